@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "reloadtimeline",
+  products: [
+    .library(name: "TraceModel", targets: ["TraceModel"]),
+    .executable(name: "reloadtimeline", targets: ["reloadtimeline"]),
+  ],
+  targets: [
+    .target(name: "TraceModel", swiftSettings: settings),
+    .executableTarget(
+      name: "reloadtimeline", dependencies: ["TraceModel"], swiftSettings: settings),
+    .testTarget(
+      name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
+    .testTarget(
+      name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

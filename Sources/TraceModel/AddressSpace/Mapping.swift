@@ -1,0 +1,86 @@
+/// What a mapping is backed by: an index into the log's table of backings.
+///
+/// Equal indices are the same file (or the same piece of shared memory); the address space itself
+/// never needs to know more.
+public struct BackingID: Hashable, Sendable, BitwiseCopyable {
+  /// The index.
+  public let rawValue: UInt32
+
+  /// Wraps an index.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Private anonymous memory.
+  public static let anonymous = BackingID(rawValue: 0)
+}
+
+/// The mapping-in of an object to which pages belong; zero for none.
+public struct LoadID: Hashable, Sendable, BitwiseCopyable {
+  /// The number; loads are numbered from 1 in the order in which they were made.
+  public let rawValue: UInt32
+
+  /// Wraps a number.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// No load.
+  public static let none = LoadID(rawValue: 0)
+}
+
+/// What else is true of a mapping that decides what later calls may do with it.
+public struct MappingTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// The bits.
+  public let rawValue: UInt16
+
+  /// Wraps bits.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// MAP_GROWSDOWN.
+  public static let growsDown = MappingTraits(rawValue: 1)
+  /// Sealed by mseal: munmap, mprotect, mremap of it give EPERM.
+  public static let sealed = MappingTraits(rawValue: 2)
+  /// MADV_DONTFORK: a child of fork does not get it.
+  public static let dontFork = MappingTraits(rawValue: 4)
+  /// A shared mapping of a file that was opened read-only: PROT_WRITE gives EACCES.
+  public static let openedReadOnly = MappingTraits(rawValue: 8)
+  /// MAP_HUGETLB.
+  public static let hugeTLB = MappingTraits(rawValue: 16)
+  /// A System V segment that shmat attached.
+  public static let systemV = MappingTraits(rawValue: 32)
+  /// Pages that brk added.
+  public static let heap = MappingTraits(rawValue: 64)
+  /// A private mapping of /dev/zero, which mremap cannot move in the middle of a span.
+  public static let privateZero = MappingTraits(rawValue: 128)
+  /// One of its permissions is not known.
+  public static let unknownPermissions = MappingTraits(rawValue: 256)
+}
+
+/// One range of pages with one backing, permissions and offset: the kernel's VMA, up to merging.
+public struct Mapping: Hashable, Sendable, BitwiseCopyable {
+  /// The pages, whole pages.
+  public var range: AddressRange
+  /// The offset of the first page in the backing, in bytes; 0 for private anonymous memory.
+  public var offset: UInt64
+  /// What it is backed by.
+  public var backing: BackingID
+  /// The load it belongs to, or `.none`.
+  public var load: LoadID
+  /// Its permissions.
+  public var permissions: Permissions
+  /// What else is true of it.
+  public var traits: MappingTraits
+  /// The line that made it; 0 where it is from a snapshot.
+  public var line: Int
+
+  /// Creates a mapping.
+  public init(
+    range: AddressRange, offset: UInt64 = 0, backing: BackingID = .anonymous,
+    load: LoadID = .none, permissions: Permissions, traits: MappingTraits = [], line: Int
+  ) {
+    self.range = range
+    self.offset = offset
+    self.backing = backing
+    self.load = load
+    self.permissions = permissions
+    self.traits = traits
+    self.line = line
+  }
+}

@@ -1,0 +1,112 @@
+/// What became of an object across a reload.
+public enum Fate: String, Sendable, CaseIterable {
+  case survived, remapped, unmapped, failed, added, transient, duplicated, unknown
+}
+
+/// Where an object lies at the beginning or at the end of a window.
+public struct Placement: Sendable, Equatable {
+  /// The lowest address at which a page of the file lies; nothing where no line shows it.
+  public var base: UInt64?
+  /// The extent in bytes, where it is known.
+  public var size: UInt64?
+  /// The device, as /proc/PID/maps prints it (`fe:00`), where it is known.
+  public var device: String?
+  /// The inode, where it is known.
+  public var inode: UInt64?
+  /// Whether the file's name is known to be gone or to mean another file by then.
+  public var deleted: Bool
+  /// The name as it was shown there, with the marks of replacement (`;5c530fe7`, ` (deleted)`).
+  public var shownName: TraceText
+
+  /// Creates a placement.
+  public init(
+    base: UInt64?, size: UInt64? = nil, device: String? = nil, inode: UInt64? = nil,
+    deleted: Bool = false, shownName: TraceText
+  ) {
+    self.base = base
+    self.size = size
+    self.device = device
+    self.inode = inode
+    self.deleted = deleted
+    self.shownName = shownName
+  }
+}
+
+/// A stretch of the window in which a load of an object was mapped.
+public struct MappedSpan: Sendable, Equatable {
+  /// When it was mapped; nothing: it was there at the beginning.
+  public var from: Instant?
+  /// When its last page went; nothing: it is there at the end.
+  public var to: Instant?
+  /// Whether this load was given up before it was complete.
+  public var gaveUp: Bool
+  /// The lowest address of a page of the file, where it is known.
+  public var base: UInt64?
+
+  /// Creates a span.
+  public init(from: Instant?, to: Instant?, gaveUp: Bool = false, base: UInt64? = nil) {
+    self.from = from
+    self.to = to
+    self.gaveUp = gaveUp
+    self.base = base
+  }
+}
+
+/// One object and what became of it.
+public struct ObjectReport: Sendable {
+  /// The file's path, marks of replacement removed.
+  public var path: TraceText
+  /// What kind of object it is.
+  public var kind: ObjectKind
+  /// What became of it.
+  public var fate: Fate
+  /// For `remapped`: whether it came back at the same base; nothing where nothing shows it.
+  public var sameAddress: Bool?
+  /// For `remapped`: whether it came back from the same file; nothing where nothing shows it.
+  public var sameFile: Bool?
+  /// How sure the fate is: as sure as the weakest thing it rests on.
+  public var certainty: Certainty
+  /// The rules by which something was inferred, by name (`extentMatch`).
+  public var rules: [String]
+  /// Where it lay at the beginning.
+  public var before: Placement?
+  /// Where it lies at the end.
+  public var after: Placement?
+  /// When it was mapped, for the lanes of a picture; in order.
+  public var spans: [MappedSpan]
+  /// The lines that prove it.
+  public var evidence: [Evidence]
+  /// Whether it is memory without a file of its own (`/dev/zero` of shared anonymous memory, SysV):
+  /// listed on request only, and counted in no summary.
+  public var isPathlessMemory: Bool
+
+  /// Creates a report on an object.
+  public init(
+    path: TraceText, kind: ObjectKind, fate: Fate, sameAddress: Bool? = nil,
+    sameFile: Bool? = nil, certainty: Certainty, rules: [String] = [],
+    before: Placement? = nil, after: Placement? = nil, spans: [MappedSpan] = [],
+    evidence: [Evidence] = [], isPathlessMemory: Bool = false
+  ) {
+    self.path = path
+    self.kind = kind
+    self.fate = fate
+    self.sameAddress = sameAddress
+    self.sameFile = sameFile
+    self.certainty = certainty
+    self.rules = rules
+    self.before = before
+    self.after = after
+    self.spans = spans
+    self.evidence = evidence
+    self.isPathlessMemory = isPathlessMemory
+  }
+
+  /// The last component of the path.
+  public var name: TraceText { path.lastComponent }
+
+  /// When it was last unmapped in the window, where it was there at the beginning.
+  public var wentAway: Instant? { spans.first.flatMap { $0.from == nil ? $0.to : nil } }
+
+  /// When the load that is there at the end was mapped, where it was mapped in the window.
+  public var cameBack: Instant? { spans.last.flatMap { $0.to == nil ? $0.from : nil } }
+}

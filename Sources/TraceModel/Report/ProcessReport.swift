@@ -1,0 +1,99 @@
+/// What one process did to its address space.
+public struct ProcessReport: Sendable {
+  /// The process id (thread group leader), or nothing where neither the log nor `--pid` names it.
+  public var pid: Int?
+  /// The program it runs at the end, where the log or a snapshot shows it.
+  public var executable: TraceText?
+  /// The reloads, in order.
+  public var reloads: [ReloadReport]
+  /// Where `reloads` has none but cycles: one sentence that says so, and why.
+  public var noReload: String?
+  /// Every load of an object that the log shows in this process, in order.
+  public var loads: [LoadReport]
+
+  /// Creates a report on a process.
+  public init(
+    pid: Int?, executable: TraceText? = nil, reloads: [ReloadReport] = [],
+    noReload: String? = nil, loads: [LoadReport] = []
+  ) {
+    self.pid = pid
+    self.executable = executable
+    self.reloads = reloads
+    self.noReload = noReload
+    self.loads = loads
+  }
+}
+
+/// What kind of file a mapped object is.
+public enum ObjectKind: String, Sendable, CaseIterable {
+  case executable, interpreter, sharedObject, data, sharedMemory, loaderCache
+}
+
+/// How sure a statement is, from the surest to the least.
+public enum Certainty: String, Sendable, CaseIterable, Comparable {
+  /// Log lines show it.
+  case observed
+  /// A snapshot given by the user shows it.
+  case snapshot
+  /// A named rule concludes it from lines.
+  case inferred
+  /// Nothing shows it.
+  case unknown
+
+  private var rank: Int {
+    switch self {
+    case .observed: 0
+    case .snapshot: 1
+    case .inferred: 2
+    case .unknown: 3
+    }
+  }
+
+  /// Whether the left is surer than the right.
+  public static func < (left: Certainty, right: Certainty) -> Bool { left.rank < right.rank }
+}
+
+/// A line of the log, or of a snapshot, that proves a statement.
+public struct Evidence: Sendable, Equatable {
+  /// The line number, from 1.
+  public var line: Int
+  /// The file, where it is not the only trace: a part of a set, or a snapshot.
+  public var file: String?
+  /// The line's content in short, as in `munmap(0x7fa816a00000, 7152792)`; escaped, safe to show.
+  public var text: String
+
+  /// Creates evidence.
+  public init(line: Int, file: String? = nil, text: String) {
+    self.line = line
+    self.file = file
+    self.text = text
+  }
+}
+
+/// One mapping-in of an object as the log shows it, from its first mmap to its last page gone.
+public struct LoadReport: Sendable {
+  /// The file's path, marks of replacement removed.
+  public var path: TraceText
+  /// What kind of object it is.
+  public var kind: ObjectKind
+  /// The lowest address at which a page of the file lay.
+  public var base: UInt64
+  /// The extent in bytes, unrounded as ld.so reserved it.
+  public var size: UInt64
+  /// When the first mmap was made; nothing where it was there before the log.
+  public var start: Instant?
+  /// When the last page was gone; nothing where it was still mapped at the end.
+  public var end: Instant?
+
+  /// Creates a report on a load.
+  public init(
+    path: TraceText, kind: ObjectKind, base: UInt64, size: UInt64, start: Instant?, end: Instant?
+  ) {
+    self.path = path
+    self.kind = kind
+    self.base = base
+    self.size = size
+    self.start = start
+    self.end = end
+  }
+}

@@ -1,0 +1,138 @@
+/// A reload: a window in one process, with its trigger, and the fate of every object.
+public struct ReloadReport: Sendable {
+  /// The kinds of reload.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// dlclose and dlopen in the living process, after a trigger.
+    case inPlace
+    /// The same without a trigger: a double load at start, an interpreter's loop.
+    case cycle
+    /// A successful execve in the same process after a trigger: nothing survives.
+    case reexec
+    /// Nothing is unloaded, but the process goes on with new children, or a new main process.
+    case handover
+    /// The user's own `--from` and `--to`.
+    case window
+  }
+
+  /// The number of the reload in its process, from 1.
+  public var index: Int
+  /// What kind of reload it is.
+  public var kind: Kind
+  /// The signal that asked for it, where there is one.
+  public var trigger: Trigger?
+  /// Where the window begins: its first unload (or load, or execve).
+  public var start: Instant
+  /// Where it ends: its last load or unload.
+  public var end: Instant
+  /// Why the window ends there, as in "the process exited" or "10 s without a load".
+  public var endReason: String
+  /// The fate of every object, in the order in which a reader wants them: what failed first, then
+  /// what was unmapped, remapped, added, survived.
+  public var objects: [ObjectReport]
+  /// What follows from the fates, most severe first.
+  public var findings: [Finding]
+  /// The calls of the window that changed a mapping of an object, in order.
+  public var events: [EventReport]
+  /// How many further events were left out because a limit was reached.
+  public var eventsLeftOut: Int
+  /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
+  public var anonymous: AnonymousSummary
+
+  /// Creates a report on a reload.
+  public init(
+    index: Int, kind: Kind, trigger: Trigger? = nil, start: Instant, end: Instant,
+    endReason: String = "", objects: [ObjectReport] = [], findings: [Finding] = [],
+    events: [EventReport] = [], eventsLeftOut: Int = 0,
+    anonymous: AnonymousSummary = AnonymousSummary()
+  ) {
+    self.index = index
+    self.kind = kind
+    self.trigger = trigger
+    self.start = start
+    self.end = end
+    self.endReason = endReason
+    self.objects = objects
+    self.findings = findings
+    self.events = events
+    self.eventsLeftOut = eventsLeftOut
+    self.anonymous = anonymous
+  }
+
+  /// Whether the reload failed: a finding says so.
+  public var failed: Bool {
+    findings.contains { $0.kind == .reloadFailed }
+  }
+
+  /// How many objects have each fate, anonymous and pathless shared memory not counted.
+  public func count(of fate: Fate) -> Int {
+    objects.count { $0.fate == fate && !$0.isPathlessMemory }
+  }
+}
+
+/// The signal that asked a process to reload.
+public struct Trigger: Sendable, Equatable {
+  /// The signal's name, `SIGHUP`.
+  public var signal: String
+  /// Where it was received.
+  public var instant: Instant
+  /// Who sent it, where the log shows that.
+  public var senderPID: Int?
+
+  /// Creates a trigger.
+  public init(signal: String, instant: Instant, senderPID: Int? = nil) {
+    self.signal = signal
+    self.instant = instant
+    self.senderPID = senderPID
+  }
+}
+
+/// What anonymous memory came and went in a window; no object, counted apart.
+public struct AnonymousSummary: Sendable, Equatable {
+  /// Bytes of anonymous memory mapped in the window.
+  public var mappedBytes: UInt64
+  /// Bytes of anonymous memory unmapped in the window.
+  public var unmappedBytes: UInt64
+  /// Calls that mapped some.
+  public var mapCalls: Int
+  /// Calls that unmapped some.
+  public var unmapCalls: Int
+
+  /// Creates a summary.
+  public init(
+    mappedBytes: UInt64 = 0, unmappedBytes: UInt64 = 0, mapCalls: Int = 0, unmapCalls: Int = 0
+  ) {
+    self.mappedBytes = mappedBytes
+    self.unmappedBytes = unmappedBytes
+    self.mapCalls = mapCalls
+    self.unmapCalls = unmapCalls
+  }
+}
+
+/// A call of the window that changed a mapping.
+public struct EventReport: Sendable {
+  /// Where the call was made.
+  public var instant: Instant
+  /// The call's name as the log prints it: `munmap`.
+  public var call: String
+  /// The object it concerned; nothing for anonymous memory.
+  public var object: TraceText?
+  /// The lowest address the call concerned.
+  public var base: UInt64
+  /// The length in bytes, as the call has it.
+  public var size: UInt64
+  /// What it did, in words a teacher would use: "text segment, r-x", "RELRO".
+  public var note: String
+
+  /// Creates an event.
+  public init(
+    instant: Instant, call: String, object: TraceText?, base: UInt64, size: UInt64,
+    note: String = ""
+  ) {
+    self.instant = instant
+    self.call = call
+    self.object = object
+    self.base = base
+    self.size = size
+    self.note = note
+  }
+}

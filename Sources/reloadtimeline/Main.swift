@@ -1,0 +1,7 @@
+import TraceModel
+
+@main
+struct Main {
+  static func main() {
+  }
+}
