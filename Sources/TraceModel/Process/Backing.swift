@@ -1,0 +1,104 @@
+/// What a mapping is backed by.
+struct Backing: Sendable, Hashable {
+  /// The kinds.
+  enum Kind: UInt8, Sendable {
+    /// Private memory without a file.
+    case anonymous
+    /// MAP_SHARED|MAP_ANONYMOUS: the kernel shows `/dev/zero (deleted)`.
+    case sharedAnonymous
+    /// A System V segment.
+    case systemV
+    /// A file with a name.
+    case file
+    /// A file whose name the log does not show.
+    case unknownFile
+    /// What the kernel makes: `[stack]`, `[vdso]`, `[heap]`.
+    case special
+  }
+
+  /// The kind.
+  var kind: Kind
+  /// The name as it was shown, marks of replacement included; what maps prints.
+  var shownName: TraceText
+  /// The path, marks of replacement removed: what objects are compared by.
+  var path: TraceText
+  /// Whether the file's name was gone when it was shown.
+  var isDeleted = false
+  /// The device as /proc/PID/maps prints it, and the inode, where a snapshot shows them.
+  var device: String?
+  /// The inode.
+  var inode: UInt64?
+  /// Tells apart what has the same name and is another all the same.
+  var generation: UInt32 = 0
+
+  /// Whether it is shared memory without a file of its own.
+  var isPathlessMemory: Bool { kind == .sharedAnonymous || kind == .systemV }
+
+  /// A file by the name that was shown for it.
+  static func file(
+    shown: [UInt8], isDeleted: Bool, device: String? = nil, inode: UInt64? = nil
+  ) -> Backing {
+    let marked = isDeleted ? shown + Array(" (deleted)".utf8) : shown
+    let path = ReplacedName.strip(shown)
+    return Backing(
+      kind: .file, shownName: TraceText(bytes: marked), path: TraceText(bytes: path),
+      isDeleted: isDeleted || path.count != shown.count, device: device, inode: inode)
+  }
+}
+
+/// Names as packagers leave them when they replace a file that is in use.
+enum ReplacedName {
+  /// `name` without the marks of replacement: ` (deleted)` by the kernel, `;5c530fe7` by rpm (a
+  /// transaction id of eight hex digits), `.dpkg-new` and `.dpkg-tmp` by dpkg.
+  static func strip(_ name: [UInt8]) -> [UInt8] {
+    var name = name
+    drop(" (deleted)", from: &name)
+    drop(".dpkg-new", from: &name)
+    drop(".dpkg-tmp", from: &name)
+    if name.count > 9, name[name.count - 9] == UInt8(ascii: ";"),
+      name.suffix(8).allSatisfy({ hexDigitValue($0) != nil })
+    {
+      name.removeLast(9)
+    }
+    return name
+  }
+
+  private static func drop(_ suffix: String, from name: inout [UInt8]) {
+    let bytes = Array(suffix.utf8)
+    if name.count > bytes.count, name.suffix(bytes.count).elementsEqual(bytes) {
+      name.removeLast(bytes.count)
+    }
+  }
+}
+
+/// All that is or was mapped in a log, each once.
+struct BackingTable: Sendable {
+  private var backings: [Backing]
+  private var numbers: [Backing: UInt32] = [:]
+
+  init() {
+    let nothing = TraceText(bytes: [])
+    backings = [Backing(kind: .anonymous, shownName: nothing, path: nothing)]
+  }
+
+  /// The backing of a number.
+  subscript(_ id: BackingID) -> Backing { backings[Int(id.rawValue)] }
+
+  /// The number of a backing, the same for equal ones.
+  mutating func number(of backing: Backing) -> BackingID {
+    if let known = numbers[backing] { return BackingID(rawValue: known) }
+    let number = UInt32(backings.count)
+    backings.append(backing)
+    numbers[backing] = number
+    return BackingID(rawValue: number)
+  }
+
+  /// A number of its own for a backing that equals none: every shared anonymous mapping is a file
+  /// of its own.
+  mutating func newNumber(of backing: Backing) -> BackingID {
+    var backing = backing
+    backing.generation = UInt32(backings.count)
+    backings.append(backing)
+    return BackingID(rawValue: backing.generation)
+  }
+}

@@ -1,0 +1,47 @@
+/// An open file, as far as the log shows it.
+struct OpenFile: Sendable {
+  /// The path, where no `-y` prints it with every use: from the argument of open.
+  var path: [UInt8]?
+  /// A hash of the name that `-y` showed, to notice that the number means another file by now.
+  var shownHash: Int?
+  /// Whether it was opened O_RDONLY; nothing where the open is not in the log.
+  var isReadOnly: Bool?
+  /// O_CLOEXEC.
+  var closesOnExec = false
+}
+
+/// The descriptors of a process, or of several that share them (CLONE_FILES).
+struct FileTable: Sendable {
+  private var files: [Int32: OpenFile] = [:]
+
+  /// How many descriptors a table holds at most; the kernel's own limit is fs.nr_open, 1,048,576.
+  static let most = 1 << 20
+
+  /// The file with a number.
+  subscript(_ number: Int32) -> OpenFile? {
+    get { files[number] }
+    set {
+      if let newValue {
+        if files.count < Self.most || files[number] != nil { files[number] = newValue }
+      } else {
+        files.removeValue(forKey: number)
+      }
+    }
+  }
+
+  /// Closes what execve closes.
+  mutating func closeOnExec() {
+    files = files.filter { !$0.value.closesOnExec }
+  }
+
+  /// close_range: closes the numbers of a range, or marks them O_CLOEXEC.
+  mutating func closeRange(_ range: ClosedRange<Int32>, onExec: Bool) {
+    if onExec {
+      for number in files.keys where range.contains(number) {
+        files[number]?.closesOnExec = true
+      }
+    } else {
+      files = files.filter { !range.contains($0.key) }
+    }
+  }
+}

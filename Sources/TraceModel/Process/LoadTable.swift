@@ -1,0 +1,63 @@
+/// The loads that live in one address space: whose pages are whose.
+///
+/// A value: a child of fork gets it with the address space.
+struct LoadTable: Sendable {
+  /// The loads of which a page is mapped, by number.
+  private(set) var live: [UInt32: Load] = [:]
+
+  /// The load of a number, while it lives.
+  subscript(_ id: LoadID) -> Load? { live[id.rawValue] }
+
+  /// Takes in a new load.
+  mutating func insert(_ load: Load) {
+    live[load.id.rawValue] = load
+  }
+
+  /// Notes that pages of a load came, or became executable or writable.
+  mutating func add(_ id: LoadID, bytes: UInt64, traits: Load.Traits) {
+    live[id.rawValue]?.mapped += bytes
+    live[id.rawValue]?.traits.formUnion(traits)
+  }
+
+  /// Notes the extent of a load whose first mmap did not reserve it.
+  mutating func extend(_ id: LoadID, to end: UInt64) {
+    guard let load = live[id.rawValue], !load.traits.contains(.exactSize), end > load.base,
+      end - load.base > load.size
+    else { return }
+    live[id.rawValue]?.size = end - load.base
+  }
+
+  /// Notes that ld.so made the relocated data read-only: the load is complete.
+  mutating func complete(_ id: LoadID, at moment: Moment) {
+    guard let load = live[id.rawValue], load.completed.order == 0 else { return }
+    live[id.rawValue]?.completed = moment
+  }
+
+  /// Notes the lowest page of the file.
+  mutating func rebase(_ id: LoadID, to base: UInt64) {
+    live[id.rawValue]?.base = base
+  }
+
+  /// Notes that pages went; the load, ended, if they were its last.
+  mutating func remove(
+    _ id: LoadID, bytes: UInt64, call: Syscall, at moment: Moment
+  ) -> Load? {
+    guard var load = live[id.rawValue] else { return nil }
+    load.mapped -= min(bytes, load.mapped)
+    guard load.mapped == 0 else {
+      live[id.rawValue] = load
+      return nil
+    }
+    live.removeValue(forKey: id.rawValue)
+    load.ended = moment
+    load.end = .unmapped
+    load.endCall = call
+    return load
+  }
+
+  /// Sets the unrounded size that an munmap of the whole extent told.
+  mutating func resize(_ id: LoadID, to size: UInt64) {
+    live[id.rawValue]?.size = size
+    live[id.rawValue]?.traits.insert(.exactSize)
+  }
+}

@@ -1,0 +1,86 @@
+/// What happened in one process that a report may speak of.
+struct ProcessHistory: Sendable {
+  /// A thing that happened to the process as a whole.
+  struct Mark: Sendable {
+    /// The kinds.
+    enum Kind: Sendable, Equatable {
+      /// A signal that asks for a reload.
+      case trigger(signal: String, sender: Int32?)
+      /// A signal that asks the process to end.
+      case terminate(signal: String)
+      /// A successful execve.
+      case execve
+      /// New children, from `at` to `until`: how many.
+      case spawned(count: Int, until: Moment)
+      /// It exited, or was killed by a signal.
+      case exited(status: Int?)
+      /// It was killed by a signal.
+      case killed(signal: String)
+      /// A message of the loader in a write, as far as strace shows it.
+      case message(text: [UInt8], isCut: Bool)
+      /// An open of a path that failed, while no load of it lived.
+      case openFailed(path: [UInt8])
+    }
+    var kind: Kind
+    var at: Moment
+  }
+
+  /// A call that changed a mapping.
+  struct Event: Sendable, BitwiseCopyable {
+    var at: Moment
+    var call: Syscall
+    var base: UInt64
+    var size: UInt64
+    var load: LoadID
+    var backing: BackingID
+    var what: What
+
+    /// What the call did.
+    enum What: UInt8, Sendable {
+      case reservation, text, readOnlyData, data, zeroed, hole, relro, protection, wholeUnload
+      case partUnload, moved, overlaid, anonymous, other
+    }
+  }
+
+  /// An munmap of a range of which nothing was known: its address and its unrounded length.
+  struct UnknownUnmap: Sendable, BitwiseCopyable {
+    var at: Moment
+    var start: UInt64
+    var length: UInt64
+  }
+
+  /// How many events, loads and marks of each kind are kept for a process.
+  static let mostEvents = 100_000
+
+  /// The loads that ended, in the order of their ends.
+  var ended: [Load] = []
+  /// The loads that live at the end of the process or of the log.
+  var live: [Load] = []
+  /// What happened to the process.
+  var marks: [Mark] = []
+  /// The calls, from the first trigger or unloading on.
+  var events: [Event] = []
+  /// How many further events were left out.
+  var eventsLeftOut = 0
+  /// Unmappings of what was mapped before the log began.
+  var unknownUnmaps: [UnknownUnmap] = []
+  /// Where the lowest page of a load moved to, in order.
+  var rebased: [(load: LoadID, at: Moment, base: UInt64)] = []
+  /// Whether events are recorded.
+  var recordsEvents = false
+  /// Whether something was loaded, unloaded, or a reload was asked for.
+  var isOfInterest = false
+
+  mutating func append(_ event: Event) {
+    guard recordsEvents else { return }
+    if events.count < Self.mostEvents { events.append(event) } else { eventsLeftOut += 1 }
+  }
+
+  mutating func append(_ mark: Mark) {
+    if marks.count < Self.mostEvents { marks.append(mark) }
+  }
+
+  mutating func end(_ load: Load) {
+    if ended.count < Self.mostEvents { ended.append(load) } else { eventsLeftOut += 1 }
+  }
+}

@@ -1,0 +1,74 @@
+/// A thread, as the kernel has it: what it shares with others it shares by slot.
+struct Task: Sendable {
+  /// The process it belongs to: an index into the world's processes.
+  var process: Int
+  /// Its address space.
+  var space: Int
+  /// Its descriptors.
+  var files: Int
+  /// Its working directory.
+  var directory: Int
+  /// READ_IMPLIES_EXEC: PROT_READ brings PROT_EXEC with it.
+  var readImpliesExecute = false
+  /// Whether exit or exit_group was called.
+  var isExiting = false
+  /// The call under way, where others depend on it.
+  var underWay = UnderWay.nothing
+}
+
+/// A call that has begun and is not over, where its effect may be seen before its result.
+enum UnderWay: Sendable {
+  /// None, or one on which nothing depends.
+  case nothing
+  /// clone, clone3, fork, vfork.
+  case creating(Creation)
+  /// munmap, mremap, shmdt, brk: pages that it takes away.
+  case freeing([AddressRange], isDone: Bool)
+  /// close, dup2, dup3: a descriptor that it closes.
+  case closing(Int32, isDone: Bool)
+}
+
+/// A new task in the making.
+struct Creation: Sendable {
+  /// The clone flags; nothing while the log does not show them (clone before strace 5.2 prints
+  /// them with its result).
+  var flags: UInt64?
+  /// The new task, where its lines came before the result.
+  var child: Int32?
+}
+
+/// A process: a group of threads, one pid.
+struct ProcessState: Sendable {
+  /// The pid: the id of the thread group's leader; 0 where no line shows it.
+  var pid: Int32
+  /// The program, from execve or from the snapshot.
+  var executable: [UInt8]?
+  /// Where it was born, or first seen.
+  var born = Moment()
+  /// How many of its threads live.
+  var threads = 1
+  /// Whether its end is in the log.
+  var isOver = false
+  /// Whether it was there before the log, so that the snapshot is of it.
+  var isAttached = false
+  /// Whether its beginning is known: an execve, a fork of a known space, or a snapshot.
+  var isKnown = false
+  /// Whether its parentage is only supposed.
+  var isSupposed = false
+  /// Its own address space: what a vfork child maps is still its parent's.
+  var space: Int
+  /// What happened in it.
+  var history = ProcessHistory()
+}
+
+/// An address space with what is known of its owner.
+struct SpaceState: Sendable {
+  var space = AddressSpace()
+  var loads = LoadTable()
+  /// The break, where it is known.
+  var programBreak: UInt64?
+  /// The process that owns it.
+  var process = 0
+  /// Whether its calls are those of a 32-bit program.
+  var is32Bit = false
+}

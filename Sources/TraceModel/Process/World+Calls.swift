@@ -1,0 +1,89 @@
+extension World {
+  /// A call has begun: what it will free or create others may see before it is over.
+  mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard let task = tasks[record.task] else { return }
+    let argument = record.text.argument
+    switch record.call {
+    case .clone, .clone3, .fork, .vfork:
+      tasks[record.task]?.underWay = .creating(
+        Creation(flags: cloneFlags(record, text), child: nil))
+    case .munmap:
+      if let range = unmapRange(record, text, task) {
+        tasks[record.task]?.underWay = .unmapping(range, isDone: false)
+      }
+    case .mremap:
+      if let request = remapRequest(record, text) {
+        tasks[record.task]?.underWay = .remapping(request, moved: nil)
+      }
+    case .shmdt:
+      if let address = Argument.number(text, argument(0)) {
+        tasks[record.task]?.underWay = .detaching(address, isDone: false)
+      }
+    case .brk:
+      if let range = shrinkRange(record, text, task) {
+        tasks[record.task]?.underWay = .shrinking(range, isDone: false)
+      }
+    case .close:
+      if let number = Argument.descriptor(text, argument(0)) {
+        tasks[record.task]?.underWay = .closing(number, isDone: false)
+      }
+    case .exit, .exit_group, ._exit:
+      tasks[record.task]?.isExiting = true
+    default:
+      break
+    }
+  }
+
+  /// A call is over.
+  mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
+    noteFirst(record)
+    guard let task = tasks[record.task] else { return }
+    switch record.call {
+    case .mmap, .mmap2, .old_mmap: map(record, text, task)
+    case .munmap: unmap(record, text, task)
+    case .mprotect, .pkey_mprotect: protect(record, text, task)
+    case .mremap: remap(record, text, task)
+    case .brk: moveBreak(record, text, task)
+    case .shmget: getSegment(record, text)
+    case .shmat: attachSegment(record, text, task)
+    case .shmdt: detachSegment(record, text, task)
+    case .remap_file_pages: remapFilePages(record, text, task)
+    case .madvise: advise(record, text, task)
+    case .mseal: seal(record, text, task)
+    case .open, .openat, .openat2, .creat: openFile(record, text, task)
+    case .memfd_create, .io_uring_setup: openNameless(record, text, task)
+    case .close: closeFile(record, text, task)
+    case .dup, .dup2, .dup3, .fcntl, .fcntl64: duplicateFile(record, text, task)
+    case .close_range: closeRange(record, text, task)
+    case .chdir, .fchdir: changeDirectory(record, text, task)
+    case .clone, .clone3, .fork, .vfork: createTask(record, text)
+    case .execve, .execveat: execute(record, text)
+    case .exit, .exit_group, ._exit: exit(record)
+    case .personality: setPersonality(record, text)
+    case .write, .writev: write(record, text, task)
+    case .getpid, .gettid, .set_tid_address: learnPID(record, task)
+    case .kill: break
+    }
+    if case .nothing? = tasks[record.task]?.underWay { return }
+    tasks[record.task]?.underWay = .nothing
+  }
+
+  private mutating func noteFirst(_ record: CallRecord) {
+    guard !sawCall else { return }
+    sawCall = true
+    if record.call == .execve || record.call == .execveat { beginsWithExecve = true }
+  }
+
+  /// The id of a root that no line has named: its own calls tell it.
+  private mutating func learnPID(_ record: CallRecord, _ task: Task) {
+    guard record.task == 0, record.outcome.succeeded,
+      let pid = Int32(exactly: record.outcome.value), processes[task.process].pid == 0
+    else { return }
+    processes[task.process].pid = pid
+  }
+
+  /// A process is of interest from its first load, unload or request on.
+  mutating func noteInterest(_ process: Int) {
+    processes[process].history.isOfInterest = true
+  }
+}

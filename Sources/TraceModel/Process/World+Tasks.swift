@@ -1,0 +1,140 @@
+extension World {
+  /// The flags of a creating call, where the text shows them.
+  func cloneFlags(_ record: CallRecord, _ text: Span<UInt8>) -> UInt64? {
+    switch record.call {
+    case .fork: return 0
+    case .vfork: return Flags.cloneVM | Flags.cloneVFork
+    case .clone3:
+      let argument = record.text.argument(0)
+      if let field = Argument.field("flags=", text, argument) { return Flags.clone(text, field) }
+      return nil
+    default:
+      // `child_stack=…, flags=…` in this order always; with `-e raw=clone` the kernel's own order,
+      // in which the flags come first.
+      let first = record.text.argument(0)
+      guard !first.isEmpty else { return nil }
+      if text.has("child_stack=", at: first.lowerBound - 12) {
+        let second = record.text.argument(1)
+        return second.isEmpty ? nil : Flags.clone(text, second)
+      }
+      return Flags.clone(text, first)
+    }
+  }
+
+  /// clone, fork, vfork, clone3 are over.
+  mutating func createTask(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
+    else { return }
+    let flags = cloneFlags(record, text) ?? 0
+    var seen = tasks[child] != nil
+    if case .creating(let creation)? = tasks[record.task]?.underWay, creation.child == child {
+      seen = true
+    }
+    if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
+    if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
+  }
+
+  /// A process that was asked to reload and goes on with new children hands over.
+  private mutating func noteChild(of parent: Int32, at moment: Moment) {
+    guard options.recordsLoads, let process = tasks[parent]?.process,
+      processes[process].history.recordsEvents
+    else { return }
+    let last = processes[process].history.marks.count - 1
+    if last >= 0, case .spawned(let count, _) = processes[process].history.marks[last].kind {
+      processes[process].history.marks[last].kind = .spawned(count: count + 1, until: moment)
+    } else {
+      processes[process].history.append(
+        .init(kind: .spawned(count: 1, until: moment), at: moment))
+    }
+  }
+
+  /// execve is over: where it succeeded, the process has an address space of its own, and one task.
+  ///
+  /// From a thread that is not the leader the survivor has the leader's id (execve(2), "Effect on
+  /// threads"); the reader has put the call under that id by then.
+  mutating func execute(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
+      return
+    }
+    let others = tasks.filter { $0.value.process == task.process && $0.key != record.task }
+    for id in others.keys { remove(id) }
+    endLoads(of: task, at: record.ended)
+    var state = SpaceState()
+    state.space = AddressSpace(pageSize: options.pageSize)
+    state.process = task.process
+    let space = spaces.add(state)
+    spaces.release(task.space)
+    var table = files[task.files]
+    table.closeOnExec()
+    files.release(task.files)
+    tasks[record.task]?.space = space
+    tasks[record.task]?.files = files.add(table)
+    tasks[record.task]?.readImpliesExecute = false
+    processes[task.process].space = space
+    processes[task.process].isKnown = true
+    processes[task.process].isSupposed = false
+    if let name = programName(record, text, task) {
+      processes[task.process].executable = name
+    }
+    guard options.recordsLoads else { return }
+    processes[task.process].history.append(.init(kind: .execve, at: record.ended))
+  }
+
+  private func programName(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) -> [UInt8]? {
+    let index = record.call == .execveat ? 1 : 0
+    guard let name = StringLiteral.decode(text, record.text.argument(index)), !name.bytes.isEmpty
+    else { return nil }
+    return PathName.join(directories[task.directory], name.bytes)
+  }
+
+  private mutating func endLoads(of task: Task, at moment: Moment) {
+    guard options.recordsLoads, spaces[task.space].process == task.process,
+      processes[task.process].history.recordsEvents
+        || processes[task.process].history.isOfInterest
+    else { return }
+    let live = spaces[task.space].loads.live.values.sorted { $0.id.rawValue < $1.id.rawValue }
+    for var load in live {
+      load.ended = moment
+      load.end = .execve
+      load.endCall = .execve
+      processes[task.process].history.end(load)
+    }
+  }
+
+  /// exit, exit_group: the lines `+++ exited +++` say when the task is gone.
+  mutating func exit(_ record: CallRecord) {
+    tasks[record.task]?.isExiting = true
+    guard record.call == .exit_group, let process = tasks[record.task]?.process else { return }
+    for (id, task) in tasks where task.process == process { tasks[id]?.isExiting = true }
+  }
+
+  /// personality: READ_IMPLIES_EXEC (0x400000, include/uapi/linux/personality.h) of the task.
+  mutating func setPersonality(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded else { return }
+    let bits = Argument.flags(text, record.text.argument(0)) { text, start, end in
+      text.has("READ_IMPLIES_EXEC", at: start) ? 0x40_0000 : 0
+    }
+    // 0xffffffff only asks.
+    guard bits & 0xFFFF_FFFF != 0xFFFF_FFFF else { return }
+    tasks[record.task]?.readImpliesExecute = bits & 0x40_0000 != 0
+  }
+
+  /// A write: kept where it holds what a loader says when it fails.
+  mutating func write(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard options.recordsLoads, LoaderMessage.mayHold(text) else { return }
+    var message: [UInt8] = []
+    var isCut = false
+    var position = record.text.argument(1).lowerBound
+    let end = record.text.argument(1).upperBound
+    while let quote = text.firstIndex(of: UInt8(ascii: "\""), in: position..<end) {
+      guard let piece = StringLiteral.decode(text, quote..<end) else { break }
+      message += piece.bytes
+      isCut = isCut || piece.isCut
+      position = quote
+      ArgumentScanner.skipString(text, &position)
+      guard position < end else { break }
+    }
+    processes[task.process].history.append(
+      .init(kind: .message(text: message, isCut: isCut), at: record.began))
+  }
+}

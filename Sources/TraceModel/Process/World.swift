@@ -1,0 +1,302 @@
+/// The traced processes as the kernel had them: tasks, what they share, and their address spaces.
+///
+/// It takes the records of the log in order and applies the kernel's rules; it decides nothing
+/// about reloads and prints nothing.
+struct World: Sendable {
+  /// What the log does not say.
+  struct Options: Sendable {
+    /// Bytes of a page.
+    var pageSize: UInt64 = 4096
+    /// Where the traced program was started, for relative names in a log without `-y`.
+    var directory: [UInt8]?
+    /// Whether loads and events are recorded; `maps` does without.
+    var recordsLoads = true
+    /// How many processes are kept at most.
+    var mostProcesses = 1 << 20
+  }
+
+  let options: Options
+  var backings = BackingTable()
+  var tasks: [Int32: Task] = [:]
+  var processes: [ProcessState] = []
+  var spaces = Slots(empty: SpaceState())
+  var files = Slots(empty: FileTable())
+  var directories: Slots<[UInt8]?> = Slots(empty: nil)
+  /// The process with which the log begins.
+  var root: Int?
+  /// System V segments: their sizes in bytes, by id.
+  var segments: [Int32: UInt64] = [:]
+  /// Which creating task a new task is of, where a later line says so.
+  var creators: [Int32: Int32] = [:]
+  /// Whether the log begins with the execve of its root.
+  var beginsWithExecve = false
+  /// The first call of the log was seen.
+  var sawCall = false
+  /// The last end of a task.
+  var lastEnd: TaskEnd?
+  var nextLoad: UInt32 = 1
+  /// Whether a task had to be given a parent that no line names.
+  var supposedTasks = 0
+  /// Reused by every operation on an address space.
+  var changes = AddressSpaceChanges()
+
+  private var lastSpoken: Int32 = -1
+  private var unprefixed: Int32?
+  private var attachedRoot: Int32?
+
+  init(options: Options) {
+    self.options = options
+  }
+
+  // MARK: Tasks
+
+  /// Makes the process with which the log begins.
+  mutating func makeRoot(_ task: Int32, at moment: Moment) {
+    var state = SpaceState()
+    state.space = AddressSpace(pageSize: options.pageSize)
+    let space = spaces.add(state)
+    add(task, space: space, at: moment)
+  }
+
+  /// Makes the process with which the log begins, with the state that a snapshot shows.
+  mutating func makeRoot(pid: Int32, snapshot: SpaceState, executable: [UInt8]?) {
+    let space = spaces.add(snapshot)
+    add(pid, space: space, at: Moment())
+    guard let root else { return }
+    processes[root].isKnown = true
+    processes[root].executable = executable
+  }
+
+  private mutating func add(_ task: Int32, space: Int, at moment: Moment) {
+    processes.append(ProcessState(pid: task, born: moment, space: space))
+    let process = processes.count - 1
+    spaces[space].process = process
+    tasks[task] = Task(
+      process: process, space: space, files: files.add(FileTable()),
+      directory: directories.add(options.directory))
+    root = process
+    unprefixed = nil
+  }
+
+  /// Gives a task another id: the root is named when its id first shows.
+  mutating func rename(_ task: Int32, to name: Int32) {
+    guard let state = tasks.removeValue(forKey: task) else { return }
+    tasks[name] = state
+    if processes[state.process].pid == task { processes[state.process].pid = name }
+    unprefixed = nil
+    lastSpoken = -1
+  }
+
+  /// Ends a task and lets go of what it shared.
+  mutating func remove(_ task: Int32) {
+    guard let state = tasks.removeValue(forKey: task) else { return }
+    unprefixed = nil
+    lastSpoken = -1
+    processes[state.process].threads -= 1
+    keepLive(state)
+    spaces.release(state.space)
+    files.release(state.files)
+    directories.release(state.directory)
+  }
+
+  /// Keeps the loads of a process that ends: they survived to its end.
+  private mutating func keepLive(_ state: Task) {
+    guard processes[state.process].threads == 0 else { return }
+    processes[state.process].isOver = true
+    if options.recordsLoads, processes[state.process].history.isOfInterest,
+      spaces[state.space].process == state.process
+    {
+      processes[state.process].history.live = Array(spaces[state.space].loads.live.values)
+    }
+  }
+
+  /// Adds a task that shares or copies what another has, by the flags of clone.
+  mutating func add(_ child: Int32, of parent: Int32, flags: UInt64, at moment: Moment) {
+    guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
+    var task = creator
+    task.underWay = .nothing
+    task.isExiting = false
+    if flags & Flags.cloneThread != 0 {
+      processes[creator.process].threads += 1
+    } else {
+      var process = ProcessState(pid: child, born: moment, space: creator.space)
+      process.executable = processes[creator.process].executable
+      process.isKnown = processes[creator.process].isKnown
+      processes.append(process)
+      task.process = processes.count - 1
+    }
+    if flags & Flags.cloneVM != 0 {
+      task.space = spaces.share(creator.space)
+    } else {
+      var copy = spaces[creator.space]
+      copy.space = copy.space.forked()
+      copy.process = task.process
+      task.space = spaces.add(copy)
+      processes[task.process].space = task.space
+    }
+    task.files =
+      flags & Flags.cloneFiles != 0
+      ? files.share(creator.files) : files.add(files[creator.files])
+    task.directory =
+      flags & Flags.cloneFS != 0
+      ? directories.share(creator.directory) : directories.add(directories[creator.directory])
+    tasks[child] = task
+    unprefixed = nil
+  }
+
+  /// The creating calls that are under way and whose child has not been seen: who may be the parent
+  /// of a task that speaks for the first time.
+  func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
+    var found: [(parent: Int32, flags: UInt64?)] = []
+    for (id, task) in tasks {
+      if case .creating(let creation) = task.underWay, creation.child == nil {
+        found.append((id, creation.flags))
+      }
+    }
+    return found.sorted { $0.parent < $1.parent }
+  }
+
+  /// Whether only a later line can tell whose child a task is that speaks for the first time.
+  func needsLookAhead(_ task: Int32) -> Bool {
+    guard tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
+    let candidates = creatorsUnderWay()
+    return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
+  }
+
+  /// Takes in a task that no finished call has announced.
+  private mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
+    if tasks.isEmpty, root == nil {
+      makeRoot(task, at: moment)
+      processes[processes.count - 1].isAttached = true
+      return
+    }
+    let candidates = creatorsUnderWay()
+    if let parent = creators.removeValue(forKey: task), tasks[parent] != nil {
+      adopt(task, by: parent, flags: candidates.first { $0.parent == parent }?.flags, at: moment)
+    } else if let candidate = candidates.first, candidates.count == 1 || !isRootUnnamed {
+      adopt(task, by: candidate.parent, flags: candidate.flags, at: moment)
+    } else if isRootUnnamed {
+      rename(0, to: task)
+    } else {
+      suppose(task, at: moment)
+    }
+  }
+
+  private var isRootUnnamed: Bool { tasks[0] != nil }
+
+  private mutating func adopt(_ child: Int32, by parent: Int32, flags: UInt64?, at moment: Moment) {
+    add(child, of: parent, flags: flags ?? 0, at: moment)
+    if case .creating(var creation)? = tasks[parent]?.underWay {
+      creation.child = child
+      tasks[parent]?.underWay = .creating(creation)
+    }
+  }
+
+  /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
+  private mutating func suppose(_ task: Int32, at moment: Moment) {
+    supposedTasks += 1
+    let family = tasks.filter { $0.value.process == root }.keys.min()
+    guard let parent = family ?? tasks.keys.min() else {
+      makeRoot(task, at: moment)
+      processes[processes.count - 1].isAttached = true
+      return
+    }
+    let asThread =
+      Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
+    add(task, of: parent, flags: beginsWithExecve ? 0 : asThread, at: moment)
+    if beginsWithExecve, let process = tasks[task]?.process {
+      processes[process].isSupposed = true
+    }
+  }
+}
+
+extension World: TraceConsumer {
+  mutating func taskOfUnprefixedLine() -> Int32 {
+    if let unprefixed { return unprefixed }
+    let answer: Int32
+    if tasks.isEmpty {
+      answer = attachedRoot ?? 0
+    } else if tasks.count == 1, let only = tasks.keys.first {
+      answer = only
+    } else {
+      // Where exits are not printed (-qq) those that called exit are gone all the same.
+      let living = tasks.filter { !$0.value.isExiting }.keys
+      let first = processes.first?.pid ?? 0
+      if living.count == 1, let only = living.first {
+        answer = only
+      } else {
+        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.min() ?? first)
+      }
+    }
+    unprefixed = answer
+    return answer
+  }
+
+  mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
+    if task == lastSpoken { return }
+    if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
+    lastSpoken = task
+  }
+
+  mutating func signalled(
+    _ task: Int32, _ signal: String, sender: Int32?, at moment: Moment
+  ) {
+    guard options.recordsLoads, let process = tasks[task]?.process else { return }
+    switch signal {
+    case "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH":
+      // What a process sends to its own group comes back to it: no second request.
+      let echoes = sender != nil && sender == processes[process].pid
+      if echoes,
+        processes[process].history.marks.contains(where: { mark in
+          if case .trigger(let before, let other) = mark.kind {
+            return before == signal && other != sender
+          }
+          return false
+        })
+      {
+        return
+      }
+      processes[process].history.isOfInterest = true
+      processes[process].history.recordsEvents = true
+      processes[process].history.append(
+        .init(kind: .trigger(signal: signal, sender: sender), at: moment))
+    case "SIGTERM", "SIGINT", "SIGQUIT":
+      processes[process].history.append(.init(kind: .terminate(signal: signal), at: moment))
+    default:
+      break
+    }
+  }
+
+  mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
+    lastEnd = end
+    guard let state = tasks[task] else { return }
+    if case .superseded = end { return }
+    if processes[state.process].threads == 1 {
+      switch end {
+      case .exited(let status):
+        processes[state.process].history.append(.init(kind: .exited(status: status), at: moment))
+      case .killed(let signal):
+        processes[state.process].history.append(.init(kind: .killed(signal: signal), at: moment))
+      case .superseded: break
+      }
+    }
+    remove(task)
+  }
+
+  mutating func attached(_ task: Int32, at moment: Moment) {
+    if tasks.isEmpty, root == nil {
+      attachedRoot = attachedRoot ?? task
+      return
+    }
+    if tasks[task] == nil, !creatorsUnderWay().isEmpty, !needsLookAhead(task) {
+      spoke(task, resumes: false, at: moment)
+    }
+  }
+
+  mutating func detached(_ task: Int32?, at moment: Moment) {}
+
+  mutating func personality(_ task: Int32, is32Bit: Bool) {
+    guard let space = tasks[task]?.space else { return }
+    spaces[space].is32Bit = is32Bit
+  }
+}

@@ -1,0 +1,93 @@
+/// Finds the end of one argument of a call.
+enum ArgumentScanner {
+  /// How deep brackets may nest: real logs stay below 8.
+  private static let deepest = 64
+
+  /// Moves `position` to the `,` or `)` that ends the argument at `position`, to a marker such as
+  /// ` <unfinished ...>`, or to the end of the text.
+  static func skip(_ text: Span<UInt8>, _ position: inout Int) {
+    var depth = 0
+    while position < text.count {
+      switch text[position] {
+      case UInt8(ascii: "\""):
+        skipString(text, &position)
+      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("):
+        depth = min(depth + 1, deepest)
+        position += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth = max(depth - 1, 0)
+        position += 1
+      case UInt8(ascii: ")"):
+        if depth == 0 { return }
+        depth -= 1
+        position += 1
+      case UInt8(ascii: ","):
+        if depth == 0 { return }
+        position += 1
+      case UInt8(ascii: "<"):
+        if isMarker(text, position) { return }
+        if isDecoration(text, position) {
+          Decoration.skip(text, &position)
+        } else {
+          position += 1
+        }
+      case UInt8(ascii: "/"):
+        if text.has("/*", at: position) { skipComment(text, &position) } else { position += 1 }
+      default:
+        position += 1
+      }
+    }
+  }
+
+  /// Whether ` <unfinished ...>` or its like stands at the `<`.
+  private static func isMarker(_ text: Span<UInt8>, _ position: Int) -> Bool {
+    guard position > 0, text[position - 1] == 0x20 || text[position - 1] == UInt8(ascii: "(")
+    else { return false }
+    return text.has("<unfinished", at: position) || text.has("<detached ...>", at: position)
+      || text.has("<pid changed to ", at: position)
+  }
+
+  /// Whether `<…>` follows a descriptor: a digit or `AT_FDCWD` before it, and no shift `<<`.
+  private static func isDecoration(_ text: Span<UInt8>, _ position: Int) -> Bool {
+    guard position > 0, position + 1 < text.count, text[position + 1] != UInt8(ascii: "<") else {
+      return false
+    }
+    let before = text[position - 1]
+    return before &- 0x30 < 10 || before == UInt8(ascii: "D") || before &- 0x61 < 6
+  }
+
+  /// Moves behind a string and the dots of a truncated one.
+  static func skipString(_ text: Span<UInt8>, _ position: inout Int) {
+    position += 1
+    while position < text.count {
+      let byte = text[position]
+      if byte == UInt8(ascii: "\\") {
+        position += 2
+      } else if byte == UInt8(ascii: "\"") {
+        position += 1
+        if text.has("...", at: position) { position += 3 }
+        return
+      } else {
+        position += 1
+      }
+    }
+    position = text.count
+  }
+
+  /// Moves behind a comment; they nest with `-X verbose`.
+  private static func skipComment(_ text: Span<UInt8>, _ position: inout Int) {
+    var depth = 0
+    while position < text.count {
+      if text.has("/*", at: position) {
+        depth += 1
+        position += 2
+      } else if text.has("*/", at: position) {
+        depth -= 1
+        position += 2
+        if depth == 0 { return }
+      } else {
+        position += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// What the body of a line is, told by its first bytes.
+enum BodyKind {
+  /// A call: which (nothing for one that is not read), and where its arguments begin.
+  case call(Syscall?, Int)
+  /// The second half of a call: which, and where it goes on.
+  case resumed(Syscall?, Int)
+  /// `--- SIGX {…} ---`.
+  case signal
+  /// `+++ exited with 0 +++`.
+  case ended
+  /// `[ Process PID=22535 runs in 32 bit mode. ]`.
+  case personality
+  /// Words of strace itself.
+  case diagnostic
+  /// A stack frame (`-k`), a dump (`-e read=`): they belong to the record before.
+  case detail
+  /// The table of `-c` and `-C`.
+  case summary
+  /// None of these.
+  case foreign
+
+  /// Whether the line is a record of the log, with a time of its own.
+  var isRecord: Bool {
+    switch self {
+    case .call, .resumed, .signal, .ended, .personality: true
+    case .diagnostic, .detail, .summary, .foreign: false
+    }
+  }
+
+  init(_ line: Span<UInt8>, at body: Int, _ table: SyscallTable) {
+    let byte = line[body]
+    if byte &- 0x61 < 26 || byte == UInt8(ascii: "_") {
+      self = Self.named(line, body, table)
+    } else {
+      self = Self.other(line, body, table)
+    }
+  }
+
+  private static func named(_ line: Span<UInt8>, _ body: Int, _ table: SyscallTable) -> BodyKind {
+    var position = body
+    var key = SyscallTable.Key()
+    while position < line.count, isNameByte(line[position]) {
+      key.add(line[position], at: position - body)
+      position += 1
+    }
+    if line.has("#64", at: position) { position += 3 }
+    guard position < line.count, line[position] == UInt8(ascii: "(") else {
+      return words(line, body)
+    }
+    if line.has("syscall_", at: body) {
+      var at = body + 8
+      if let number = Outcome.number(line, &at), at == position {
+        return .call(Syscall(number: number), position + 1)
+      }
+    }
+    return .call(table.call(for: key), position + 1)
+  }
+
+  private static func other(_ line: Span<UInt8>, _ body: Int, _ table: SyscallTable) -> BodyKind {
+    switch line[body] {
+    case UInt8(ascii: "<"):
+      guard line.has("<... ", at: body) else { return .foreign }
+      var position = body + 5
+      var key = SyscallTable.Key()
+      let start = position
+      while position < line.count, isNameByte(line[position]) {
+        key.add(line[position], at: position - start)
+        position += 1
+      }
+      if line.has("#64", at: position) { position += 3 }
+      guard line.has(" resumed>", at: position) else {
+        return line.find(" resumed>", in: body..<line.count) == nil ? .foreign : .resumed(nil, 0)
+      }
+      position += 9
+      var call = table.call(for: key)
+      if call == nil, line.has("syscall_", at: start) {
+        var at = start + 8
+        call = Outcome.number(line, &at).flatMap { Syscall(number: $0) }
+      }
+      // strace up to 4.26 puts a blank behind `resumed>`.
+      if position < line.count, line[position] == 0x20 { position += 1 }
+      return .resumed(call, position)
+    case UInt8(ascii: "-"):
+      if line.has("--- ", at: body) { return .signal }
+      return line.has("------ ", at: body) ? .summary : .foreign
+    case UInt8(ascii: "+"):
+      return line.has("+++ ", at: body) ? .ended : .foreign
+    case UInt8(ascii: "["):
+      return line.has("[ Process PID=", at: body) ? .personality : .foreign
+    case UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "*"):
+      // Stack frames and dumps start with one blank and have no prefix.
+      return body == 1 && line.has(" ", at: body + 1) ? .detail : .foreign
+    case UInt8(ascii: "%"):
+      return line.has("% time ", at: body) ? .summary : .foreign
+    case UInt8(ascii: "?"):
+      return line.has("???(", at: body) || line.has("????(", at: body)
+        ? .call(nil, body + 4) : .foreign
+    default:
+      return words(line, body)
+    }
+  }
+
+  private static func words(_ line: Span<UInt8>, _ body: Int) -> BodyKind {
+    if line.has("strace: ", at: body) || line.has("System call usage summary", at: body) {
+      return line.has("S", at: body) ? .summary : .diagnostic
+    }
+    if line.has("Process ", at: body), AttachNotice(line, from: body) != nil { return .diagnostic }
+    if line[body] == UInt8(ascii: "/"), line.find("strace: ", in: body..<line.count) != nil {
+      return .diagnostic
+    }
+    return .foreign
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    byte &- 0x61 < 26 || byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || byte &- 0x41 < 26
+  }
+}

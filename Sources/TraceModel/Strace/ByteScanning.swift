@@ -1,0 +1,97 @@
+import Glibc
+
+extension Span<UInt8> {
+  /// The first index of `byte` in `range`, or nothing.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // The pointer is used for the length of the call only, and the range was checked.
+    return unsafe withUnsafeBytes { all -> Int? in
+      guard let base = all.baseAddress,
+        let hit = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - base
+    }
+  }
+
+  /// Whether `text` stands at `position`.
+  func has(_ text: StaticString, at position: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard position >= 0, position <= count - length else { return false }
+    // A static string is always there, and its length and the span's were compared above.
+    return unsafe withUnsafeBytes { all -> Bool in
+      guard let base = all.baseAddress else { return length == 0 }
+      return unsafe memcmp(base + position, text.utf8Start, length) == 0
+    }
+  }
+
+  /// Whether it ends with `text`.
+  func ends(with text: StaticString) -> Bool {
+    has(text, at: count - text.utf8CodeUnitCount)
+  }
+
+  /// Where `text`, of at least one byte, first stands in `range`, or nothing.
+  func find(_ text: StaticString, in range: Range<Int>) -> Int? {
+    // The first byte of a static string that is not empty is there.
+    let first = unsafe text.utf8Start.pointee
+    var position = range.lowerBound
+    while let hit = firstIndex(of: first, in: position..<range.upperBound) {
+      guard hit + text.utf8CodeUnitCount <= range.upperBound else { return nil }
+      if has(text, at: hit) { return hit }
+      position = hit + 1
+    }
+    return nil
+  }
+
+  /// A copy of the bytes in `range`.
+  func copy(_ range: Range<Int>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for index in range { bytes.append(self[index]) }
+    return bytes
+  }
+
+  /// The decimal number at `position`, which moves behind it; nothing where there is none or where
+  /// it exceeds 64 bits.
+  func decimal(at position: inout Int) -> UInt64? {
+    var value: UInt64 = 0
+    let start = position
+    while position < count {
+      let digit = self[position] &- 0x30
+      guard digit < 10 else { break }
+      let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = scaled.addingReportingOverflow(UInt64(digit))
+      if overflow || carry { return nil }
+      value = sum
+      position += 1
+    }
+    return position > start ? value : nil
+  }
+
+  /// The hexadecimal number (without `0x`) at `position`, which moves behind it; nothing where there
+  /// is none or where it exceeds 64 bits.
+  func hexadecimal(at position: inout Int) -> UInt64? {
+    var value: UInt64 = 0
+    let start = position
+    while position < count, let digit = hexDigitValue(self[position]) {
+      if value >> 60 != 0 { return nil }
+      value = value << 4 | UInt64(digit)
+      position += 1
+    }
+    return position > start ? value : nil
+  }
+
+  /// Moves `position` over blanks.
+  func skipBlanks(at position: inout Int) {
+    while position < count, self[position] == 0x20 { position += 1 }
+  }
+}
+
+/// The value of a hexadecimal digit, or nothing.
+func hexDigitValue(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case 0x30...0x39: byte - 0x30
+  case 0x61...0x66: byte - 0x61 + 10
+  case 0x41...0x46: byte - 0x41 + 10
+  default: nil
+  }
+}

@@ -1,0 +1,55 @@
+/// A call as the log has it: whole, or only its beginning.
+struct CallRecord: Sendable {
+  /// Which call.
+  var call: Syscall
+  /// The thread that made it.
+  var task: Int32
+  /// Where it began: the line of its head.
+  var began: Moment
+  /// Where it was over: the same line, or that of its resumed half.
+  var ended: Moment
+  /// Where arguments and result stand in the text that goes with it.
+  var text: CallText
+  /// What it returned.
+  var outcome: Outcome
+
+  /// When the kernel was done with it, on the axis of the log: the resumed line's time, or the
+  /// beginning and `-T`; nothing without times.
+  var over: Int64? {
+    guard let start = began.time else { return nil }
+    if ended.order != began.order { return ended.time }
+    return start + (outcome.duration ?? 0)
+  }
+}
+
+/// How a task ended.
+enum TaskEnd: Sendable, Equatable {
+  /// `+++ exited with N +++`.
+  case exited(status: Int)
+  /// `+++ killed by SIGX +++`.
+  case killed(signal: String)
+  /// `+++ superseded by execve in pid N +++`: the thread N goes on under this id.
+  case superseded(by: Int32)
+}
+
+/// What takes the records of a log, in the order of its lines.
+protocol TraceConsumer {
+  /// The task to which a line without a pid belongs.
+  mutating func taskOfUnprefixedLine() -> Int32
+  /// A line of a task: whatever it says, the task is alive.
+  mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
+  /// A call that is read was begun and is under way.
+  mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
+  /// A call that is read is over.
+  mutating func finished(_ record: CallRecord, _ text: Span<UInt8>)
+  /// A task got a signal; `sender` is its `si_pid`.
+  mutating func signalled(_ task: Int32, _ signal: String, sender: Int32?, at moment: Moment)
+  /// A task ended.
+  mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment)
+  /// strace says that it attached to, or that it left, a task.
+  mutating func attached(_ task: Int32, at moment: Moment)
+  /// strace says that it left a task.
+  mutating func detached(_ task: Int32?, at moment: Moment)
+  /// A process runs in 32-bit mode, or no longer does.
+  mutating func personality(_ task: Int32, is32Bit: Bool)
+}

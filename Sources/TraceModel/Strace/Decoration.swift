@@ -1,0 +1,118 @@
+/// What `-y` prints behind a descriptor: `3</usr/lib/libc.so.6>`, `5</tmp/x>(deleted)`.
+struct Decoration: Sendable {
+  /// The content between `<` and `>`, a mark of deletion and a device removed.
+  var content: Range<Int>
+  /// Whether the file is unlinked or replaced: `>(deleted)` since strace 5.19, ` (deleted)>` before.
+  var isDeleted: Bool
+
+  /// Moves `position` from the `<` behind the decoration.
+  ///
+  /// A path ends at the first `>` (which names have escaped as `\76` since 4.22), but for a device
+  /// behind it (`</dev/zero<char 1:5>>`); anything else (`<TCP:[a->b]>`, `<UNIX:[1,"x>y"]>`) ends at
+  /// the first `>` outside of brackets and quotes that is no arrow.
+  static func skip(_ text: Span<UInt8>, _ position: inout Int) {
+    position += 1
+    guard position < text.count else { return }
+    if text[position] == UInt8(ascii: "/") || text[position] == UInt8(ascii: "\\") {
+      skipPath(text, &position)
+    } else {
+      skipOther(text, &position)
+    }
+    if text.has("(deleted)", at: position) { position += 9 }
+  }
+
+  private static func skipPath(_ text: Span<UInt8>, _ position: inout Int) {
+    while position < text.count {
+      let byte = text[position]
+      if byte == UInt8(ascii: ">") {
+        // strace before 4.22 does not escape `>`: the one that ends it is followed by the end of
+        // the argument or of the result.
+        if endsToken(text, position + 1) {
+          position += 1
+          return
+        }
+      } else if byte == UInt8(ascii: "<"),
+        text.has("<char ", at: position) || text.has("<block ", at: position),
+        let close = text.firstIndex(of: UInt8(ascii: ">"), in: position..<text.count)
+      {
+        position = close
+      }
+      position += 1
+    }
+  }
+
+  /// Whether at `position`, behind a `>`, an argument or a result may end.
+  private static func endsToken(_ text: Span<UInt8>, _ position: Int) -> Bool {
+    guard position < text.count else { return true }
+    switch text[position] {
+    case UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): return true
+    case UInt8(ascii: "("): return text.has("(deleted)", at: position)
+    case 0x20:
+      // ` <0.000012>`, ` (flags …)`, ` [context]`, ` <unfinished ...>`, ` = `, ` => `, or a blank
+      // before one of these.
+      guard position + 1 < text.count else { return true }
+      switch text[position + 1] {
+      case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "="),
+        UInt8(ascii: "/"), UInt8(ascii: "|"), 0x20:
+        return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  private static func skipOther(_ text: Span<UInt8>, _ position: inout Int) {
+    var depth = 0
+    while position < text.count {
+      switch text[position] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+      case UInt8(ascii: "\\"):
+        position += 2
+        continue
+      case UInt8(ascii: "\""):
+        ArgumentScanner.skipString(text, &position)
+        continue
+      case UInt8(ascii: ">"):
+        if depth <= 0, text[position - 1] != UInt8(ascii: "-") {
+          position += 1
+          return
+        }
+      default: break
+      }
+      position += 1
+    }
+    position = min(position, text.count)
+  }
+
+  /// The decoration whose `<` is at `position`, or nothing where none is there.
+  init?(_ text: Span<UInt8>, at position: Int) {
+    guard position < text.count, text[position] == UInt8(ascii: "<") else { return nil }
+    var end = position
+    Self.skip(text, &end)
+    isDeleted = false
+    if text.has("(deleted)", at: end - 9), end - 10 > position,
+      text[end - 10] == UInt8(ascii: ">")
+    {
+      isDeleted = true
+      end -= 9
+    }
+    guard end - 1 > position, text[end - 1] == UInt8(ascii: ">") else { return nil }
+    var start = position + 1
+    end -= 1
+    // `</dev/zero<char 1:5>>`: the device is no part of the name.
+    if text[end - 1] == UInt8(ascii: ">") {
+      var open = end - 1
+      while open > start, text[open] != UInt8(ascii: "<") { open -= 1 }
+      if text.has("<char ", at: open) || text.has("<block ", at: open) { end = open }
+    }
+    if !isDeleted, text.has(" (deleted)", at: end - 10), end - 10 > start {
+      isDeleted = true
+      end -= 10
+    }
+    if start > end { start = end }
+    content = start..<end
+  }
+}

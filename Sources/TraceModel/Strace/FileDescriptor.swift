@@ -1,0 +1,53 @@
+import Glibc
+
+/// An open file, closed when the value goes.
+struct FileDescriptor: ~Copyable {
+  /// The number.
+  let rawValue: Int32
+
+  /// Takes over a descriptor that is open.
+  init(adopting rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  /// Opens a file for reading.
+  static func open(_ path: String, file: String) throws(TraceError) -> FileDescriptor {
+    // The string is passed as a C string for the length of the call.
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotOpen(file: file, errno: errno) }
+    return FileDescriptor(adopting: descriptor)
+  }
+
+  /// Whether it is a directory.
+  var isDirectory: Bool {
+    var status = stat()
+    guard unsafe fstat(rawValue, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The size of a regular file in bytes; nothing for anything else.
+  var regularSize: Int? {
+    var status = stat()
+    guard unsafe fstat(rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
+  /// Reads into `buffer` from `offset` on; 0 at the end, less than 0 on an error (see errno).
+  func read(into buffer: inout [UInt8], from offset: Int) -> Int {
+    precondition(offset <= buffer.count)
+    while true {
+      // The pointer is used for the length of the call only, and offset is within the buffer.
+      let got = unsafe buffer.withUnsafeMutableBytes { all in
+        unsafe Glibc.read(rawValue, all.baseAddress?.advanced(by: offset), all.count - offset)
+      }
+      if got < 0, errno == EINTR { continue }
+      return got
+    }
+  }
+
+  deinit {
+    _ = close(rawValue)
+  }
+}

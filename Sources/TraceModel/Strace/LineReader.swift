@@ -1,0 +1,113 @@
+import Glibc
+
+/// Reads lines from a descriptor in chunks; holds one chunk, or one line where that is longer.
+///
+/// After `next()` the line is `buffer[line]`, without its newline and carriage return.
+struct LineReader: ~Copyable {
+  /// How many bytes are read at once: beyond this no larger chunk was faster.
+  static let chunkSize = 1 << 18
+  /// The longest part of a line that is kept, in bytes: execve with a whole environment under `-v`
+  /// stays far below; what goes beyond is skipped, and the line is marked as cut.
+  static let longestLine = 1 << 23
+
+  private let descriptor: FileDescriptor
+  /// The name for messages.
+  let file: String
+  /// The chunk; only `line` of it is for use.
+  private(set) var buffer: [UInt8]
+  /// Where the current line lies in `buffer`.
+  private(set) var line = 0..<0
+  /// The number of the current line, from 1; 0 before the first.
+  private(set) var number = 0
+  /// How many bytes were read, newlines included.
+  private(set) var byteCount = 0
+  /// Whether the current line was longer than `longestLine` and is cut.
+  private(set) var isCut = false
+  /// Whether the current line ended with a newline.
+  private(set) var isTerminated = true
+  private var filled = 0
+  private var atEnd = false
+
+  init(_ descriptor: consuming FileDescriptor, file: String) {
+    self.descriptor = descriptor
+    self.file = file
+    buffer = [UInt8](repeating: 0, count: Self.chunkSize)
+  }
+
+  /// Moves on to the next line; false at the end of the input.
+  mutating func next() throws(TraceError) -> Bool {
+    isCut = false
+    var start = nextStart
+    var searched = start
+    while true {
+      if let newline = buffer.span.firstIndex(of: 0x0A, in: searched..<filled) {
+        finish(start..<newline, nextStart: newline + 1, terminated: true)
+        return true
+      }
+      if atEnd {
+        guard start < filled else { return false }
+        finish(start..<filled, nextStart: filled, terminated: false)
+        return true
+      }
+      searched = filled
+      if start > 0 {
+        moveToFront(from: start)
+        searched -= start
+        start = 0
+      }
+      if filled == buffer.count {
+        if buffer.count < Self.longestLine {
+          buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+        } else {
+          // The line is too long: what is held of it stays, the rest is read and forgotten.
+          try skipRestOfLine()
+          return true
+        }
+      }
+      try fill()
+    }
+  }
+
+  private var nextStart = 0
+
+  private mutating func finish(_ range: Range<Int>, nextStart: Int, terminated: Bool) {
+    var end = range.upperBound
+    if end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
+    line = range.lowerBound..<end
+    self.nextStart = nextStart
+    isTerminated = terminated
+    number += 1
+  }
+
+  private mutating func moveToFront(from start: Int) {
+    let held = filled - start
+    for index in 0..<held { buffer[index] = buffer[start + index] }
+    filled = held
+    nextStart = 0
+  }
+
+  private mutating func fill() throws(TraceError) {
+    let got = descriptor.read(into: &buffer, from: filled)
+    guard got >= 0 else { throw .cannotRead(file: file, line: number, errno: errno) }
+    if got == 0 { atEnd = true }
+    filled += got
+    byteCount += got
+  }
+
+  private mutating func skipRestOfLine() throws(TraceError) {
+    let kept = filled - Self.chunkSize
+    while true {
+      filled = kept
+      try fill()
+      if atEnd {
+        finish(0..<kept, nextStart: filled, terminated: false)
+        break
+      }
+      if let newline = buffer.span.firstIndex(of: 0x0A, in: kept..<filled) {
+        finish(0..<kept, nextStart: newline + 1, terminated: true)
+        break
+      }
+    }
+    isCut = true
+  }
+}

@@ -1,0 +1,123 @@
+/// What a call returned.
+struct Outcome: Sendable, BitwiseCopyable {
+  /// Whether and how it was over.
+  enum Kind: UInt8, Sendable {
+    /// It returned `value`.
+    case returned
+    /// It failed with `error`.
+    case failed
+    /// `= ?`: it never returned (exit, or killed in the call), or strace could not see the result.
+    case none
+    /// `= ? ERESTART…`: it did nothing and is shown again.
+    case restarted
+  }
+
+  /// Whether and how it was over.
+  var kind = Kind.none
+  /// The value returned, as the bits of a 64-bit register.
+  var value: UInt64 = 0
+  /// The error.
+  var error = KernelError.other
+  /// `(INJECTED)`: strace made the result up and the kernel did nothing.
+  var isInjected = false
+  /// Where the result's `<…>` decoration is: at its `<`; 0 where there is none.
+  var decoration = 0
+  /// How long the call took, in nanoseconds, where `-T` prints it.
+  var duration: Int64?
+
+  /// Whether the call returned a value that the kernel made.
+  var succeeded: Bool { kind == .returned && !isInjected }
+
+  /// Reads the result of `text` from behind `= `.
+  init(_ text: Span<UInt8>, from start: Int) {
+    guard start < text.count else { return }
+    var position = start
+    duration = Self.duration(text)
+    if text[position] == UInt8(ascii: "?") {
+      kind = text.has("? ERESTART", at: position) ? .restarted : .none
+      return
+    }
+    guard let number = Self.number(text, &position) else { return }
+    value = number
+    kind = .returned
+    if position < text.count, text[position] == UInt8(ascii: "<") {
+      decoration = position
+      Decoration.skip(text, &position)
+    }
+    if number == ~0, text.has(" E", at: position) || text.has(" (errno ", at: position) {
+      kind = .failed
+      error = KernelError(name: text, at: position + 1)
+    }
+    isInjected = text.find("(INJECTED", in: min(position, text.count)..<text.count) != nil
+    // A pid may be followed by what it is for strace: `2 /* 6734 in strace's PID NS */`.
+    if text.has(" /* ", at: position) {
+      var at = position + 4
+      if let translated = text.decimal(at: &at), text.has(" in strace's PID NS", at: at) {
+        value = translated
+      }
+    }
+  }
+
+  /// A number as results and arguments have it: `-1`, `0x7f…`, `022`, `4096`.
+  static func number(_ text: Span<UInt8>, _ position: inout Int) -> UInt64? {
+    if text.has("0x", at: position) {
+      position += 2
+      return text.hexadecimal(at: &position)
+    }
+    if position < text.count, text[position] == UInt8(ascii: "-") {
+      position += 1
+      guard let magnitude = text.decimal(at: &position) else { return nil }
+      return 0 &- magnitude
+    }
+    return text.decimal(at: &position)
+  }
+
+  /// The `<0.000012>` that `-T` puts at the end, in nanoseconds.
+  private static func duration(_ text: Span<UInt8>) -> Int64? {
+    var position = text.count - 1
+    guard position > 0, text[position] == UInt8(ascii: ">") else { return nil }
+    position -= 1
+    while position > 0, text[position] &- 0x30 < 10 || text[position] == UInt8(ascii: ".") {
+      position -= 1
+    }
+    guard text[position] == UInt8(ascii: "<"), position > 0, text[position - 1] == 0x20 else {
+      return nil
+    }
+    position += 1
+    guard let seconds = text.decimal(at: &position), seconds < 1 << 32 else { return nil }
+    var nanoseconds = Int64(seconds) * 1_000_000_000
+    if text[position] == UInt8(ascii: ".") {
+      position += 1
+      var scale: Int64 = 100_000_000
+      while position < text.count, text[position] &- 0x30 < 10, scale > 0 {
+        nanoseconds += Int64(text[position] &- 0x30) * scale
+        scale /= 10
+        position += 1
+      }
+    }
+    return nanoseconds
+  }
+}
+
+extension KernelError {
+  /// The error whose name stands at `position`: `ENOMEM (Cannot allocate memory)`.
+  ///
+  /// Only the name is read: the words behind it are in the language of strace's locale.
+  init(name text: Span<UInt8>, at position: Int) {
+    if text.has("ENOMEM ", at: position) {
+      self = .outOfMemory
+    } else if text.has("EACCES ", at: position) {
+      self = .accessDenied
+    } else if text.has("EPERM ", at: position) {
+      self = .notPermitted
+    } else if text.has("EFAULT ", at: position) {
+      self = .badAddress
+    } else if text.has("EINVAL ", at: position) {
+      self = .invalidArgument
+    } else if text.has("EEXIST ", at: position) {
+      self = .exists
+    } else {
+      self = .other
+    }
+  }
+}

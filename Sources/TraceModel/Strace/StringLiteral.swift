@@ -1,0 +1,62 @@
+/// Decodes what strace escapes in strings and names.
+enum StringLiteral {
+  /// The bytes of the string whose opening quote is at the start of `range`, and whether strace cut
+  /// it (`"…"...`); nothing where no string stands there.
+  static func decode(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (bytes: [UInt8], isCut: Bool)? {
+    guard !range.isEmpty, text[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    var end = range.lowerBound
+    ArgumentScanner.skipString(text, &end)
+    let isCut = text.has("\"...", at: end - 4)
+    let close = isCut ? end - 4 : end - 1
+    guard close > range.lowerBound, text[close] == UInt8(ascii: "\"") else { return nil }
+    return (unescape(text, (range.lowerBound + 1)..<close), isCut)
+  }
+
+  /// Undoes the escapes: `\n` and its like, octal of one to three digits (`\1`, `\018` is not
+  /// C's), `\x` with exactly two digits (`-x`, `--strings-in-hex`).
+  static func unescape(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let byte = text[position]
+      position += 1
+      guard byte == UInt8(ascii: "\\"), position < range.upperBound else {
+        bytes.append(byte)
+        continue
+      }
+      let escape = text[position]
+      position += 1
+      switch escape {
+      case UInt8(ascii: "n"): bytes.append(0x0A)
+      case UInt8(ascii: "t"): bytes.append(0x09)
+      case UInt8(ascii: "r"): bytes.append(0x0D)
+      case UInt8(ascii: "v"): bytes.append(0x0B)
+      case UInt8(ascii: "f"): bytes.append(0x0C)
+      case UInt8(ascii: "x"):
+        if position + 1 < range.upperBound, let high = hexDigitValue(text[position]),
+          let low = hexDigitValue(text[position + 1])
+        {
+          bytes.append(high << 4 | low)
+          position += 2
+        } else {
+          bytes.append(escape)
+        }
+      case 0x30...0x37:
+        var value = UInt16(escape - 0x30)
+        var digits = 1
+        while digits < 3, position < range.upperBound, text[position] &- 0x30 < 8 {
+          value = value * 8 + UInt16(text[position] - 0x30)
+          position += 1
+          digits += 1
+        }
+        bytes.append(UInt8(truncatingIfNeeded: value))
+      default:
+        bytes.append(escape)
+      }
+    }
+    return bytes
+  }
+}

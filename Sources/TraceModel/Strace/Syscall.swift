@@ -1,0 +1,45 @@
+/// The calls that the analysis reads; all others are dismissed by their name.
+enum Syscall: UInt8, CaseIterable, Sendable {
+  // Counted in `trace.calls`, each under the name that the log prints.
+  case mmap, mmap2, old_mmap, munmap, mremap, mprotect, pkey_mprotect, brk, shmat, shmdt
+  case remap_file_pages, open, openat, openat2, creat, close, dup, dup2, dup3
+  case execve, execveat, clone, clone3, fork, vfork
+  // Read, not counted.
+  case madvise, mseal, shmget, memfd_create, io_uring_setup, fcntl, fcntl64, close_range
+  case chdir, fchdir, personality, exit, exit_group, _exit
+  case write, writev, kill, getpid, gettid, set_tid_address
+
+  /// The name as strace prints it.
+  var name: String { String(describing: self) }
+
+  /// Whether it stands in `trace.calls`.
+  var isCounted: Bool { rawValue <= Syscall.vfork.rawValue }
+
+  /// Whether it may change an address space.
+  var changesAddressSpace: Bool {
+    rawValue <= Syscall.remap_file_pages.rawValue
+  }
+
+  /// Whether it makes a new task: its result is the task's id.
+  var createsTask: Bool {
+    switch self {
+    case .clone, .clone3, .fork, .vfork: true
+    default: false
+    }
+  }
+
+  /// The call of a number that strace did not know by name (`syscall_0x1ce`), on x86-64
+  /// (arch/x86/entry/syscalls/syscall_64.tbl).
+  init?(number: UInt64) {
+    switch number {
+    case 319: self = .memfd_create
+    case 329: self = .pkey_mprotect
+    case 425: self = .io_uring_setup
+    case 435: self = .clone3
+    case 436: self = .close_range
+    case 437: self = .openat2
+    case 462: self = .mseal
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// What kinds of thing a log holds: what is missing decides what can be said.
+struct TraceFeatures: Sendable {
+  /// Lines have a pid.
+  var pidColumn = false
+  /// Signals are printed.
+  var signals = false
+  /// Descriptors are decorated (`-y`).
+  var decorations = false
+  /// Stack frames (`-k`).
+  var stackFrames = false
+  /// The table of `-c` or `-C`.
+  var summary = false
+  private var seen: UInt64 = 0
+
+  /// Notes that a call occurs.
+  mutating func note(_ call: Syscall) {
+    seen |= 1 << UInt64(call.rawValue)
+  }
+
+  /// Whether a call occurs.
+  func has(_ call: Syscall) -> Bool {
+    seen & 1 << UInt64(call.rawValue) != 0
+  }
+}
