@@ -10,7 +10,8 @@ extension AddressSpace {
     guard let source = pages(from: request.oldAddress, length: request.oldLength),
       let target = pages(from: result, length: request.newLength), !target.isEmpty
     else { return }
-    if source.isEmpty, source.start != target.start {
+    if source.isEmpty {
+      guard source.start != target.start else { return }
       duplicate(request, to: target, changes: &changes)
     } else if source.start == target.start {
       resize(source, to: target, changes: &changes)
