@@ -22,9 +22,15 @@ enum UnderWay: Sendable {
   case nothing
   /// clone, clone3, fork, vfork.
   case creating(Creation)
-  /// munmap, mremap, shmdt, brk: pages that it takes away.
-  case freeing([AddressRange], isDone: Bool)
-  /// close, dup2, dup3: a descriptor that it closes.
+  /// munmap.
+  case unmapping(AddressRange, isDone: Bool)
+  /// mremap; once its old pages had to make room, these wait in an address space of their own.
+  case remapping(RemapRequest, moved: AddressSpace?)
+  /// shmdt.
+  case detaching(UInt64, isDone: Bool)
+  /// brk, to a lower break.
+  case shrinking(AddressRange, isDone: Bool)
+  /// close: a descriptor.
   case closing(Int32, isDone: Bool)
 }
 

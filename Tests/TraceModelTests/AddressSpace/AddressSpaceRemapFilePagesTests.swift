@@ -1,0 +1,40 @@
+import Testing
+
+@testable import TraceModel
+
+/// Rules 1 and 24: remap_file_pages(2), mm/mmap.c.
+@Suite("Remapping file pages")
+struct AddressSpaceRemapFilePagesTests {
+  @Test("same file and permissions, another offset; start and size are cut down")
+  func remaps() {
+    var sketch = Sketch(file(10..<14, .sharedReadWrite))
+    sketch.space.remapFilePages(
+      address: 0xb010, size: 0x2fff, pageOffset: 7, line: 9, changes: &sketch.changes)
+    sketch.expect(
+      file(10..<11, .sharedReadWrite), file(11..<13, at: 7, .sharedReadWrite, line: 9),
+      file(13..<14, at: 3, .sharedReadWrite))
+    sketch.expectChanges(
+      removed: [file(11..<13, at: 1, .sharedReadWrite)],
+      added: [file(11..<13, at: 7, .sharedReadWrite, line: 9)])
+  }
+
+  @Test("marks of madvise are gone, what is true of the file is not")
+  func traits() {
+    var sketch = Sketch(segment(10..<12, traits: .dontFork))
+    sketch.space.remapFilePages(
+      address: 0xa000, size: 0x1000, pageOffset: 3, line: 9, changes: &sketch.changes)
+    sketch.expect(segment(10..<11, at: 3), segment(11..<12, at: 1, traits: .dontFork))
+  }
+
+  @Test("unknown memory, no pages, an offset out of range: nothing")
+  func nothing() {
+    var sketch = Sketch(file(10..<12, .sharedReadWrite))
+    for (start, size, offset) in [(0x20, 1, 0), (10, 0, 0), (10, 1, UInt64.max)] as [(_, _, UInt64)]
+    {
+      sketch.space.remapFilePages(
+        address: address(start), size: address(size), pageOffset: offset, line: 9,
+        changes: &sketch.changes)
+    }
+    sketch.expect(file(10..<12, .sharedReadWrite))
+  }
+}
