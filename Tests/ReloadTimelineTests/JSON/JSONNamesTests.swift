@@ -5,6 +5,12 @@ import TraceModel
 
 @Suite("JSON of hostile names")
 struct JSONNamesTests {
+  private let validator: JSONSchemaValidator
+
+  init() throws {
+    validator = try JSONSchemaValidator(JSONValue(parsing: JSONSchema.text))
+  }
+
   /// The bytes of a name, as a reader of the document gets them back.
   private func bytes(_ key: String, in object: JSONValue?) throws -> [UInt8] {
     let text = try #require(object?[key]?.string)
@@ -14,6 +20,7 @@ struct JSONNamesTests {
 
   private func bytes(hexadecimal digits: String) throws -> [UInt8] {
     let digits = Array(digits)
+    try #require(digits.count.isMultiple(of: 2))
     return try stride(from: 0, to: digits.count, by: 2).map {
       try #require(UInt8(String(digits[$0...($0 + 1)]), radix: 16))
     }
@@ -39,7 +46,6 @@ struct JSONNamesTests {
     #expect(!String(decoding: rendered, as: UTF8.self).contains("</"), comment)
 
     let document = try JSONValue(parsing: rendered)
-    let validator = try JSONSchemaValidator(JSONValue(parsing: JSONSchema.text))
     #expect(try validator.problems(of: document) == [], comment)
     let process = try #require(document["processes", "0"])
     let reload = try #require(process["reloads", "0"])
