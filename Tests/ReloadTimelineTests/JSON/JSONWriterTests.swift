@@ -85,13 +85,15 @@ struct JSONWriterTests {
   func printedTimes(_ seconds: Range<Int>, _ decimals: Int) {
     let seed = UInt64.random(in: 0 ... .max)
     var generator = JSONRandomNumbers(state: seed)
+    var lost: [String] = []
     for _ in 0..<2000 {
       let whole = Int.random(in: seconds, using: &generator)
       var printed = "\(whole)."
       for _ in 1..<decimals { printed += "\(Int.random(in: 0...9, using: &generator))" }
       printed += "\(Int.random(in: 1...9, using: &generator))"
-      #expect(text { $0.value(seconds: Double(printed)) } == printed + "\n", "seed \(seed)")
+      if text({ $0.value(seconds: Double(printed)) }) != printed + "\n" { lost.append(printed) }
     }
+    #expect(lost.prefix(3) == [], "\(lost.count) lost, seed \(seed)")
   }
 
   @Test("writes whole numbers and addresses of 64 bits, and null for what is not known")
