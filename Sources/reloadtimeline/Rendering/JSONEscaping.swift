@@ -1,0 +1,61 @@
+/// Escapes strings so that JSON, a terminal and a page can all hold them.
+enum JSONEscaping {
+  /// Appends `text`, escaped, without quotes.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
+    if isPlain(text) {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      switch scalar {
+      case "\"": bytes.append(contentsOf: "\\\"".utf8)
+      case "\\": bytes.append(contentsOf: "\\\\".utf8)
+      case "\n": bytes.append(contentsOf: "\\n".utf8)
+      case "\r": bytes.append(contentsOf: "\\r".utf8)
+      case "\t": bytes.append(contentsOf: "\\t".utf8)
+      // In a script element `</` could end it, and `<!--` make it swallow its own end.
+      case "<" where next == "!": bytes.append(contentsOf: "\\u003c".utf8)
+      case "/" where bytes.last == UInt8(ascii: "<"): bytes.append(contentsOf: "\\/".utf8)
+      default:
+        if isShown(scalar) {
+          bytes.append(contentsOf: String(scalar).utf8)
+        } else {
+          for unit in String(scalar).utf16 { appendUnit(unit, to: &bytes) }
+        }
+      }
+    }
+  }
+
+  /// Whether every byte stands for itself, as in nearly all strings.
+  private static func isPlain(_ text: String) -> Bool {
+    let span = text.utf8.span
+    for index in 0..<span.count {
+      let byte = span[index]
+      guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"),
+        byte != UInt8(ascii: "<")
+      else { return false }
+    }
+    return true
+  }
+
+  /// Whether a scalar may stand as it is: no control, no separator of lines, and it neither
+  /// reorders nor hides what is beside it.
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return false
+    default: return true
+    }
+  }
+
+  /// Appends a UTF-16 code unit as `\u202e`.
+  private static func appendUnit(_ unit: UInt16, to bytes: inout [UInt8]) {
+    let digits = String(unit, radix: 16)
+    bytes.append(contentsOf: "\\u".utf8)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+    bytes.append(contentsOf: digits.utf8)
+  }
+}

@@ -1,0 +1,58 @@
+extension JSONSchema {
+  /// The definitions of a process and its loads.
+  static let process = """
+        "process": {
+          "description": "What one process did to its address space.",
+          "type": "object",
+          "required": ["pid", "executable", "reloads", "noReload", "loads"],
+          "properties": {
+            "pid": { "$ref": "#/$defs/pidOrNull" },
+            "executable": {
+              "description": "The program it runs at the end; null where nothing shows it.",
+              "type": ["string", "null"]
+            },
+            "executableBytes": { "$ref": "#/$defs/bytes" },
+            "reloads": {
+              "description": "Its reloads, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/reload" }
+            },
+            "noReload": {
+              "description": "That no reload was found, and why; null where one was.",
+              "type": ["string", "null"]
+            },
+            "loads": {
+              "description": "Every load of an object that the log shows, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/load" }
+            }
+          }
+        },
+        "load": {
+          "description": "One mapping-in of an object, from its first mmap to its last page gone.",
+          "type": "object",
+          "required": ["path", "kind", "base", "size", "start", "end"],
+          "properties": {
+            "path": { "$ref": "#/$defs/path" },
+            "pathBytes": { "$ref": "#/$defs/bytes" },
+            "kind": { "$ref": "#/$defs/objectKind" },
+            "base": {
+              "description": "The lowest address of a page of the file.",
+              "$ref": "#/$defs/address"
+            },
+            "size": {
+              "description": "The extent in bytes, unrounded, as it was reserved.",
+              "$ref": "#/$defs/count"
+            },
+            "start": {
+              "description": "Its first mmap; null where it was there before the log.",
+              "$ref": "#/$defs/instantOrNull"
+            },
+            "end": {
+              "description": "Its last page gone; null where it was mapped to the end.",
+              "$ref": "#/$defs/instantOrNull"
+            }
+          }
+        }
+    """
+}

@@ -1,0 +1,117 @@
+extension JSONSchema {
+  /// The definitions of a reload: its window, its trigger, its counts.
+  static let reload = """
+        "reload": {
+          "description": "A reload: a window in one process, and the fate of every object in it.",
+          "type": "object",
+          "required": [
+            "index", "kind", "failed", "trigger", "start", "end", "endReason", "summary",
+            "anonymous", "objects", "findings", "events", "eventsLeftOut"
+          ],
+          "properties": {
+            "index": {
+              "description": "The number of the reload in its process, from 1.",
+              "type": "integer",
+              "minimum": 1
+            },
+            "kind": {
+              "description": "In the living process, untriggered, by execve, to others, or asked for.",
+              "enum": ["inPlace", "cycle", "reexec", "handover", "window"]
+            },
+            "failed": {
+              "description": "Whether a finding says that it failed.",
+              "type": "boolean"
+            },
+            "trigger": {
+              "description": "The signal that asked for it; null where there is none.",
+              "anyOf": [{ "$ref": "#/$defs/trigger" }, { "type": "null" }]
+            },
+            "start": {
+              "description": "Its first unload, load or execve.",
+              "$ref": "#/$defs/instant"
+            },
+            "end": { "description": "Its last load or unload.", "$ref": "#/$defs/instant" },
+            "endReason": {
+              "description": "Why the window ends there; null where nothing is to be said.",
+              "type": ["string", "null"]
+            },
+            "summary": { "$ref": "#/$defs/summary" },
+            "anonymous": { "$ref": "#/$defs/anonymous" },
+            "objects": {
+              "description": "The fate of every object; pathless memory with --anonymous only.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/object" }
+            },
+            "findings": {
+              "description": "What follows from the fates, most severe first.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/finding" }
+            },
+            "events": {
+              "description": "The calls of the window that changed a mapping, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/event" }
+            },
+            "eventsLeftOut": {
+              "description": "How many further events were left out at a limit.",
+              "$ref": "#/$defs/count"
+            }
+          }
+        },
+        "trigger": {
+          "description": "The signal that asked the process to reload.",
+          "type": "object",
+          "required": ["signal", "line", "time", "seconds", "senderPid"],
+          "properties": {
+            "signal": { "description": "Its name, as in SIGHUP.", "type": "string" },
+            "line": { "$ref": "#/$defs/line" },
+            "file": { "$ref": "#/$defs/file" },
+            "time": { "$ref": "#/$defs/time" },
+            "seconds": { "$ref": "#/$defs/seconds" },
+            "senderPid": {
+              "description": "Who sent it; null where the log does not show that.",
+              "type": ["integer", "null"],
+              "minimum": 0
+            }
+          }
+        },
+        "summary": {
+          "description": "How many objects have each fate, pathless memory not counted.",
+          "type": "object",
+          "required": [
+            "survived", "remapped", "unmapped", "failed", "added", "transient", "duplicated",
+            "unknown"
+          ],
+          "properties": {
+            "survived": { "description": "Mapped throughout.", "$ref": "#/$defs/count" },
+            "remapped": {
+              "description": "Unmapped, and mapped by a new load.",
+              "$ref": "#/$defs/count"
+            },
+            "unmapped": { "description": "Unmapped for good.", "$ref": "#/$defs/count" },
+            "failed": { "description": "Mapped again, and given up.", "$ref": "#/$defs/count" },
+            "added": { "description": "Not there at the beginning.", "$ref": "#/$defs/count" },
+            "transient": {
+              "description": "Mapped and unmapped, as intended.",
+              "$ref": "#/$defs/count"
+            },
+            "duplicated": {
+              "description": "Two loads of one name at the end.",
+              "$ref": "#/$defs/count"
+            },
+            "unknown": { "description": "Nothing shows it.", "$ref": "#/$defs/count" }
+          }
+        },
+        "anonymous": {
+          "description": "Anonymous memory that came and went in the window.",
+          "type": "object",
+          "required": ["mappedBytes", "unmappedBytes", "mapCalls", "unmapCalls"],
+          "properties": {
+            "mappedBytes": { "description": "Bytes mapped.", "$ref": "#/$defs/count" },
+            "unmappedBytes": { "description": "Bytes unmapped.", "$ref": "#/$defs/count" },
+            "mapCalls": { "description": "Calls that mapped some.", "$ref": "#/$defs/count" },
+            "unmapCalls": { "description": "Calls that unmapped some.", "$ref": "#/$defs/count" }
+          }
+        }
+    """
+}

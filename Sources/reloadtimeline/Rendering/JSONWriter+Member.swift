@@ -1,0 +1,44 @@
+extension JSONWriter {
+  /// Writes a member with a string or null.
+  mutating func member(_ name: String, _ string: String?) {
+    self.name(name)
+    value(string)
+  }
+
+  /// Writes a member with a number or null.
+  mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
+    self.name(name)
+    value(number)
+  }
+
+  /// Writes a member with true, false or null.
+  mutating func member(_ name: String, _ truth: Bool?) {
+    self.name(name)
+    value(truth)
+  }
+
+  /// Writes a member with an address or null.
+  mutating func member(_ name: String, address: UInt64?) {
+    self.name(name)
+    value(address: address)
+  }
+
+  /// Writes a member with an object whose members `body` writes.
+  mutating func member(
+    _ name: String, object layout: Layout, _ body: (inout JSONWriter) -> Void
+  ) {
+    self.name(name)
+    object(layout, body)
+  }
+
+  /// Writes a member with an array, each element of which `body` writes.
+  mutating func member<Elements: Sequence>(
+    _ name: String, array elements: Elements, _ layout: Layout = .lines,
+    _ body: (inout JSONWriter, Elements.Element) -> Void
+  ) {
+    self.name(name)
+    array(layout) { json in
+      for element in elements { body(&json, element) }
+    }
+  }
+}

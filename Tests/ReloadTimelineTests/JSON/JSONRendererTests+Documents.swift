@@ -1,0 +1,195 @@
+extension JSONRendererTests {
+  /// The document of the graceful restart, as it is written.
+  static let gracefulText = """
+    {
+      "schemaVersion": 1,
+      "trace": {
+        "files": [
+          "reload.strace"
+        ],
+        "lines": 681,
+        "bytes": 87964,
+        "start": "attached",
+        "end": "detached",
+        "first": {"line": 1, "time": "14:42:14.284300", "seconds": 0},
+        "last": {"line": 681, "time": "14:42:17.380000", "seconds": 3.0957},
+        "calls": {
+          "brk": 1,
+          "mmap": 118,
+          "munmap": 34
+        },
+        "processCount": 10,
+        "skippedLines": 0,
+        "diagnostics": [
+          {"line": 17, "message": "cut short"},
+          {"line": null, "message": "no -y"}
+        ]
+      },
+      "snapshot": {"file": "before.maps", "mappings": 282, "objects": 52},
+      "processes": [
+        {
+          "pid": 8869,
+          "executable": "/usr/sbin/apache2",
+          "reloads": [
+            {
+              "index": 1,
+              "kind": "inPlace",
+              "failed": false,
+              "trigger": {"signal": "SIGUSR1", "line": 6, "time": "14:42:15.284112", \
+    "seconds": 0.999812, "senderPid": 8863},
+              "start": {"line": 34, "time": "14:42:15.290804", "seconds": 1.006504},
+              "end": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173},
+              "endReason": "10 s without a load",
+              "summary": {"survived": 0, "remapped": 1, "unmapped": 0, "failed": 0, "added": 0, \
+    "transient": 0, "duplicated": 0, "unknown": 0},
+              "anonymous": {"mappedBytes": 8192, "unmappedBytes": 4096, "mapCalls": 2, \
+    "unmapCalls": 1},
+              "objects": [
+                {
+                  "path": "/usr/lib/php/20220829/fileinfo.so",
+                  "name": "fileinfo.so",
+                  "kind": "sharedObject",
+                  "fate": "remapped",
+                  "sameAddress": true,
+                  "sameFile": true,
+                  "certainty": "snapshot",
+                  "rules": [],
+                  "before": {"base": "0x7fa816a00000", "size": 7152792, "device": "fe:00", \
+    "inode": 984352, "deleted": false},
+                  "after": {"base": "0x7fa816a00000", "size": 7152792, "device": "fe:00", \
+    "inode": 984352, "deleted": false},
+                  "spans": [
+                    {"from": null, "to": {"line": 51, "time": "14:42:15.297855", \
+    "seconds": 1.013555}, "base": "0x7fa816a00000", "gaveUp": false},
+                    {"from": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}, \
+    "to": null, "base": "0x7fa816a00000", "gaveUp": false}
+                  ],
+                  "evidence": [
+                    {"line": 51, "text": "munmap(0x7fa816a00000, 7152792)"},
+                    {"line": 447, "text": "mmap(NULL, 7152792, …)"}
+                  ]
+                }
+              ],
+              "findings": [],
+              "events": [
+                {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555, "call": "munmap", \
+    "object": "/usr/lib/php/20220829/fileinfo.so", "base": "0x7fa816a00000", "size": 7152792, \
+    "note": "the whole extent"}
+              ],
+              "eventsLeftOut": 0
+            }
+          ],
+          "noReload": null,
+          "loads": [
+            {"path": "/usr/lib/php/20220829/fileinfo.so", "kind": "sharedObject", \
+    "base": "0x7fa816a00000", "size": 7152792, "start": null, "end": {"line": 51, \
+    "time": "14:42:15.297855", "seconds": 1.013555}},
+            {"path": "/usr/lib/php/20220829/fileinfo.so", "kind": "sharedObject", \
+    "base": "0x7fa816a00000", "size": 7152792, "start": {"line": 447, \
+    "time": "14:42:15.320317", "seconds": 1.036017}, "end": null}
+          ]
+        }
+      ],
+      "otherProcesses": 9,
+      "verification": {
+        "pid": 8869,
+        "file": "after.maps",
+        "agrees": true,
+        "ranges": 283,
+        "differing": [],
+        "notComparable": [
+          {"start": "0x7ffd00000000", "end": "0x7ffd00002000", "reconstructed": null, \
+    "kernel": "r-xp [vdso]", "reason": "no call maps it"}
+        ]
+      }
+    }
+
+    """
+
+  /// The document of the incident, in any layout.
+  static let incidentText = """
+    {
+      "schemaVersion": 1,
+      "trace": {
+        "files": ["a.1", "a.2"], "lines": 34, "bytes": 4096, "start": "cut", "end": "cut",
+        "first": null, "last": null, "calls": {}, "processCount": 1, "skippedLines": 0,
+        "diagnostics": []
+      },
+      "processes": [
+        {
+          "pid": null, "executable": null, "noReload": null, "loads": [],
+          "reloads": [
+            {
+              "index": 1, "kind": "cycle", "failed": true, "trigger": null,
+              "start": {"line": 3, "file": "a.1", "time": null, "seconds": null},
+              "end": {"line": 33, "file": "a.2", "time": null, "seconds": null},
+              "endReason": null,
+              "summary": {
+                "survived": 0, "remapped": 0, "unmapped": 0, "failed": 1, "added": 0,
+                "transient": 0, "duplicated": 0, "unknown": 0
+              },
+              "anonymous": {
+                "mappedBytes": 0, "unmappedBytes": 0, "mapCalls": 0, "unmapCalls": 0
+              },
+              "objects": [
+                {
+                  "path": "/usr/lib64/libresolv-2.17.so", "name": "libresolv-2.17.so",
+                  "kind": "sharedObject", "fate": "failed", "sameAddress": null,
+                  "sameFile": null, "certainty": "inferred", "rules": ["extentMatch"],
+                  "before": {
+                    "base": null, "size": null, "device": null, "inode": null, "deleted": true,
+                    "name": "/usr/lib64/libresolv-2.17.so;5c530fe7 (deleted)"
+                  },
+                  "after": null,
+                  "spans": [
+                    {
+                      "from": {"line": 26, "file": "a.2", "time": null, "seconds": null},
+                      "to": null, "base": null, "gaveUp": true
+                    }
+                  ],
+                  "evidence": [
+                    {"line": 32, "file": "a.2", "text": "munmap(0x7f0000000000, 2202280)"}
+                  ]
+                }
+              ],
+              "findings": [
+                {
+                  "kind": "reloadFailed", "severity": "error", "message": "the reload failed",
+                  "advice": "restart it", "objects": ["/usr/lib64/libresolv-2.17.so"],
+                  "certainty": "inferred",
+                  "evidence": [{"line": 26, "text": "mmap(NULL, 2202280, …)"}]
+                },
+                {
+                  "kind": "growth", "severity": "note", "message": "8 kB stay", "advice": null,
+                  "objects": [], "certainty": "observed", "evidence": []
+                }
+              ],
+              "events": [
+                {
+                  "line": 26, "file": "a.2", "time": null, "seconds": null, "call": "mmap",
+                  "object": null, "base": "0x0", "size": 18446744073709551615, "note": null
+                }
+              ],
+              "eventsLeftOut": 5
+            }
+          ]
+        },
+        {
+          "pid": 7, "executable": null, "reloads": [], "loads": [],
+          "noReload": "no reload: no signal and no unload."
+        }
+      ],
+      "otherProcesses": 0,
+      "verification": {
+        "pid": null, "file": "after.maps", "agrees": false, "ranges": 2,
+        "differing": [
+          {
+            "start": "0x1000", "end": "0xffffffffffffffff", "reconstructed": "r--p",
+            "kernel": "r-xp", "reason": "permissions"
+          }
+        ],
+        "notComparable": []
+      }
+    }
+    """
+}
