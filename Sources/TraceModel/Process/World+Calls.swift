@@ -5,8 +5,8 @@ extension World {
     let argument = record.text.argument
     switch record.call {
     case .clone, .clone3, .fork, .vfork:
-      tasks[record.task]?.underWay = .creating(
-        Creation(flags: cloneFlags(record, text), child: nil))
+      let creation = Creation(flags: cloneFlags(record, text), child: nil)
+      tasks[record.task]?.underWay = .creating(creation)
     case .munmap:
       if let range = unmapRange(record, text, task) {
         tasks[record.task]?.underWay = .unmapping(range, isDone: false)

@@ -1,0 +1,168 @@
+extension World {
+  /// Puts a file under a number that a call returned.
+  ///
+  /// Rule: the kernel never gives out a descriptor that is open; where it seems so, a close of a
+  /// task that shares the table and is still under way came first.
+  private mutating func put(_ file: OpenFile, _ number: Int32, _ id: Int32, _ task: Task) {
+    if files.userCount(task.files) > 1, files[task.files][number] != nil {
+      for (other, state) in tasks where other != id && state.files == task.files {
+        if case .closing(number, isDone: false) = state.underWay {
+          tasks[other]?.underWay = .closing(number, isDone: true)
+        }
+      }
+    }
+    files[task.files][number] = file
+  }
+
+  /// open, openat, openat2, creat.
+  mutating func openFile(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    let at = record.call == .openat || record.call == .openat2 ? 1 : 0
+    guard record.outcome.succeeded, let number = Int32(exactly: record.outcome.value) else {
+      if record.outcome.kind == .failed { noteFailedOpen(record, text, at, task) }
+      return
+    }
+    var file = OpenFile()
+    var flags: UInt64 = 1
+    if record.call == .openat2 {
+      if let field = Argument.field("flags=", text, record.text.argument(2)) {
+        flags = Flags.open(text, field)
+      }
+    } else if record.call != .creat {
+      flags = Flags.open(text, record.text.argument(at + 1))
+    }
+    file.isReadOnly = flags & Flags.openAccessMask == 0
+    file.closesOnExec = flags & Flags.openCloseOnExec != 0
+    if record.outcome.decoration != 0,
+      let shown = Decoration(text, at: record.outcome.decoration)
+    {
+      file.shownHash = StringLiteral.unescape(text, shown.content).hashValue
+    } else {
+      file.path = openedPath(record, text, at, task)
+    }
+    put(file, number, record.task, task)
+  }
+
+  /// The path of an open: seen from the directory descriptor, or from the working directory.
+  func openedPath(
+    _ record: CallRecord, _ text: Span<UInt8>, _ at: Int, _ task: Task
+  ) -> [UInt8]? {
+    guard let name = StringLiteral.decode(text, record.text.argument(at)), !name.isCut,
+      !name.bytes.isEmpty
+    else { return nil }
+    if name.bytes.first == UInt8(ascii: "/") { return PathName.join(nil, name.bytes) }
+    guard at == 1, let number = Argument.descriptor(text, record.text.argument(0)) else {
+      return PathName.join(directories[task.directory], name.bytes)
+    }
+    if let shown = Argument.decoration(text, record.text.argument(0)) {
+      return PathName.join(StringLiteral.unescape(text, shown.content), name.bytes)
+    }
+    let directory = number == -100 ? directories[task.directory] : files[task.files][number]?.path
+    return directory == nil && number != -100 ? nil : PathName.join(directory, name.bytes)
+  }
+
+  /// memfd_create and io_uring_setup: files that no path leads to.
+  mutating func openNameless(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded, let number = Int32(exactly: record.outcome.value) else {
+      return
+    }
+    var file = OpenFile()
+    file.isReadOnly = false
+    if record.call == .memfd_create {
+      let name = StringLiteral.decode(text, record.text.argument(0))?.bytes ?? []
+      file.path = Array("/memfd:".utf8) + name
+      // MFD_CLOEXEC is 1 (include/uapi/linux/memfd.h).
+      let flags = Argument.flags(text, record.text.argument(1)) { text, start, _ in
+        text.has("MFD_CLOEXEC", at: start) ? 1 : 0
+      }
+      file.closesOnExec = flags & 1 != 0
+    } else {
+      // io_uring_setup(2): the ring's descriptor is close-on-exec.
+      file.path = Array("anon_inode:[io_uring]".utf8)
+      file.closesOnExec = true
+    }
+    if record.outcome.decoration != 0,
+      let shown = Decoration(text, at: record.outcome.decoration)
+    {
+      file.path = nil
+      file.shownHash = StringLiteral.unescape(text, shown.content).hashValue
+    }
+    put(file, number, record.task, task)
+  }
+
+  mutating func closeFile(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    if case .closing(_, isDone: true) = task.underWay { return }
+    // close releases the number even when it fails with EINTR or EIO (close(2)).
+    guard record.outcome.succeeded || record.outcome.kind == .failed && !record.outcome.isInjected,
+      let number = Argument.descriptor(text, record.text.argument(0))
+    else { return }
+    files[task.files][number] = nil
+  }
+
+  /// dup, dup2, dup3, fcntl(F_DUPFD, F_DUPFD_CLOEXEC, F_SETFD).
+  mutating func duplicateFile(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let old = Argument.descriptor(text, record.text.argument(0))
+    else { return }
+    var closesOnExec = false
+    if record.call == .fcntl || record.call == .fcntl64 {
+      let command = record.text.argument(1)
+      if text.has("F_SETFD", at: command.lowerBound) {
+        let flags = Argument.flags(text, record.text.argument(2)) { text, start, _ in
+          text.has("FD_CLOEXEC", at: start) ? 1 : 0
+        }
+        files[task.files][old]?.closesOnExec = flags & 1 != 0
+        return
+      }
+      let number = Argument.number(text, command)
+      guard text.has("F_DUPFD", at: command.lowerBound) || number == 0 || number == 1030 else {
+        return
+      }
+      closesOnExec =
+        text.has("F_DUPFD_CLOEXEC", at: command.lowerBound) || number == 1030
+    } else if record.call == .dup3 {
+      let flags = Flags.open(text, record.text.argument(2))
+      closesOnExec = flags & Flags.openCloseOnExec != 0
+    }
+    guard let new = Int32(exactly: record.outcome.value), new != old else { return }
+    var file = files[task.files][old] ?? OpenFile()
+    file.closesOnExec = closesOnExec
+    put(file, new, record.task, task)
+  }
+
+  /// close_range(first, last, flags): CLOSE_RANGE_UNSHARE 2, CLOSE_RANGE_CLOEXEC 4.
+  mutating func closeRange(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let first = Argument.number(text, record.text.argument(0)),
+      let last = Argument.number(text, record.text.argument(1)), first <= Int32.max
+    else { return }
+    let flags = Argument.flags(text, record.text.argument(2)) { text, start, _ in
+      if text.has("CLOSE_RANGE_UNSHARE", at: start) { return 2 }
+      return text.has("CLOSE_RANGE_CLOEXEC", at: start) ? 4 : 0
+    }
+    var slot = task.files
+    if flags & 2 != 0, files.userCount(slot) > 1 {
+      let own = files.add(files[slot])
+      files.release(slot)
+      tasks[record.task]?.files = own
+      slot = own
+    }
+    let low = Int32(first)
+    let high = Int32(min(last & 0xFFFF_FFFF, UInt64(Int32.max)))
+    guard low <= high else { return }
+    files[slot].closeRange(low...high, onExec: flags & 4 != 0)
+  }
+
+  /// chdir, fchdir.
+  mutating func changeDirectory(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded else { return }
+    let argument = record.text.argument(0)
+    if record.call == .chdir {
+      guard let name = StringLiteral.decode(text, argument) else { return }
+      directories[task.directory] = PathName.join(directories[task.directory], name.bytes)
+    } else if let shown = Argument.decoration(text, argument) {
+      directories[task.directory] = StringLiteral.unescape(text, shown.content)
+    } else if let number = Argument.descriptor(text, argument) {
+      directories[task.directory] = files[task.files][number]?.path
+    }
+  }
+}

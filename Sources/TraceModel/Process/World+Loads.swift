@@ -1,0 +1,231 @@
+extension World {
+  // MARK: Whose pages
+
+  /// The load to which the pages of an mmap belong: a new one, or one that is being built.
+  ///
+  /// ld.so reserves the whole extent with the first mmap of the file and lays the other segments and
+  /// the zeroed tail (.bss) over it with MAP_FIXED. Objects that are aligned above the page reserve
+  /// anonymous memory first and lay the file into it.
+  mutating func load(for request: MapRequest, _ record: CallRecord, _ task: Task) -> LoadID {
+    let here = request.isFixed ? spaces[task.space].space.mapping(at: request.range.start) : nil
+    let owner = here.flatMap { spaces[task.space].loads[$0.load] }
+    if request.backing == .anonymous {
+      guard let owner, !owner.isComplete, request.permissions.contains(.write) else {
+        return .none
+      }
+      return owner.id
+    }
+    let backing = backings[request.backing]
+    if let owner, backings[owner.backing].path == backing.path, !backing.isPathlessMemory {
+      return owner.id
+    }
+    var load = Load(
+      id: LoadID(rawValue: nextLoad), backing: request.backing, base: request.range.start,
+      size: request.length, mapped: 0, began: record.ended, traits: [])
+    nextLoad &+= 1
+    if !request.isFixed { load.traits.insert(.exactSize) }
+    if request.flags & Flags.mapDenyWrite != 0 { load.traits.insert(.denyWrite) }
+    if request.permissions.contains(.shared) { load.traits.insert(.shared) }
+    if let here, here.backing == .anonymous, here.load == .none,
+      here.permissions.isDisjoint(with: .protection), here.range.end > request.range.end
+    {
+      let rest = AddressRange(start: request.range.end, end: here.range.end)
+      spaces[task.space].space.tag(rest, load: load.id)
+      load.mapped = rest.length
+      load.size = here.range.end - request.range.start
+    }
+    spaces[task.space].loads.insert(load)
+    noteInterest(spaces[task.space].process)
+    return load.id
+  }
+
+  /// Settles what an operation did to the loads: pages that came first, then those that went, so
+  /// that a load that replaces its own pages does not end.
+  mutating func apply(_ space: Int, _ call: Syscall, at moment: Moment) {
+    guard options.recordsLoads else { return }
+    for piece in changes.added where piece.load != .none {
+      spaces[space].loads.add(
+        piece.load, bytes: piece.range.length, traits: Self.traits(piece.permissions))
+    }
+    for piece in changes.removed where piece.load != .none {
+      remove(piece, from: space, call, at: moment)
+    }
+    if call == .mremap { rebaseMoved(space, at: moment) }
+  }
+
+  static func traits(_ permissions: Permissions) -> Load.Traits {
+    var traits: Load.Traits = []
+    if permissions.contains(.execute) { traits.insert(.executable) }
+    if permissions.contains(.write) { traits.insert(.writable) }
+    return traits
+  }
+
+  private mutating func remove(
+    _ piece: Mapping, from space: Int, _ call: Syscall, at moment: Moment
+  ) {
+    let process = spaces[space].process
+    if let ended = spaces[space].loads.remove(
+      piece.load, bytes: piece.range.length, call: call, at: moment)
+    {
+      // What was complete was there to stay: its end is an unloading.
+      if !backings[ended.backing].isPathlessMemory { noteInterest(process) }
+      processes[process].history.recordsEvents = true
+      processes[process].history.end(ended)
+    } else if let load = spaces[space].loads[piece.load], piece.range.contains(load.base),
+      call != .mremap
+    {
+      findBase(of: load, in: space, at: moment)
+    }
+  }
+
+  /// The lowest page of the file, after the one that was lowest went.
+  private mutating func findBase(of load: Load, in space: Int, at moment: Moment) {
+    var lowest: UInt64?
+    let extent = AddressRange(start: load.base, length: max(load.size, 1)) 
+    guard let extent else { return }
+    spaces[space].space.forEach(overlapping: extent) { mapping in
+      if mapping.load == load.id, mapping.backing == load.backing, lowest == nil {
+        lowest = mapping.range.start
+      }
+    }
+    guard let lowest, lowest != load.base else { return }
+    rebase(load.id, to: lowest, in: space, at: moment)
+  }
+
+  private mutating func rebaseMoved(_ space: Int, at moment: Moment) {
+    for piece in changes.added where piece.load != .none {
+      guard let load = spaces[space].loads[piece.load], piece.backing == load.backing else {
+        continue
+      }
+      let isStillThere = spaces[space].space.mapping(at: load.base)?.load == load.id
+      if !isStillThere || piece.range.start < load.base {
+        rebase(load.id, to: piece.range.start, in: space, at: moment)
+      }
+    }
+  }
+
+  private mutating func rebase(
+    _ load: LoadID, to base: UInt64, in space: Int, at moment: Moment
+  ) {
+    spaces[space].loads.rebase(load, to: base)
+    let process = spaces[space].process
+    guard processes[process].history.rebased.count < ProcessHistory.mostEvents else { return }
+    processes[process].history.rebased.append((load: load, at: moment, base: base))
+  }
+
+  // MARK: Events
+
+  mutating func noteMap(
+    _ request: MapRequest, _ mapping: Mapping, _ record: CallRecord, _ task: Task
+  ) {
+    guard options.recordsLoads else { return }
+    let what: ProcessHistory.Event.What
+    if mapping.load == .none {
+      what = .anonymous
+    } else if request.backing == .anonymous {
+      what = .zeroed
+    } else if !request.isFixed {
+      what = .reservation
+    } else if request.permissions.contains(.execute) {
+      what = .text
+    } else if request.permissions.contains(.write) {
+      what = .data
+    } else {
+      what = .readOnlyData
+    }
+    note(record, base: mapping.range.start, size: request.length, mapping, what, task)
+  }
+
+  private mutating func note(
+    _ record: CallRecord, base: UInt64, size: UInt64, _ mapping: Mapping?,
+    _ what: ProcessHistory.Event.What, _ task: Task
+  ) {
+    processes[spaces[task.space].process].history.append(
+      ProcessHistory.Event(
+        at: record.ended, call: record.call, base: base, size: size, load: mapping?.load ?? .none,
+        backing: mapping?.backing ?? .anonymous, what: what))
+  }
+
+  mutating func noteAnonymous(
+    base: UInt64, size: UInt64, _ record: CallRecord, _ task: Task
+  ) {
+    guard options.recordsLoads else { return }
+    note(record, base: base, size: size, nil, .anonymous, task)
+  }
+
+  /// An munmap: of what, as far as it is known.
+  mutating func noteUnmap(
+    _ range: AddressRange, length: UInt64, _ record: CallRecord, _ task: Task
+  ) {
+    guard options.recordsLoads else { return }
+    let process = spaces[task.space].process
+    if changes.removed.isEmpty {
+      guard !processes[process].isKnown else { return }
+      processes[process].history.recordsEvents = true
+      if processes[process].history.unknownUnmaps.count < ProcessHistory.mostEvents {
+        processes[process].history.unknownUnmaps.append(
+          .init(at: record.ended, start: range.start, length: length))
+      }
+      note(record, base: range.start, size: length, nil, .other, task)
+      return
+    }
+    var seen = LoadID.none
+    for piece in changes.removed where piece.load != .none && piece.load != seen {
+      seen = piece.load
+      guard let load = spaces[task.space].loads[seen] else { continue }
+      let isWhole = range.start <= load.base && range.length >= load.mapped
+      if isWhole, range.start == load.base, !load.traits.contains(.exactSize) {
+        spaces[task.space].loads.resize(seen, to: length)
+      }
+      if load.traits.contains(.executable) || processes[process].history.isOfInterest {
+        processes[process].history.recordsEvents = true
+      }
+      note(
+        record, base: range.start, size: length, piece, isWhole ? .wholeUnload : .partUnload,
+        task)
+    }
+    if seen == .none { note(record, base: range.start, size: length, nil, .anonymous, task) }
+  }
+
+  /// An mprotect: RELRO, where it makes the data of a load read-only.
+  mutating func noteProtect(
+    _ range: AddressRange, length: UInt64, _ permissions: Permissions, _ record: CallRecord,
+    _ task: Task
+  ) {
+    guard options.recordsLoads, let mapping = spaces[task.space].space.mapping(at: range.start),
+      let load = spaces[task.space].loads[mapping.load]
+    else { return }
+    spaces[task.space].loads.add(load.id, bytes: 0, traits: Self.traits(permissions))
+    let isRelro = permissions == .read && load.traits.contains(.writable)
+    if isRelro { spaces[task.space].loads.complete(load.id, at: record.ended) }
+    let isHole = permissions.isDisjoint(with: .protection)
+    note(
+      record, base: range.start, size: length, mapping,
+      isRelro ? .relro : (isHole ? .hole : .protection), task)
+  }
+
+  mutating func noteRemap(_ request: RemapRequest, _ record: CallRecord, _ task: Task) {
+    guard options.recordsLoads, record.outcome.kind == .returned else { return }
+    let moved = changes.added.first { $0.load != .none }
+    note(
+      record, base: request.oldAddress, size: request.oldLength, moved,
+      moved == nil ? .anonymous : .moved, task)
+  }
+
+  /// An open that failed, of a name that was unmapped before.
+  mutating func noteFailedOpen(
+    _ record: CallRecord, _ text: Span<UInt8>, _ at: Int, _ task: Task
+  ) {
+    guard options.recordsLoads else { return }
+    let process = spaces[task.space].process
+    guard processes[process].history.recordsEvents,
+      let path = openedPath(record, text, at, task)
+    else { return }
+    let name = TraceText(bytes: path).lastComponent
+    let recent = processes[process].history.ended.suffix(256)
+    guard recent.contains(where: { backings[$0.backing].path.lastComponent == name }) else {
+      return
+    }
+    processes[process].history.append(.init(kind: .openFailed(path: path), at: record.ended))
+  }
+}

@@ -1,0 +1,229 @@
+extension World {
+  // MARK: What the arguments say
+
+  /// A number that is an address: of a 32-bit program it has 32 bits, whatever strace made of its
+  /// sign (4.8 extends it).
+  func address(_ value: UInt64, _ task: Task) -> UInt64 {
+    spaces[task.space].is32Bit ? value & 0xFFFF_FFFF : value
+  }
+
+  func unmapRange(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
+  ) -> AddressRange? {
+    guard let start = Argument.number(text, record.text.argument(0)),
+      let length = Argument.number(text, record.text.argument(1))
+    else { return nil }
+    return spaces[task.space].space.pages(from: start, length: length)
+  }
+
+  func remapRequest(_ record: CallRecord, _ text: Span<UInt8>) -> RemapRequest? {
+    guard let old = Argument.number(text, record.text.argument(0)),
+      let oldLength = Argument.number(text, record.text.argument(1)),
+      let newLength = Argument.number(text, record.text.argument(2))
+    else { return nil }
+    let flags = Flags.remap(text, record.text.argument(3))
+    return RemapRequest(
+      oldAddress: old, oldLength: oldLength, newLength: newLength,
+      mayMove: flags & Flags.remapMayMove != 0, fixed: flags & Flags.remapFixed != 0,
+      dontUnmap: flags & Flags.remapDontUnmap != 0,
+      newAddress: Argument.number(text, record.text.argument(4)) ?? 0, line: record.ended.line)
+  }
+
+  /// What a brk that lowers the break will take away.
+  func shrinkRange(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
+  ) -> AddressRange? {
+    guard let asked = Argument.number(text, record.text.argument(0)), asked != 0,
+      let current = spaces[task.space].programBreak, asked < current,
+      let low = spaces[task.space].space.roundUp(asked),
+      let high = spaces[task.space].space.roundUp(current)
+    else { return nil }
+    return AddressRange(start: low, end: high)
+  }
+
+  // MARK: Order
+
+  /// Makes room where the kernel placed pages by itself.
+  ///
+  /// Rule: lines of tasks that share an address space are in the order in which strace saw the calls
+  /// end, which is not always the kernel's. The kernel never places a mapping over another; where
+  /// it seems so, a call of a sharing task that is still under way came first.
+  mutating func makeRoom(_ range: AddressRange, for id: Int32, _ task: Task, at moment: Moment) {
+    guard spaces[task.space].space.overlapsAny(range) else { return }
+    for (other, state) in tasks where other != id && state.space == task.space {
+      switch state.underWay {
+      case .unmapping(let freed, isDone: false) where freed.overlaps(range):
+        remove(freed, task.space, .munmap, at: moment)
+        tasks[other]?.underWay = .unmapping(freed, isDone: true)
+      case .shrinking(let freed, isDone: false) where freed.overlaps(range):
+        remove(freed, task.space, .brk, at: moment)
+        tasks[other]?.underWay = .shrinking(freed, isDone: true)
+      case .detaching(let address, isDone: false):
+        changes.removeAll()
+        spaces[task.space].space.detach(address: address, changes: &changes)
+        apply(task.space, .shmdt, at: moment)
+        tasks[other]?.underWay = .detaching(address, isDone: true)
+      case .remapping(let request, moved: nil) where !request.dontUnmap:
+        setAside(request, of: other, in: task.space, ifOverlapping: range)
+      default:
+        break
+      }
+    }
+  }
+
+  /// Takes the old pages of an mremap that is under way out of the way; where it puts them is known
+  /// when it is over.
+  private mutating func setAside(
+    _ request: RemapRequest, of other: Int32, in space: Int, ifOverlapping range: AddressRange
+  ) {
+    guard
+      let old = spaces[space].space.pages(
+        from: request.oldAddress, length: request.oldLength), old.overlaps(range)
+    else { return }
+    var aside = AddressSpace(pageSize: spaces[space].space.pageSize)
+    changes.removeAll()
+    spaces[space].space.unmap(old, changes: &changes)
+    var ignored = AddressSpaceChanges()
+    for piece in changes.removed { aside.map(piece, changes: &ignored) }
+    tasks[other]?.underWay = .remapping(request, moved: aside)
+  }
+
+  /// Unmaps a range for a call and settles what loads that ended.
+  mutating func remove(_ range: AddressRange, _ space: Int, _ call: Syscall, at moment: Moment) {
+    changes.removeAll()
+    spaces[space].space.unmap(range, changes: &changes)
+    apply(space, call, at: moment)
+  }
+
+  // MARK: Calls
+
+  mutating func unmap(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    if case .unmapping(_, isDone: true) = task.underWay { return }
+    guard record.outcome.succeeded, let range = unmapRange(record, text, task), !range.isEmpty,
+      let length = Argument.number(text, record.text.argument(1))
+    else { return }
+    changes.removeAll()
+    spaces[task.space].space.unmap(range, changes: &changes)
+    noteUnmap(range, length: length, record, task)
+    apply(task.space, .munmap, at: record.ended)
+  }
+
+  mutating func protect(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    let outcome = record.outcome
+    guard outcome.kind == .failed || outcome.succeeded, !outcome.isInjected,
+      let start = Argument.number(text, record.text.argument(0)),
+      let length = Argument.number(text, record.text.argument(1)),
+      let range = spaces[task.space].space.pages(from: start, length: length)
+    else { return }
+    let bits = Flags.protection(text, record.text.argument(2))
+    let permissions = self.permissions(bits, task)
+    spaces[task.space].space.protect(
+      range, permissions: permissions, growsDown: bits & Flags.growsDownProtection != 0,
+      failure: outcome.kind == .failed ? outcome.error : nil)
+    if outcome.kind == .returned { noteProtect(range, length: length, permissions, record, task) }
+  }
+
+  /// PROT_READ brings PROT_EXEC with it under READ_IMPLIES_EXEC (mm/mmap.c, do_mmap).
+  func permissions(_ bits: UInt64, _ task: Task) -> Permissions {
+    var permissions = Permissions(rawValue: UInt8(truncatingIfNeeded: bits & 7))
+    if task.readImpliesExecute, permissions.contains(.read) { permissions.insert(.execute) }
+    return permissions
+  }
+
+  mutating func remap(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard !record.outcome.isInjected, let request = remapRequest(record, text) else { return }
+    let result = address(record.outcome.value, task)
+    if case .remapping(_, moved: .some(var aside)) = task.underWay {
+      putBack(&aside, request, record, result: result, task)
+      return
+    }
+    changes.removeAll()
+    if record.outcome.kind == .failed {
+      spaces[task.space].space.remap(request, failure: record.outcome.error, changes: &changes)
+    } else if record.outcome.kind == .returned {
+      if !request.fixed, result != request.oldAddress,
+        let target = spaces[task.space].space.pages(from: result, length: request.newLength)
+      {
+        makeRoom(target, for: record.task, task, at: record.ended)
+        changes.removeAll()
+      }
+      spaces[task.space].space.remap(request, result: result, changes: &changes)
+    }
+    noteRemap(request, record, task)
+    apply(task.space, .mremap, at: record.ended)
+  }
+
+  /// Ends an mremap whose old pages had to make room.
+  private mutating func putBack(
+    _ aside: inout AddressSpace, _ request: RemapRequest, _ record: CallRecord, result: UInt64,
+    _ task: Task
+  ) {
+    var ignored = AddressSpaceChanges()
+    if record.outcome.kind == .returned {
+      aside.remap(request, result: result, changes: &ignored)
+    }
+    changes.removeAll()
+    for piece in aside.mappings(overlapping: AddressRange(start: 0, end: .max)) {
+      spaces[task.space].space.map(piece, changes: &changes)
+    }
+    // The pages had left without their loads being told: they come back as they are.
+    for index in changes.added.indices { changes.added[index].load = .none }
+    apply(task.space, .mremap, at: record.ended)
+  }
+
+  mutating func moveBreak(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded else { return }
+    let now = address(record.outcome.value, task)
+    defer { spaces[task.space].programBreak = now }
+    if case .shrinking(_, isDone: true) = task.underWay { return }
+    guard let before = spaces[task.space].programBreak, now != before else { return }
+    if now > before, let grown = spaces[task.space].space.pages(
+      from: spaces[task.space].space.roundUp(before) ?? before, length: now - before)
+    {
+      makeRoom(grown, for: record.task, task, at: record.ended)
+    }
+    changes.removeAll()
+    spaces[task.space].space.moveBreak(
+      from: before, to: now, permissions: permissions(3, task), line: record.ended.line,
+      changes: &changes)
+    noteAnonymous(
+      base: min(before, now), size: max(before, now) - min(before, now), record, task)
+    apply(task.space, .brk, at: record.ended)
+  }
+
+  mutating func remapFilePages(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let start = Argument.number(text, record.text.argument(0)),
+      let size = Argument.number(text, record.text.argument(1)),
+      let pageOffset = Argument.number(text, record.text.argument(3))
+    else { return }
+    changes.removeAll()
+    spaces[task.space].space.remapFilePages(
+      address: start, size: size, pageOffset: pageOffset, line: record.ended.line,
+      changes: &changes)
+    apply(task.space, .remap_file_pages, at: record.ended)
+  }
+
+  /// madvise: only MADV_DONTFORK (10) and MADV_DOFORK (11) matter, for what a child gets; ENOMEM
+  /// has marked all that is mapped in the range.
+  mutating func advise(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    let outcome = record.outcome
+    guard outcome.succeeded || outcome.kind == .failed && outcome.error == .outOfMemory,
+      let start = Argument.number(text, record.text.argument(0)),
+      let length = Argument.number(text, record.text.argument(1)),
+      let range = spaces[task.space].space.pages(from: start, length: length)
+    else { return }
+    let advice = Argument.flags(text, record.text.argument(2)) { text, start, end in
+      if text.has("MADV_DONTFORK", at: start) { return 10 }
+      return text.has("MADV_DOFORK", at: start) ? 11 : 0
+    }
+    guard advice == 10 || advice == 11 else { return }
+    spaces[task.space].space.advise(
+      range, dontFork: advice == 10, failure: outcome.kind == .failed ? outcome.error : nil)
+  }
+
+  mutating func seal(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded, let range = unmapRange(record, text, task) else { return }
+    spaces[task.space].space.seal(range)
+  }
+}

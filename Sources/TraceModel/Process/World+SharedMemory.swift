@@ -1,0 +1,51 @@
+extension World {
+  /// shmget: the size of a segment, the largest asked for, in bytes.
+  mutating func getSegment(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded, let id = Int32(exactly: record.outcome.value),
+      let size = Argument.number(text, record.text.argument(1)), size > 0
+    else { return }
+    segments[id] = max(segments[id] ?? 0, size)
+  }
+
+  /// shmat: the whole segment at the result; always shared (ipc/shm.c, do_shmat).
+  mutating func attachSegment(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let number = Argument.number(text, record.text.argument(0)),
+      let id = Int32(exactly: number), let size = segments[id],
+      let range = spaces[task.space].space.pages(
+        from: address(record.outcome.value, task), length: size)
+    else { return }
+    let flags = Flags.sharedMemory(text, record.text.argument(2))
+    var permissions: Permissions = [.read, .shared]
+    if flags & Flags.shmReadOnly == 0 { permissions.insert(.write) }
+    if flags & Flags.shmExecute != 0 || task.readImpliesExecute { permissions.insert(.execute) }
+    var traits: MappingTraits = .systemV
+    if flags & Flags.shmReadOnly != 0 { traits.insert(.openedReadOnly) }
+    if flags & Flags.shmRemap == 0 { makeRoom(range, for: record.task, task, at: record.ended) }
+    let name = TraceText("/SYSV00000000")
+    var backing = Backing(kind: .systemV, shownName: name, path: name)
+    backing.inode = UInt64(UInt32(bitPattern: id))
+    let mapping = Mapping(
+      range: range, backing: backings.number(of: backing), permissions: permissions,
+      traits: traits, line: record.ended.line)
+    changes.removeAll()
+    spaces[task.space].space.map(mapping, changes: &changes)
+    apply(task.space, .shmat, at: record.ended)
+  }
+
+  /// shmdt: what is left of the segment where it was attached.
+  mutating func detachSegment(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    if case .detaching(_, isDone: true) = task.underWay { return }
+    guard record.outcome.succeeded, let start = Argument.number(text, record.text.argument(0))
+    else { return }
+    var size: UInt64?
+    if let mapping = spaces[task.space].space.mapping(at: start),
+      let id = backings[mapping.backing].inode.map({ Int32(truncatingIfNeeded: $0) })
+    {
+      size = segments[id]
+    }
+    changes.removeAll()
+    spaces[task.space].space.detach(address: start, segmentSize: size, changes: &changes)
+    apply(task.space, .shmdt, at: record.ended)
+  }
+}
