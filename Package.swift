@@ -22,7 +22,7 @@ let package = Package(
       name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      swiftSettings: settings),
+      resources: [.copy("Text/Golden")], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

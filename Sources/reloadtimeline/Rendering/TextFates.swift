@@ -1,0 +1,161 @@
+import TraceModel
+
+extension TextRenderer {
+  /// The order in which fates are told: what went wrong first.
+  static let fateOrder: [Fate] = [
+    .failed, .unmapped, .duplicated, .remapped, .added, .survived, .unknown, .transient,
+  ]
+
+  /// How many objects met which fate, and which they are.
+  func fateSummary(_ reload: ReloadReport, of report: Report, _ canvas: inout TextCanvas) {
+    let names = ObjectNames(reload.objects, glyphs: glyphs)
+    var rows: [(count: String, fate: Fate, text: String)] = []
+    for fate in Self.fateOrder {
+      let members = reload.objects.indices.filter {
+        reload.objects[$0].fate == fate && !reload.objects[$0].isPathlessMemory
+      }
+      guard !members.isEmpty else { continue }
+      let text = describe(fate, members, reload, names, room: canvas.width - 24)
+      rows.append(("\(members.count)", fate, text))
+    }
+    if let blind = blindness(reload, report) { rows.append(blind) }
+    let digits = rows.reduce(2) { max($0, $1.count.utf8.count) }
+    canvas.blank()
+    for row in rows {
+      var lead = TextLine(indent: 2)
+      lead.cell(StyledText(row.count, .bold), columns: digits, right: true)
+      lead.add(" ")
+      lead.add(row.fate.rawValue, row.fate.style)
+      canvas.paragraph(lead, indent: 2 + digits + 14, [StyledText(row.text)])
+    }
+    memory(reload, indent: 2 + digits + 1, &canvas)
+  }
+
+  private func describe(
+    _ fate: Fate, _ members: [Int], _ reload: ReloadReport, _ names: ObjectNames, room: Int
+  ) -> String {
+    let objects = members.map { reload.objects[$0] }
+    var parts: [String] = []
+    switch fate {
+    case .remapped:
+      if members.count <= 3 { parts.append(names.list(members, columns: room)) }
+      parts.append(comparison(objects))
+    case .transient:
+      let order = members.map { index in
+        let times = reload.objects[index].spans.count
+        return names.names[index] + (times > 1 ? " (\(times) times)" : "")
+      }
+      parts.append(
+        order.prefix(3).joined(separator: ", ")
+          + (order.count > 3 ? " and \(order.count - 3) more" : ""))
+    default:
+      let notable = members.filter { LaneTable.isNotable(reload.objects[$0]) }
+      let order =
+        notable.filter { LaneTable.isStale(reload.objects[$0]) }
+        + notable.filter { !LaneTable.isStale(reload.objects[$0]) }
+      let rest = members.filter { !LaneTable.isNotable(reload.objects[$0]) }
+      let libraries = rest.filter { reload.objects[$0].kind == .sharedObject }
+      let others = rest.filter { reload.objects[$0].kind != .sharedObject }
+      parts.append(names.list(order + libraries + others, columns: room))
+    }
+    if fate == .survived {
+      let stale = objects.count(where: LaneTable.isStale)
+      if stale > 0 { parts.append("\(stale) of them from a file replaced or deleted on disk") }
+    }
+    parts += doubts(objects)
+    return parts.joined(separator: "; ")
+  }
+
+  /// Whether what came back came back at the same address and from the same file.
+  private func comparison(_ objects: [ObjectReport]) -> String {
+    let files = objects.count == 1 ? "file" : "files"
+    let address = shares(
+      objects.map(\.sameAddress), yes: "at the same address", no: "at another address",
+      unknown: "at an address not known")
+    let file = shares(
+      objects.map(\.sameFile), yes: "from the same \(files)", no: "from new \(files)",
+      unknown: "not known whether from the same \(files)")
+    let all = objects.count == 1 ? "" : "all "
+    switch (address.count, file.count) {
+    case (1, 1): return all + address[0].words + ", " + file[0].words
+    default:
+      return [address, file].map { part in
+        part.count == 1
+          ? all + part[0].words
+          : part.map { "\($0.count) \($0.words)" }.joined(separator: ", ")
+      }.joined(separator: "; ")
+    }
+  }
+
+  private func shares(
+    _ values: [Bool?], yes: String, no: String, unknown: String
+  ) -> [(count: Int, words: String)] {
+    [
+      (values.count { $0 == true }, yes), (values.count { $0 == false }, no),
+      (values.count { $0 == nil }, unknown),
+    ].filter { $0.0 > 0 }
+  }
+
+  /// What is not simply in the log, as in `12 inferred (extentMatch)`.
+  private func doubts(_ objects: [ObjectReport]) -> [String] {
+    [Certainty.inferred, .unknown].compactMap { certainty in
+      let members = objects.filter { $0.certainty == certainty }
+      guard !members.isEmpty else { return nil }
+      let rules = Set(members.flatMap(\.rules)).sorted().map(glyphs.sentence)
+      let word = certainty == .inferred ? "inferred" : "not shown by anything"
+      return (members.count == objects.count ? word : "\(members.count) \(word)")
+        + (rules.isEmpty ? "" : " (\(rules.joined(separator: ", ")))")
+    }
+  }
+
+  /// What an attached log cannot show, and what would have shown it.
+  private func blindness(
+    _ reload: ReloadReport, _ report: Report
+  ) -> (count: String, fate: Fate, text: String)? {
+    guard report.trace.start != .exec, report.snapshot == nil, reload.kind != .reexec else {
+      return nil
+    }
+    let some = reload.count(of: .survived) > 0
+    let text =
+      "\(some ? "more may have survived: " : "")what was mapped before the log began and never "
+      + "touched is in no line of it; --maps FILE with a copy of /proc/PID/maps from before shows it"
+    return ("?", .survived, text)
+  }
+
+  private func memory(_ reload: ReloadReport, indent: Int, _ canvas: inout TextCanvas) {
+    let memory = reload.anonymous
+    let pathless = reload.objects.count(where: \.isPathlessMemory)
+    var parts: [String] = []
+    if memory.mapCalls > 0 {
+      parts.append(
+        "\(ByteCount.text(memory.mappedBytes)) mapped in \(counted(memory.mapCalls, "call"))")
+    }
+    if memory.unmapCalls > 0 {
+      parts.append(
+        "\(ByteCount.text(memory.unmappedBytes)) unmapped in "
+          + counted(memory.unmapCalls, "call"))
+    }
+    if pathless > 0 && !options.anonymous {
+      parts.append(counted(pathless, "shared mapping") + " without a file (--anonymous lists them)")
+    }
+    guard !parts.isEmpty else { return }
+    var lead = TextLine(indent: indent)
+    lead.add("memory", .dim)
+    canvas.paragraph(
+      lead, indent: indent + 13, [StyledText(parts.joined(separator: ", "), .dim)])
+  }
+}
+
+extension Fate {
+  /// How the fate's name looks in the text.
+  var style: TextStyle {
+    switch self {
+    case .failed: .boldRed
+    case .unmapped: .red
+    case .duplicated, .unknown: .yellow
+    case .remapped, .added: .green
+    case .survived: .plain
+    case .transient: .dim
+    }
+  }
+}

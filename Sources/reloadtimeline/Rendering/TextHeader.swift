@@ -1,0 +1,96 @@
+import TraceModel
+
+extension TextRenderer {
+  private static let diagnosticsShown = 5
+
+  /// What was read: the log, the snapshot, how many processes.
+  func header(_ report: Report, _ canvas: inout TextCanvas) {
+    let limit = max(16, canvas.width * 2 / 5)
+    let trace = canvas.shorten(traceName(report.trace.files), to: limit)
+    let snapshot = report.snapshot.map { canvas.shorten(fileName($0.file), to: limit) }
+    let indent = max(DisplayWidth.of(trace), DisplayWidth.of(snapshot ?? "")) + 3
+    var lead = TextLine()
+    lead.add(trace, .bold)
+    canvas.paragraph(lead, indent: indent, [StyledText(traceSentence(report))])
+    if let snapshot, let summary = report.snapshot {
+      var lead = TextLine()
+      lead.add(snapshot, .bold)
+      let text = counted(summary.mappings, "mapping") + ", " + counted(summary.objects, "object")
+      canvas.paragraph(lead, indent: indent, [StyledText(text)])
+    }
+    if report.otherProcessCount > 0 {
+      let others = counted(report.otherProcessCount, "other process", plural: "other processes")
+      canvas.paragraph(
+        TextLine(), indent: indent,
+        [StyledText(others + " in which nothing was loaded, unloaded or reloaded", .dim)])
+    }
+  }
+
+  /// What the reader should know about the input; the first few, and how many more there are.
+  func diagnostics(_ trace: TraceSummary, _ canvas: inout TextCanvas) {
+    guard !trace.diagnostics.isEmpty || trace.skippedLines > 0 else { return }
+    canvas.blank()
+    var lead = TextLine(indent: 2)
+    lead.add("input", .yellow)
+    let indent = lead.width + 4
+    if trace.skippedLines > 0 {
+      let skipped = counted(trace.skippedLines, "line") + " not understood and skipped"
+      canvas.paragraph(lead, indent: indent, [StyledText(skipped)])
+    }
+    for diagnostic in trace.diagnostics.prefix(Self.diagnosticsShown) {
+      let message = StyledText(glyphs.sentence(diagnostic.message))
+      var place: [StyledText] = []
+      if let line = diagnostic.line {
+        place = [StyledText(self.place(line: line, file: diagnostic.file) + ":", .dim)]
+      } else if let file = diagnostic.file {
+        place = [StyledText(fileName(file) + ":", .dim)]
+      }
+      canvas.paragraph(lead, indent: indent, place + [message])
+    }
+    let more = trace.diagnostics.count - Self.diagnosticsShown
+    if more > 0 {
+      canvas.paragraph(
+        TextLine(), indent: indent, [StyledText("and \(more) more; --format json has all", .dim)])
+    }
+  }
+
+  private func traceName(_ files: [String]) -> String {
+    guard let first = files.first else { return "trace" }
+    return files.count > 1 ? "\(fileName(first)) + \(files.count - 1) more" : fileName(first)
+  }
+
+  private func traceSentence(_ report: Report) -> String {
+    let trace = report.trace
+    var parts: [String] = []
+    if report.processes.count == 1 { parts.append(processName(report.processes[0])) }
+    var beginning = startWords(trace)
+    if let first = trace.first, let last = trace.last, let time = elapsed(first, last) {
+      beginning += " for \(time)"
+    }
+    parts.append(beginning)
+    parts.append(counted(trace.lines, "line"))
+    switch trace.end {
+    case .exited: parts.append("to its exit")
+    case .killed: parts.append("until it was killed")
+    case .detached: break
+    case .cut: parts.append("the end is missing")
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  private func startWords(_ trace: TraceSummary) -> String {
+    let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
+    return switch trace.start {
+    case .exec: "traced from its execve" + time
+    case .attached: "attached" + time
+    case .cut: time.isEmpty ? "the beginning is missing" : "the beginning is missing, from" + time
+    }
+  }
+
+  /// `pid 8869 /usr/sbin/apache2`, as far as known.
+  func processName(_ process: ProcessReport) -> String {
+    let pid = process.pid.map { "pid \($0)" }
+    let executable = process.executable.map { glyphs.name($0) }
+    return [pid, executable].compactMap(\.self).joined(separator: " ")
+  }
+}

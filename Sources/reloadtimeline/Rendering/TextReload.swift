@@ -1,0 +1,122 @@
+import TraceModel
+
+extension TextRenderer {
+  private static let evidenceShown = 6
+
+  /// One reload in full: headline, findings, fates, table, calls.
+  func reload(
+    _ reload: ReloadReport, of report: Report, _ process: ProcessReport,
+    _ canvas: inout TextCanvas
+  ) {
+    canvas.blank()
+    headline(reload, &canvas)
+    findings(reload.findings, &canvas)
+    fateSummary(reload, of: report, &canvas)
+    LaneTable(reload: reload, renderer: self).write(to: &canvas)
+    if options.events { events(reload, &canvas) }
+  }
+
+  private func headline(_ reload: ReloadReport, _ canvas: inout TextCanvas) {
+    var lead = TextLine()
+    lead.add(title(reload), .bold)
+    var parts: [String] = []
+    let from = reload.trigger?.instant ?? reload.start
+    if let trigger = reload.trigger {
+      let sender = trigger.senderPID.map { " from pid \($0)" } ?? ""
+      parts.append(glyphs.sentence(trigger.signal) + sender + at(trigger.instant))
+    } else {
+      parts.append(
+        reload.start.time.map { "at \(glyphs.sentence($0)) (\(place(reload.start)))" }
+          ?? "at \(place(reload.start))")
+    }
+    switch reload.kind {
+    case .inPlace: parts.append("in place")
+    case .cycle: parts.append("without a signal")
+    case .reexec: parts.append("by execve: a new address space")
+    case .handover: parts.append("handed over: nothing was unloaded here")
+    case .window: parts.append("from --from to --to")
+    }
+    let took = elapsed(from, reload.end).map { time in
+      reload.trigger == nil ? time : "\(time) from the signal"
+    }
+    var pieces = [StyledText(parts.joined(separator: ", "))]
+    if reload.failed {
+      pieces[0].text += ","
+      pieces.append(StyledText(took == nil ? "FAILED" : "FAILED,", .boldRed))
+      if let took { pieces.append(StyledText(took)) }
+    } else if let took {
+      pieces[0].text += ", " + took
+    }
+    let indent = lead.width + 3
+    canvas.paragraph(lead, indent: indent, pieces)
+    var window =
+      reload.start.file == nil
+      ? "lines " + lines(reload.start, reload.end)
+      : "\(place(reload.start)) \(glyphs.arrow) \(place(reload.end))"
+    if !reload.endReason.isEmpty {
+      window += "; end: " + glyphs.sentence(reload.endReason)
+    }
+    canvas.paragraph(TextLine(), indent: indent, [StyledText(window, .dim)])
+  }
+
+  private func title(_ reload: ReloadReport) -> String {
+    switch reload.kind {
+    case .cycle: "Cycle \(reload.index)"
+    case .window: "Window"
+    default: "Reload \(reload.index)"
+    }
+  }
+
+  private func at(_ instant: Instant) -> String {
+    guard let time = instant.time else { return " (\(place(instant)))" }
+    return " at \(glyphs.sentence(time)) (\(place(instant)))"
+  }
+
+  /// The findings, each with its advice and the lines that prove it.
+  func findings(_ findings: [Finding], _ canvas: inout TextCanvas) {
+    if !findings.isEmpty { canvas.blank() }
+    for finding in findings {
+      let style: TextStyle =
+        switch finding.severity {
+        case .error: .boldRed
+        case .warning: .yellow
+        case .note: .dim
+        }
+      var lead = TextLine(indent: 2)
+      lead.add(finding.severity.rawValue, style)
+      var pieces = [StyledText(glyphs.sentence(finding.message))]
+      if finding.certainty > .snapshot {
+        pieces.append(StyledText("(\(finding.certainty.rawValue))", .yellow))
+      }
+      canvas.paragraph(lead, indent: 11, pieces)
+      if !finding.advice.isEmpty {
+        var lead = TextLine(indent: 11)
+        lead.add(glyphs.arrow)
+        canvas.paragraph(
+          lead, indent: 12 + DisplayWidth.of(glyphs.arrow),
+          [
+            StyledText(glyphs.sentence(finding.advice))
+          ])
+      }
+      evidence(finding.evidence, &canvas)
+    }
+  }
+
+  private func evidence(_ evidence: [Evidence], _ canvas: inout TextCanvas) {
+    let shown = evidence.prefix(Self.evidenceShown)
+    let places = shown.map { place(line: $0.line, file: $0.file) }
+    let width = places.reduce(0) { max($0, DisplayWidth.of($1)) }
+    for (place, item) in zip(places, shown) {
+      var line = TextLine(indent: 11)
+      line.cell(StyledText(place, .dim), columns: width)
+      line.add("  ")
+      line.add(glyphs.sentence(item.text), .dim)
+      canvas.line(line)
+    }
+    if evidence.count > shown.count {
+      var line = TextLine(indent: 11)
+      line.add("and \(counted(evidence.count - shown.count, "more line"))", .dim)
+      canvas.line(line)
+    }
+  }
+}
