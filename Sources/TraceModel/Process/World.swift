@@ -35,6 +35,12 @@ struct World: Sendable {
   /// The last end of a task.
   var lastEnd: TaskEnd?
   var nextLoad: UInt32 = 1
+  /// The process whose last address space is kept when it ends; nothing for the first.
+  var watchedPID: Int32?
+  /// Whether a last address space is kept.
+  var keepsLastSpace = false
+  /// The last address space of the watched process.
+  var lastSpace: SpaceState?
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
   /// Reused by every operation on an address space.
@@ -103,6 +109,9 @@ struct World: Sendable {
   private mutating func keepLive(_ state: Task) {
     guard processes[state.process].threads == 0 else { return }
     processes[state.process].isOver = true
+    if keepsLastSpace, self.process(watchedPID) == state.process {
+      lastSpace = spaces[state.space]
+    }
     if options.recordsLoads, processes[state.process].history.isOfInterest,
       spaces[state.space].process == state.process
     {

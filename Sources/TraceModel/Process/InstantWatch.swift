@@ -1,0 +1,109 @@
+/// Finds where instants that a person named lie in the log, and keeps an address space as of one.
+struct InstantWatch: Sendable {
+  /// An instant that is looked for.
+  struct Target: Sendable {
+    var instant: InstantArgument
+    /// Whether the state before a line is wanted (`--from`), not after it.
+    var isBefore: Bool
+    /// How many lines lie before the instant, once it is found.
+    var boundary: Int?
+    /// The time on the axis of the log, once that is known.
+    fileprivate var time: Int64?
+    fileprivate var isImpossible = false
+
+    init(_ instant: InstantArgument, isBefore: Bool) {
+      self.instant = instant
+      self.isBefore = isBefore
+    }
+  }
+
+  var targets: [Target] = []
+  /// The process whose address space is kept; nothing for the one with which the log begins.
+  var pid: Int32?
+  /// Whether the address space is kept, at the first target or at the end.
+  var keepsSpace = false
+  /// The address space as of the first target.
+  private(set) var kept: SpaceState?
+  private(set) var keptProcess: ProcessState?
+  private(set) var isPast = false
+  private var first: Int64?
+  private var openCount = 0
+
+  init(targets: [Target] = [], pid: Int32? = nil, keepsSpace: Bool = false) {
+    self.targets = targets
+    self.pid = pid
+    self.keepsSpace = keepsSpace
+    openCount = targets.count
+  }
+
+  /// A record is about to take effect that is over at `over`: instants before it are found.
+  mutating func reach(_ moment: Moment, over: Int64?, _ world: inout World) {
+    guard openCount > 0 else { return }
+    if first == nil, let time = moment.time { first = time }
+    for index in targets.indices where targets[index].boundary == nil {
+      guard lies(index, before: moment, over: over) else { continue }
+      targets[index].boundary = moment.order - 1
+      openCount -= 1
+      if index == 0, keepsSpace { keep(world) }
+    }
+  }
+
+  private mutating func lies(_ index: Int, before moment: Moment, over: Int64?) -> Bool {
+    if case .line(let line) = targets[index].instant {
+      guard moment.file == 0 else { return false }
+      return targets[index].isBefore ? moment.line >= line : moment.line > line
+    }
+    guard let over, let first else { return false }
+    if targets[index].time == nil { place(index, moment, first) }
+    guard let time = targets[index].time else { return false }
+    return over > time
+  }
+
+  /// Puts a named time on the axis of the log: a time of day before the first is of the next day.
+  private mutating func place(_ index: Int, _ moment: Moment, _ first: Int64) {
+    switch targets[index].instant {
+    case .line: break
+    case .sinceStart(let nanoseconds): targets[index].time = first + nanoseconds
+    case .epoch(let nanoseconds, _):
+      if moment.clock == .epoch { targets[index].time = nanoseconds }
+    case .timeOfDay(let nanoseconds, _):
+      guard moment.clock == .timeOfDay else { return }
+      let isNextDay = first - nanoseconds > LogClock.day / 2
+      targets[index].time = nanoseconds + (isNextDay ? LogClock.day : 0)
+    }
+  }
+
+  private mutating func keep(_ world: World) {
+    isPast = true
+    guard let process = world.process(pid) else { return }
+    keptProcess = world.processes[process]
+    guard !world.processes[process].isOver else { return }
+    kept = world.spaces[world.processes[process].space]
+  }
+
+  /// The log is at its end after `lines` lines: what was not reached lies there.
+  mutating func finish(lines: Int, _ world: World) {
+    for index in targets.indices where targets[index].boundary == nil {
+      targets[index].boundary = lines
+    }
+    if keepsSpace, !isPast {
+      keep(world)
+      kept = kept ?? world.lastSpace
+    }
+  }
+}
+
+extension World {
+  /// The process with a pid, the latest where pids were used again; without a pid the one with
+  /// which the log begins.
+  func process(_ pid: Int32?) -> Int? {
+    guard let pid else { return root }
+    if let index = processes.lastIndex(where: { $0.pid == pid }) { return index }
+    // A thread's id names its process; a log without pids has one process, whatever it is called.
+    if let task = tasks[pid] { return task.process }
+    return processes.count == 1 && !hasPIDs ? root : nil
+  }
+
+  /// Whether the log names its processes.
+  var hasPIDs: Bool { tasks[0] == nil && !(processes.first.map { $0.pid == 0 } ?? true) }
+}

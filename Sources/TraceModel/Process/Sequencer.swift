@@ -1,0 +1,166 @@
+/// Hands the records of a log to the world, in an order in which each task has a known parent.
+///
+/// Rule: a child may speak before the call that made it is over. Where one creating call is under
+/// way the child is its; where several are, only a later line can tell, so the records wait until
+/// a creating call returns the child's id.
+struct Sequencer: TraceConsumer, Sendable {
+  /// How many records may wait, and how many bytes of text they may have; then the oldest creating
+  /// call is supposed to be the parent.
+  static let mostWaiting = 100_000
+  static let mostWaitingBytes = 1 << 25
+
+  private enum Waiting: Sendable {
+    case spoke(Int32, resumes: Bool, Moment)
+    case began(CallRecord, [UInt8])
+    case finished(CallRecord, [UInt8])
+    case signalled(Int32, String, Int32?, Moment)
+    case ended(Int32, TaskEnd, Moment)
+    case attached(Int32, Moment)
+    case detached(Int32?, Moment)
+    case personality(Int32, Bool)
+  }
+
+  var world: World
+  var watch: InstantWatch
+  private var queue: [Waiting] = []
+  private var queuedBytes = 0
+
+  init(world: World, watch: InstantWatch) {
+    self.world = world
+    self.watch = watch
+  }
+
+  // MARK: Passing on
+
+  mutating func taskOfUnprefixedLine() -> Int32 { world.taskOfUnprefixedLine() }
+
+  mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
+    if queue.isEmpty {
+      watch.reach(moment, over: moment.time, &world)
+      if !world.needsLookAhead(task) {
+        world.spoke(task, resumes: resumes, at: moment)
+        return
+      }
+    }
+    wait(.spoke(task, resumes: resumes, moment), bytes: 0)
+  }
+
+  mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
+    if queue.isEmpty {
+      world.began(record, text)
+    } else {
+      wait(.began(record, text.copy(0..<text.count)), bytes: text.count)
+    }
+  }
+
+  mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
+    if queue.isEmpty {
+      watch.reach(record.ended, over: record.over, &world)
+      world.finished(record, text)
+      return
+    }
+    wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
+    if record.call.createsTask, record.outcome.succeeded,
+      let child = Int32(exactly: record.outcome.value), child > 0
+    {
+      world.creators[child] = record.task
+      drain(all: false)
+    }
+  }
+
+  mutating func signalled(_ task: Int32, _ signal: String, sender: Int32?, at moment: Moment) {
+    if queue.isEmpty {
+      world.signalled(task, signal, sender: sender, at: moment)
+    } else {
+      wait(.signalled(task, signal, sender, moment), bytes: 0)
+    }
+  }
+
+  mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
+    if queue.isEmpty {
+      watch.reach(moment, over: moment.time, &world)
+      world.ended(task, end, at: moment)
+    } else {
+      wait(.ended(task, end, moment), bytes: 0)
+    }
+  }
+
+  mutating func attached(_ task: Int32, at moment: Moment) {
+    if queue.isEmpty {
+      world.attached(task, at: moment)
+    } else {
+      wait(.attached(task, moment), bytes: 0)
+    }
+  }
+
+  mutating func detached(_ task: Int32?, at moment: Moment) {
+    if queue.isEmpty {
+      world.detached(task, at: moment)
+    } else {
+      wait(.detached(task, moment), bytes: 0)
+    }
+  }
+
+  mutating func personality(_ task: Int32, is32Bit: Bool) {
+    if queue.isEmpty {
+      world.personality(task, is32Bit: is32Bit)
+    } else {
+      wait(.personality(task, is32Bit), bytes: 0)
+    }
+  }
+
+  // MARK: Waiting
+
+  private mutating func wait(_ record: Waiting, bytes: Int) {
+    queue.append(record)
+    queuedBytes += bytes
+    if queue.count >= Self.mostWaiting || queuedBytes >= Self.mostWaitingBytes {
+      drain(all: true)
+    }
+  }
+
+  /// The end of the log: what still waits goes on with supposed parents.
+  mutating func finish() {
+    drain(all: true)
+  }
+
+  /// Passes on what waits, up to the next task whose parent is not known yet.
+  private mutating func drain(all: Bool) {
+    let waiting = queue
+    queue = []
+    queuedBytes = 0
+    for (index, record) in waiting.enumerated() {
+      if case .spoke(let task, _, _) = record, !all, world.needsLookAhead(task) {
+        queue = Array(waiting[index...])
+        for case .began(_, let text) in queue { queuedBytes += text.count }
+        for case .finished(_, let text) in queue { queuedBytes += text.count }
+        return
+      }
+      pass(record)
+    }
+  }
+
+  private mutating func pass(_ record: Waiting) {
+    switch record {
+    case .spoke(let task, let resumes, let moment):
+      watch.reach(moment, over: moment.time, &world)
+      world.spoke(task, resumes: resumes, at: moment)
+    case .began(let record, let text):
+      world.began(record, text.span)
+    case .finished(let record, let text):
+      watch.reach(record.ended, over: record.over, &world)
+      world.finished(record, text.span)
+    case .signalled(let task, let signal, let sender, let moment):
+      world.signalled(task, signal, sender: sender, at: moment)
+    case .ended(let task, let end, let moment):
+      watch.reach(moment, over: moment.time, &world)
+      world.ended(task, end, at: moment)
+    case .attached(let task, let moment):
+      world.attached(task, at: moment)
+    case .detached(let task, let moment):
+      world.detached(task, at: moment)
+    case .personality(let task, let is32Bit):
+      world.personality(task, is32Bit: is32Bit)
+    }
+  }
+}
