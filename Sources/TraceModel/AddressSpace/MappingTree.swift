@@ -132,7 +132,7 @@ struct MappingTree: Sendable {
     }
     // Two small leaves side by side would let the directory outgrow what is mapped.
     let small = zip(leaves, leaves.dropFirst()).contains {
-      $0.count + $1.count <= Self.fewest
+      max($0.count, $1.count) < Self.fewest
     }
     return small ? "two small leaves" : nil
   }

@@ -45,7 +45,18 @@ struct AddressSpaceRemapFailureTests {
     sketch.remap(9..<12, length: 3, fixed: 30, result: .error(.badAddress))
     sketch.remap(14..<17, length: 3, fixed: 30, result: .error(.badAddress))
     sketch.expect(anonymous(10..<12), segment(14..<16), anonymous(16..<17))
+    sketch.map(segment(16..<17, backing: .otherFile))
+    sketch.changes.removeAll()
+    sketch.remap(14..<17, length: 3, fixed: 30, result: .error(.badAddress))
     sketch.expectChanges()
+  }
+
+  @Test("an error other than the one that what is known would give changes nothing")
+  func anotherError() {
+    var sketch = Sketch(anonymous(10..<12), file(12..<14, traits: .sealed))
+    sketch.remap(10..<14, length: 4, fixed: 30, result: .error(.outOfMemory))
+    sketch.remap(10..<14, length: 4, fixed: 30, result: .error(.badAddress))
+    sketch.expect(anonymous(10..<12), file(12..<14, traits: .sealed))
   }
 
   @Test("a failure that nothing known explains changes nothing", arguments: KernelError.allCases)

@@ -59,6 +59,18 @@ struct MappingTreeTests {
     }
   }
 
+  @Test("joins a leaf that got small with the one below it")
+  func joinsBelow() {
+    var space = space(of: 66)
+    var changes = AddressSpaceChanges()
+    for index in 66..<90 { space.map(anonymous(2 * index..<2 * index + 1), changes: &changes) }
+    for index in Array(0..<20) + Array((33..<90).reversed()) {
+      space.unmap(pages(2 * index..<2 * index + 1), changes: &changes)
+      #expect(space.checkInvariants() == nil)
+    }
+    #expect(space.count == 13)
+  }
+
   @Test("one call takes thousands of mappings out")
   func clearsAll() {
     var space = space(of: 5_000)

@@ -8,11 +8,19 @@ struct PageDictionary {
     var load: LoadID
     var permissions: Permissions
     var traits: MappingTraits
-    /// Nothing where merging decides it.
-    var line: Int?
+    var line: Int
   }
 
   private(set) var pages: [Int: Page] = [:]
+
+  /// The same; which line anonymous memory is of is the merging's affair.
+  var withoutAnonymousLines: [Int: Page] {
+    pages.mapValues { page in
+      var page = page
+      if page.backing == .anonymous { page.line = 0 }
+      return page
+    }
+  }
 
   init() {}
 
@@ -28,7 +36,7 @@ struct PageDictionary {
       pages[page] = Page(
         offset: isAnonymous ? 0 : mapping.offset + distance, backing: mapping.backing,
         load: mapping.load, permissions: mapping.permissions, traits: mapping.traits,
-        line: isAnonymous && mapping.load == .none ? nil : mapping.line)
+        line: mapping.line)
     }
   }
 
@@ -40,7 +48,6 @@ struct PageDictionary {
     for page in range {
       guard var value = pages[page] else { continue }
       body(&value)
-      if value.backing == .anonymous, value.load == .none { value.line = nil }
       pages[page] = value
     }
   }
