@@ -46,6 +46,7 @@ struct World: Sendable {
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
+  private var rootSnapshot: Snapshot?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
   private var attachedRoot: Int32?
@@ -56,21 +57,21 @@ struct World: Sendable {
 
   // MARK: Tasks
 
-  /// Makes the process with which the log begins.
-  mutating func makeRoot(_ task: Int32, at moment: Moment) {
-    var state = SpaceState()
-    state.space = AddressSpace(pageSize: options.pageSize)
-    let space = spaces.add(state)
-    add(task, space: space, at: moment)
+  /// Keeps a snapshot for the process with which the log begins.
+  mutating func awaitRoot(with snapshot: Snapshot) {
+    rootSnapshot = snapshot
   }
 
   /// Makes the process with which the log begins, with the state that a snapshot shows.
-  mutating func makeRoot(pid: Int32, snapshot: SpaceState, executable: [UInt8]?) {
-    let space = spaces.add(snapshot)
-    add(pid, space: space, at: Moment())
-    guard let root else { return }
+  private mutating func makeRoot(_ task: Int32, at moment: Moment) {
+    var state = SpaceState()
+    state.space = AddressSpace(pageSize: options.pageSize)
+    if let rootSnapshot { state = self.state(from: rootSnapshot) }
+    add(task, space: spaces.add(state), at: moment)
+    guard let rootSnapshot, let root else { return }
+    self.rootSnapshot = nil
     processes[root].isKnown = true
-    processes[root].executable = executable
+    processes[root].executable = Self.program(of: rootSnapshot)
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {

@@ -47,6 +47,16 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// The first bytes of a regular file, at most `count`, without moving on; none of a pipe.
+  func peek(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    // The pointer is used for the length of the call only, within the array.
+    let got = unsafe bytes.withUnsafeMutableBytes { all in
+      unsafe pread(rawValue, all.baseAddress, all.count, 0)
+    }
+    return got > 0 ? Array(bytes.prefix(got)) : []
+  }
+
   deinit {
     _ = close(rawValue)
   }

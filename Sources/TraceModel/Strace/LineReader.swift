@@ -28,9 +28,17 @@ struct LineReader: ~Copyable {
   private var filled = 0
   private var atEnd = false
 
-  init(_ descriptor: consuming FileDescriptor, file: String) {
+  private var decompressor: pid_t?
+  private let program: String
+
+  init(
+    _ descriptor: consuming FileDescriptor, file: String, decompressor: pid_t? = nil,
+    program: String = ""
+  ) {
     self.descriptor = descriptor
     self.file = file
+    self.decompressor = decompressor
+    self.program = program
     buffer = [UInt8](repeating: 0, count: Self.chunkSize)
   }
 
@@ -89,9 +97,26 @@ struct LineReader: ~Copyable {
   private mutating func fill() throws(TraceError) {
     let got = descriptor.read(into: &buffer, from: filled)
     guard got >= 0 else { throw .cannotRead(file: file, line: number, errno: errno) }
-    if got == 0 { atEnd = true }
+    if got == 0 {
+      atEnd = true
+      try endDecompressor()
+    }
     filled += got
     byteCount += got
+  }
+
+  /// What a decompressor has to say at the end: a file that is cut or damaged is told.
+  private mutating func endDecompressor() throws(TraceError) {
+    guard let process = decompressor else { return }
+    decompressor = nil
+    var status: Int32 = 0
+    // The status is written where it lies; EINTR alone is no answer.
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    guard status == 0 else {
+      throw .cannotDecompress(
+        file: file, program: program,
+        reason: "\(program) failed after \(number) lines: the file may be cut or damaged")
+    }
   }
 
   private mutating func skipRestOfLine() throws(TraceError) {

@@ -1,0 +1,67 @@
+/// Reads logs and says what happened: the library's front door.
+public struct TraceAnalysis: Sendable {
+  private let options: AnalysisOptions
+
+  /// Creates an analysis.
+  public init(options: AnalysisOptions = AnalysisOptions()) {
+    self.options = options
+  }
+
+  /// The address space of a process at an instant, in the form of /proc/PID/maps.
+  ///
+  /// - Parameter inputs: The log: one file, or the parts of an `-ff` set.
+  /// - Returns: The lines.
+  /// - Throws: A `TraceError` where an input cannot be read, or the process or the instant is not
+  ///   in the log.
+  public func maps(of inputs: [TraceInput]) throws(TraceError) -> MapsReport {
+    var watch = InstantWatch(
+      targets: options.at.map { [InstantWatch.Target($0, isBefore: false)] } ?? [],
+      pid: options.pid.flatMap { Int32(exactly: $0) }, keepsSpace: true)
+    watch.keepsSpace = true
+    let run = try pass(over: inputs, watch: watch, recordsLoads: false)
+    let world = run.sequencer.world
+    guard let state = run.sequencer.watch.kept else {
+      throw missingProcess(run)
+    }
+    return MapsReport(
+      space: state.space, backings: world.backings,
+      pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) }, diagnostics: [])
+  }
+
+  private func missingProcess(_ run: TraceRun) -> TraceError {
+    let world = run.sequencer.world
+    let present = Set(world.processes.map { Int($0.pid) }).sorted()
+    if let pid = options.pid, !present.contains(pid) {
+      return .noSuchProcess(pid: pid, present: present)
+    }
+    return .noSuchInstant(reason: "the process did not exist then")
+  }
+
+  /// Reads a log from its first line to its last, or to the instant that is wanted.
+  func pass(
+    over inputs: [TraceInput], watch: InstantWatch, recordsLoads: Bool
+  ) throws(TraceError) -> TraceRun {
+    var settings = World.Options()
+    settings.recordsLoads = recordsLoads
+    settings.directory = options.workingDirectory.map { Array($0.utf8) }
+    var snapshots: [(pid: Int?, snapshot: Snapshot)] = []
+    for (pid, input) in options.snapshots {
+      snapshots.append((pid, try Snapshot.read(input.open())))
+    }
+    settings.pageSize =
+      options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min() ?? settings.pageSize
+    var world = World(options: settings)
+    world.keepsLastSpace = watch.keepsSpace
+    world.watchedPID = watch.pid
+    if let first = snapshots.first {
+      world.awaitRoot(with: first.snapshot)
+    }
+    var run = TraceRun(files: inputs.map(\.name), world: world, watch: watch)
+    for (index, input) in inputs.enumerated() {
+      try run.read(
+        input.open(), file: Int32(index), owner: nil, isStrict: options.isStrict)
+    }
+    run.finish()
+    return run
+  }
+}

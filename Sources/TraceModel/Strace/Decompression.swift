@@ -1,0 +1,74 @@
+import Glibc
+
+/// The formats of compressed files that the system's own programs read.
+enum Decompression: CaseIterable {
+  case gzip, xz, zstd
+
+  /// The program; `-dc` makes each of them write to standard output.
+  var program: String {
+    switch self {
+    case .gzip: "gzip"
+    case .xz: "xz"
+    case .zstd: "zstd"
+    }
+  }
+
+  /// The first bytes of a file (RFC 1952; the .xz file format, 2.1.1.1; RFC 8878).
+  private var magic: [UInt8] {
+    switch self {
+    case .gzip: [0x1F, 0x8B]
+    case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+
+  /// The format of a file that begins with these bytes, if it is one of these.
+  init?(magic bytes: [UInt8]) {
+    guard let format = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else {
+      return nil
+    }
+    self = format
+  }
+
+  /// Starts the program on an open file, and reads its output.
+  func read(_ input: borrowing FileDescriptor, file: String) throws(TraceError) -> LineReader {
+    var ends: [Int32] = [-1, -1]
+    // Two descriptors are written where two lie.
+    let made = unsafe ends.withUnsafeMutableBufferPointer { unsafe pipe($0.baseAddress) }
+    guard made == 0 else {
+      throw .cannotDecompress(file: file, program: program, reason: "no pipe can be made")
+    }
+    let output = FileDescriptor(adopting: ends[0])
+    let writer = FileDescriptor(adopting: ends[1])
+    // The reading end is not for the program: it would keep its own pipe open.
+    _ = fcntl(output.rawValue, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(writer.rawValue, F_SETFD, FD_CLOEXEC)
+    guard let process = spawn(input: input.rawValue, output: writer.rawValue) else {
+      throw .cannotDecompress(
+        file: file, program: program,
+        reason: "\(program) is not installed; decompress the file elsewhere with "
+          + "`\(program) -dc FILE > FILE.txt` and read that")
+    }
+    return LineReader(output, file: file, decompressor: process, program: program)
+  }
+
+  private func spawn(input: Int32, output: Int32) -> pid_t? {
+    var actions = unsafe posix_spawn_file_actions_t()
+    // The actions live on the stack for the length of this function; each call checks itself.
+    guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { return nil }
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    guard unsafe posix_spawn_file_actions_adddup2(&actions, input, 0) == 0,
+      unsafe posix_spawn_file_actions_adddup2(&actions, output, 1) == 0
+    else { return nil }
+    var process: pid_t = 0
+    let result = unsafe program.withCString { name in
+      unsafe "-dc".withCString { option in
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [
+          UnsafeMutablePointer(mutating: name), UnsafeMutablePointer(mutating: option), nil,
+        ]
+        return unsafe posix_spawnp(&process, name, &actions, nil, &arguments, environ)
+      }
+    }
+    return result == 0 ? process : nil
+  }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// Something to read: a file, or standard input.
+public enum TraceInput: Hashable, Sendable {
+  /// A file by its path.
+  case file(String)
+  /// Standard input.
+  case standardInput
+
+  /// The name for messages and reports.
+  public var name: String {
+    switch self {
+    case .file(let path): path
+    case .standardInput: "standard input"
+    }
+  }
+
+  /// Opens it and, where it is compressed, starts the program that decompresses it.
+  func open() throws(TraceError) -> LineReader {
+    var descriptor: FileDescriptor
+    switch self {
+    case .standardInput:
+      let copy = dup(0)
+      guard copy >= 0 else { throw .cannotOpen(file: name, errno: errno) }
+      descriptor = FileDescriptor(adopting: copy)
+    case .file(let path):
+      descriptor = try FileDescriptor.open(path, file: path)
+    }
+    if descriptor.isDirectory { throw .isDirectory(file: name) }
+    guard let format = Decompression(magic: descriptor.peek(6)) else {
+      return LineReader(descriptor, file: name)
+    }
+    return try format.read(descriptor, file: name)
+  }
+}
