@@ -22,6 +22,7 @@ let package = Package(
       name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
+      exclude: ["Commands/Golden"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
