@@ -55,8 +55,10 @@ struct ProgramTests {
       ("$program schema -o $folder", "cannot be written: Is a directory; name a file"),
       // A file system that fills up, as far as a test can have one: a limit on the file's size.
       (
-        "(ulimit -f 0; exec $program schema -o $folder/old) 2>&1 | cat >&2; exit ${PIPESTATUS[0]}",
-        "/old: cannot be written: File too large; raise the limit"
+        """
+        (ulimit -f 0; exec env --default-signal=XFSZ $program schema -o $folder/old) 2>&1 | cat >&2
+        exit ${PIPESTATUS[0]}
+        """, "/old: cannot be written: File too large; raise the limit"
       ),
     ])
   func outputFails(_ script: String, _ message: String) throws {
