@@ -90,8 +90,8 @@ struct ArgumentParserTests {
     #expect(try parse(example.line) == expecting(example.change))
   }
 
-  @Test("every option of the table is stored by some example of its name, and takes its value")
-  func tableIsComplete() throws {
+  @Test("every option of the table has a name of its own, a verb and a help")
+  func table() {
     let names = OptionTable.all.map(\.name)
     #expect(Set(names).count == names.count, "a name is there twice")
     let shorts = OptionTable.all.compactMap(\.short)
