@@ -22,7 +22,8 @@ let package = Package(
       name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      resources: [.copy("Text/Golden")], swiftSettings: settings),
+      exclude: ["Commands/Golden"], resources: [.copy("Text/Golden")],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

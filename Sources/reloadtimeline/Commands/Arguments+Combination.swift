@@ -1,0 +1,45 @@
+import TraceModel
+
+/// Rules about several arguments at once.
+extension Arguments {
+  /// Checks the arguments of a verb that reads logs.
+  func checkCombination() throws(CommandFailure) {
+    if traces.isEmpty {
+      throw .usage(
+        "no TRACE is given",
+        advice: "name a log that strace wrote, or - for standard input "
+          + "(see 'reloadtimeline\(verb.word.map { " " + $0 } ?? "") --help')")
+    }
+
+    if inputs.count(where: { $0 == .standardInput }) > 1 {
+      throw .usage("standard input (-) can be read only once", advice: "save it to a file first")
+    }
+    for index in snapshots.indices {
+      guard let earlier = snapshots[..<index].first(where: { $0.pid == snapshots[index].pid })
+      else { continue }
+      throw .usage(
+        earlier.pid.map { "--maps is given twice for process \($0)" }
+          ?? "--maps is given twice without saying for which process",
+        advice: "write --maps PID=FILE, once for each")
+    }
+    try checkWindow()
+  }
+
+  /// Whether the window ends before it begins, as far as that shows without the log.
+  ///
+  /// Times of day do not tell: a log may go past midnight.
+  private func checkWindow() throws(CommandFailure) {
+    if Self.isReversed(from: from, to: to) {
+      throw .usage("--to is before --from", advice: "the earlier instant belongs to --from")
+    }
+  }
+
+  private static func isReversed(from: InstantArgument?, to: InstantArgument?) -> Bool {
+    switch (from, to) {
+    case (.line(let first)?, .line(let last)?): last < first
+    case (.epoch(let first, _)?, .epoch(let last, _)?): last < first
+    case (.sinceStart(let first)?, .sinceStart(let last)?): last < first
+    default: false
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import TraceModel
+
+/// What the command line asks for: every option's value, with its default.
+struct Arguments: Equatable {
+  /// What is to be done at all.
+  enum Request: Equatable {
+    case run
+    case help(Verb)
+    case version
+  }
+
+  var request = Request.run
+  var verb = Verb.timeline
+  /// The logs, in the order in which they were given.
+  var traces: [InputFile] = []
+
+  var snapshots: [SnapshotArgument] = []
+  var snapshotAfter: InputFile?
+  var pid: Int?
+  /// In bytes, a power of two.
+  var pageSize: UInt64?
+  var workingDirectory: String?
+
+  /// Counted from 1.
+  var reload: Int?
+  var from: InstantArgument?
+  var to: InstantArgument?
+  var at: InstantArgument?
+  /// Globs, of which an object's path has to match one; empty for every object.
+  var objectPatterns: [String] = []
+  var showsAnonymous = false
+  var listsEvents = false
+
+  var format = ReportFormat.text
+  var output = OutputTarget.standardOutput
+  var color = ColorChoice.auto
+  /// In columns, as given: not yet within what the text can be laid out in.
+  var width: Int?
+  var asciiOnly = false
+
+  var exitsWithFindings = false
+  var isStrict = false
+  var isQuiet = false
+}
+
+/// The formats of a report.
+enum ReportFormat: String, CaseIterable {
+  case text, json
+}
+
+/// When text is coloured.
+enum ColorChoice: String, CaseIterable {
+  case auto, always, never
+}
+
+/// A file to read, or standard input.
+enum InputFile: Hashable {
+  case standardInput
+  case file(String)
+
+  /// A lone dash is standard input; a file of that name is `./-`.
+  init(_ word: String) {
+    self = word == "-" ? .standardInput : .file(word)
+  }
+}
+
+/// A snapshot of an address space, and whose it is where that was said (`PID=FILE`).
+struct SnapshotArgument: Hashable {
+  var pid: Int?
+  var file: InputFile
+}
+
+extension Arguments {
+  /// Every file that is read.
+  var inputs: [InputFile] {
+    traces + snapshots.map(\.file) + (snapshotAfter.map { [$0] } ?? [])
+  }
+}

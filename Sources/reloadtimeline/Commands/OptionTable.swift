@@ -1,0 +1,141 @@
+/// Every option there is: the parser and the help are made from this table.
+enum OptionTable {
+  static let all = input + selection + output + program
+
+  /// The option of a long name, without its dashes.
+  static func option(named name: String) -> Option? { all.first { $0.name == name } }
+
+  /// The option of a short name.
+  static func option(short: Character) -> Option? { all.first { $0.short == short } }
+
+  private static let analysing: Set<Verb> = [.timeline, .maps]
+
+  private static let input: [Option] = [
+    Option(
+      name: "maps", group: .input, verbs: analysing,
+      help: """
+        the address space, from before the log, of the process that strace attached to: \
+        /proc/PID/maps or smaps, or the output of pmap. With PID=FILE it is that process's; \
+        repeat it for several
+        """,
+      kind: .value(.file) { text, arguments throws(InvalidValue) in
+        arguments.snapshots.append(try ValueParser.snapshot(text))
+      }),
+    Option(
+      name: "maps-after", group: .input, verbs: [.timeline],
+      help: "the same from after the log: tells whether the reconstruction agrees with it",
+      kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
+    Option(
+      name: "page-size", group: .input, verbs: analysing,
+      help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
+      kind: .value(.count) { text, arguments throws(InvalidValue) in
+        arguments.pageSize = try ValueParser.pageSize(text)
+      }),
+    Option(
+      name: "cwd", group: .input, verbs: analysing,
+      help: "where the traced program was started, for relative names in a log without -y",
+      kind: .value(.directory) { text, arguments in arguments.workingDirectory = text }),
+  ]
+
+  private static let selection: [Option] = [
+    Option(
+      name: "pid", group: .selection, verbs: analysing, help: "this process only",
+      kind: .value(.pid) { text, arguments throws(InvalidValue) in
+        arguments.pid = try ValueParser.processID(text)
+      }),
+    Option(
+      name: "reload", group: .selection, verbs: [.timeline],
+      help: "the Nth reload only, counted from 1",
+      kind: .value(.count) { text, arguments throws(InvalidValue) in
+        arguments.reload = try ValueParser.number(text, in: 1...Int.max)
+      }),
+    Option(
+      name: "from", group: .selection, verbs: [.timeline],
+      help: "reloads after this instant only; with --to, what became of the objects in between",
+      kind: .value(.instant) { text, arguments throws(InvalidValue) in
+        arguments.from = try ValueParser.instant(text)
+      }),
+    Option(
+      name: "to", group: .selection, verbs: [.timeline], help: "reloads before this instant only",
+      kind: .value(.instant) { text, arguments throws(InvalidValue) in
+        arguments.to = try ValueParser.instant(text)
+      }),
+    Option(
+      name: "at", group: .selection, verbs: [.maps],
+      help: "the address space just after this instant (otherwise at the end of the log)",
+      kind: .value(.instant) { text, arguments throws(InvalidValue) in
+        arguments.at = try ValueParser.instant(text)
+      }),
+    Option(
+      name: "object", group: .selection, verbs: analysing,
+      help: "objects only whose path matches this glob; repeat it for several",
+      kind: .value(.pattern) { text, arguments in arguments.objectPatterns.append(text) }),
+    Option(
+      name: "anonymous", group: .selection, verbs: [.timeline],
+      help: "list anonymous memory and transient data files too, not only count them",
+      kind: .flag { $0.showsAnonymous = true }),
+    Option(
+      name: "events", group: .selection, verbs: [.timeline],
+      help: "list every call of the reload after the table",
+      kind: .flag { $0.listsEvents = true }),
+  ]
+
+  private static let output: [Option] = [
+    Option(
+      name: "format", group: .output, verbs: [.timeline],
+      help: "what to write (text)",
+      kind: .value(.choice(ReportFormat.allCases.map(\.rawValue))) {
+        text, arguments throws(InvalidValue) in
+        arguments.format = try ValueParser.choice(text)
+      }),
+    Option(
+      name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .schema],
+      help: "write there, replacing it only once the output is complete",
+      kind: .value(.file) { text, arguments in arguments.output = OutputTarget(text) }),
+    Option(
+      name: "color", group: .output, verbs: [.timeline],
+      help: "colour the text (auto: on a terminal, unless NO_COLOR is set)",
+      kind: .value(.choice(ColorChoice.allCases.map(\.rawValue))) {
+        text, arguments throws(InvalidValue) in
+        arguments.color = try ValueParser.choice(text)
+      }),
+    Option(
+      name: "width", group: .output, verbs: [.timeline],
+      help: """
+        columns of the text, \(TerminalFacts.widths.lowerBound) to \
+        \(TerminalFacts.widths.upperBound) (otherwise the terminal's, or \
+        \(TerminalFacts.defaultWidth))
+        """,
+      kind: .value(.count) { text, arguments throws(InvalidValue) in
+        arguments.width = try ValueParser.number(text, in: 1...Int.max)
+      }),
+    Option(
+      name: "ascii", group: .output, verbs: [.timeline],
+      help: "draw with ASCII characters only",
+      kind: .flag { $0.asciiOnly = true }),
+  ]
+
+  private static let program: [Option] = [
+    Option(
+      name: "exit-code", group: .program, verbs: [.timeline],
+      help: "exit 1 if a finding of severity error or warning was reported",
+      kind: .flag { $0.exitsWithFindings = true }),
+    Option(
+      name: "strict", group: .program, verbs: analysing,
+      help: "exit 3 at a line that is not understood, instead of skipping it",
+      kind: .flag { $0.isStrict = true }),
+    Option(
+      name: "quiet", group: .program, verbs: analysing,
+      help: "no warnings on standard error, only errors",
+      kind: .flag { $0.isQuiet = true }),
+    Option(
+      name: "version", group: .program, verbs: Set(Verb.allCases),
+      help: "show the version",
+      kind: .flag { $0.request = .version }),
+    Option(
+      name: "help", short: "h", group: .program, verbs: Set(Verb.allCases),
+      help: "show this help",
+      // The parser puts the verb in: it may come after the option.
+      kind: .flag { $0.request = .help(.timeline) }),
+  ]
+}

@@ -1,0 +1,36 @@
+/// The program: its commands, and the way from the command line to one of them.
+struct Program {
+  let timeline: TimelineCommand
+  let maps: MapsCommand
+  let schema: TextCommand
+
+  /// Does what the words after the program's name ask for; messages go to standard error.
+  func run(_ words: [String]) -> ExitStatus {
+    do throws(CommandFailure) {
+      let arguments = try ArgumentParser(fileExists: FileFacts.exists).parse(words)
+      return try run(arguments)
+    } catch {
+      StandardError.say(error.message)
+      return error.status
+    }
+  }
+
+  private func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    switch arguments.request {
+    case .help(let verb):
+      return try TextCommand { () throws(CommandFailure) in HelpText.text(for: verb) }
+        .run(Arguments())
+    case .version:
+      return try TextCommand { () throws(CommandFailure) in Version.line }.run(Arguments())
+    case .run:
+      break
+    }
+    switch arguments.verb {
+    case .timeline: return try timeline.run(arguments)
+    case .maps: return try maps.run(arguments)
+    case .schema: return try schema.run(arguments)
+    // The parser turns it into a request for help.
+    case .help: return .done
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import TraceModel
+
+/// The timeline of every reload in the logs.
+struct TimelineCommand {
+  /// Reads the logs and finds the reloads, one report for each log.
+  let analyse: (Arguments) throws(CommandFailure) -> [Report]
+  /// Writes the reports in the format that the arguments ask for.
+  let render: ([Report], Arguments, TerminalFacts) -> [UInt8]
+
+  func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
+    try arguments.output.checkIsNone(of: arguments.inputs)
+    var output = try Output(arguments.output)
+    let reports = try analyse(arguments)
+    if !arguments.isQuiet {
+      for report in reports { Self.warn(of: report.trace) }
+    }
+    let facts = TerminalFacts(arguments: arguments, terminal: output.terminal)
+    try output.write(render(reports, arguments, facts))
+    try output.finish()
+    return arguments.exitsWithFindings && reports.contains(where: Self.hasFinding)
+      ? .findings : .done
+  }
+
+  private static func warn(of trace: TraceSummary) {
+    for diagnostic in trace.diagnostics {
+      let file = diagnostic.file ?? trace.files.first
+      var place = file.map { TraceText($0).escaped + ":" } ?? ""
+      if let line = diagnostic.line { place += "\(line):" }
+      StandardError.say(place.isEmpty ? diagnostic.message : "\(place) \(diagnostic.message)")
+    }
+  }
+
+  /// Whether a report has a finding of severity error or warning.
+  static func hasFinding(_ report: Report) -> Bool {
+    report.processes.contains { process in
+      process.reloads.contains { reload in
+        reload.findings.contains { $0.severity != .note }
+      }
+    }
+  }
+}

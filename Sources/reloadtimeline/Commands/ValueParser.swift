@@ -1,0 +1,79 @@
+import TraceModel
+
+/// Reads the values of options.
+enum ValueParser {
+  /// The largest pid that Linux can give: PID_MAX_LIMIT, include/linux/threads.h.
+  static let pids = 1...4_194_304
+
+  /// A decimal number without a sign.
+  static func number(_ text: String, in range: ClosedRange<Int>) throws(InvalidValue) -> Int {
+    guard let number = digits(text), range.contains(number) else {
+      let bounds =
+        range.upperBound == Int.max
+        ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw InvalidValue(expected: "a number \(bounds)")
+    }
+    return number
+  }
+
+  static func processID(_ text: String) throws(InvalidValue) -> Int {
+    guard let number = digits(text), pids.contains(number) else {
+      throw InvalidValue(
+        expected: "a process id, a number from \(pids.lowerBound) to \(pids.upperBound)")
+    }
+    return number
+  }
+
+  /// A power of two that some architecture's Linux has for a page: from 4 KiB to 1 MiB (hexagon).
+  static func pageSize(_ text: String) throws(InvalidValue) -> UInt64 {
+    guard let number = digits(text), (4_096...1_048_576).contains(number),
+      number.nonzeroBitCount == 1
+    else {
+      throw InvalidValue(expected: "a power of two from 4096 to 1048576, as 'getconf PAGESIZE' has")
+    }
+    return UInt64(number)
+  }
+
+  static func instant(_ text: String) throws(InvalidValue) -> InstantArgument {
+    guard let instant = InstantArgument(text) else {
+      throw InvalidValue(
+        expected: "an instant: a line (L1234), a time (16:50:58.123456, 1700000000.123) or "
+          + "seconds from the first line (+2.5)")
+    }
+    return instant
+  }
+
+  static func choice<Choice>(_ text: String) throws(InvalidValue) -> Choice
+  where Choice: RawRepresentable<String> & CaseIterable {
+    guard let choice = Choice(rawValue: text) else {
+      let words = Choice.allCases.map(\.rawValue)
+      let nearest = EditDistance.nearest(to: text, among: words)
+      throw InvalidValue(
+        expected: "one of \(words.joined(separator: ", "))",
+        advice: nearest.map { "did you mean '\($0)'?" })
+    }
+    return choice
+  }
+
+  /// `FILE` or `PID=FILE`; a file whose name begins like the latter is `./1=x`.
+  static func snapshot(_ text: String) throws(InvalidValue) -> SnapshotArgument {
+    guard let equals = text.firstIndex(of: "="), let pid = digits(text[..<equals]) else {
+      return SnapshotArgument(pid: nil, file: InputFile(text))
+    }
+    let file = text[text.index(after: equals)...]
+    guard pids.contains(pid), !file.isEmpty else {
+      throw InvalidValue(
+        expected: "PID=FILE",
+        advice: "a file of such a name is \(quoted("./" + text))")
+    }
+    return SnapshotArgument(pid: pid, file: InputFile(String(file)))
+  }
+
+  /// A decimal number; nothing where there is a sign, anything else than a digit, or too many.
+  private static func digits(_ text: some StringProtocol) -> Int? {
+    guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
+      return nil
+    }
+    return Int(text)
+  }
+}

@@ -1,0 +1,108 @@
+/// What the help says about each verb; the options come from their table.
+extension Verb {
+  /// What it does, in one line for a list.
+  var summary: String {
+    switch self {
+    case .timeline: "the timeline of every reload in the log"
+    case .maps: "the address space at an instant, as /proc/PID/maps shows it"
+    case .schema: "the JSON Schema of the report"
+    case .help: "this help, or that of a verb"
+    }
+  }
+
+  /// What it does, in paragraphs.
+  var description: [String] {
+    switch self {
+    case .timeline:
+      [
+        """
+        Rebuilds a traced process's address space from what strace wrote, and shows what a \
+        daemon's reload did: which shared objects were unmapped, which were mapped again (where, \
+        when, from the same file or another), which survived, and what follows from that.
+        """,
+        """
+        TRACE is a log of strace, of any version and with any options; - is standard input. The \
+        parts of an 'strace -ff' set (NAME.PID) are one log.
+        """,
+      ]
+    case .maps:
+      [
+        """
+        Writes the address space that the log determines, at its end or at another instant, in \
+        the format of /proc/PID/maps. A permission that is not known is shown as '?', and ranges \
+        of which nothing is known are left out.
+        """
+      ]
+    case .schema:
+      ["Writes the JSON Schema of what --format json writes."]
+    case .help:
+      ["Shows the help of a verb, or of the program as a whole."]
+    }
+  }
+
+  /// Commands to learn from, each with what it is for.
+  var examples: [(purpose: String, commands: [String])] {
+    switch self {
+    case .timeline:
+      [
+        (
+          "Capture a reload of process 8869, with its address space from before it:",
+          [
+            "cat /proc/8869/maps > before.maps",
+            "strace -f -tt -y -o reload.strace -p 8869   # meanwhile: kill -HUP 8869",
+          ]
+        ),
+        (
+          "See what the reload did; before.maps shows what was mapped before the log:",
+          ["reloadtimeline --maps before.maps reload.strace"]
+        ),
+        (
+          "Ask about one library only, with every call that concerned it:",
+          ["reloadtimeline --object '*/libresolv*' --events reload.strace"]
+        ),
+        (
+          "Compare two instants of your own choice:",
+          ["reloadtimeline --from L34 --to 16:50:58.123456 reload.strace"]
+        ),
+        (
+          "Read a compressed log from a pipe, and let a script act on what is found:",
+          ["zcat reload.strace.gz | reloadtimeline --exit-code --format json -o r.json -"]
+        ),
+      ]
+    case .maps:
+      [
+        (
+          "The address space just after line 600 of the log:",
+          ["reloadtimeline maps --maps before.maps --at L600 reload.strace"]
+        ),
+        (
+          "What changed between two instants:",
+          [
+            "reloadtimeline maps --at +1 reload.strace > a.maps",
+            "reloadtimeline maps --at +2.5 reload.strace | diff a.maps -",
+          ]
+        ),
+      ]
+    case .schema:
+      [("Keep the schema beside your reports:", ["reloadtimeline schema -o report.schema.json"])]
+    case .help:
+      [("How to ask for an address space:", ["reloadtimeline help maps"])]
+    }
+  }
+
+  /// What its help explains besides options.
+  var notes: [(title: String, lines: [(term: String, meaning: String)])] {
+    guard operands == .traces else { return [] }
+    return [
+      (
+        "An INSTANT is one of",
+        [
+          ("L1234", "a line of the log (of the first TRACE, where there are several)"),
+          ("16:50:58.123456", "a time of day as the log prints it, with decimals or without"),
+          ("1700000000.123", "a time as 'strace -ttt' prints it"),
+          ("+2.5", "seconds from the first line of the log"),
+        ]
+      )
+    ]
+  }
+}

@@ -1,0 +1,58 @@
+/// What the program can be asked to do; the first word of the command line, or none.
+enum Verb: CaseIterable, Hashable {
+  case timeline, maps, schema, help
+
+  /// The word that asks for it; nothing for what is done without one.
+  var word: String? {
+    switch self {
+    case .timeline: nil
+    case .maps: "maps"
+    case .schema: "schema"
+    case .help: "help"
+    }
+  }
+
+  /// What it takes after the options.
+  var operands: Operands {
+    switch self {
+    case .timeline, .maps: .traces
+    case .schema: .none
+    case .help: .verb
+    }
+  }
+
+  /// The forms of operands.
+  enum Operands {
+    /// One trace or more.
+    case traces
+    /// The name of a verb, or nothing.
+    case verb
+    case none
+
+    /// As usage lines show it.
+    var usage: String? {
+      switch self {
+      case .traces: "TRACE..."
+      case .verb: "[VERB]"
+      case .none: nil
+      }
+    }
+  }
+
+  /// The verb that a word asks for.
+  init?(word: String) {
+    guard let verb = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    self = verb
+  }
+
+  /// The words of all verbs.
+  static var words: [String] { allCases.compactMap(\.word) }
+
+  /// How messages name it.
+  var displayName: String {
+    word.map { "'reloadtimeline \($0)'" } ?? "the timeline"
+  }
+
+  /// Its options, in the order of the table.
+  var options: [Option] { OptionTable.all.filter { $0.verbs.contains(self) } }
+}
