@@ -7,6 +7,9 @@ struct InstantWatch: Sendable {
     var isBefore: Bool
     /// How many lines lie before the instant, once it is found.
     var boundary: Int?
+    /// The last record before it, and the first behind it.
+    var last: Moment?
+    var next: Moment?
     /// The time on the axis of the log, once that is known.
     fileprivate var time: Int64?
     fileprivate var isImpossible = false
@@ -27,6 +30,7 @@ struct InstantWatch: Sendable {
   private(set) var keptProcess: ProcessState?
   private(set) var isPast = false
   private var first: Int64?
+  private var latest: Moment?
   private var openCount = 0
 
   init(targets: [Target] = [], pid: Int32? = nil, keepsSpace: Bool = false) {
@@ -40,9 +44,12 @@ struct InstantWatch: Sendable {
   mutating func reach(_ moment: Moment, over: Int64?, _ world: inout World) {
     guard openCount > 0 else { return }
     if first == nil, let time = moment.time { first = time }
+    defer { latest = moment }
     for index in targets.indices where targets[index].boundary == nil {
       guard lies(index, before: moment, over: over) else { continue }
       targets[index].boundary = moment.order - 1
+      targets[index].last = latest
+      targets[index].next = moment
       openCount -= 1
       if index == 0, keepsSpace { keep(world) }
     }
@@ -85,6 +92,7 @@ struct InstantWatch: Sendable {
   mutating func finish(lines: Int, _ world: World) {
     for index in targets.indices where targets[index].boundary == nil {
       targets[index].boundary = lines
+      targets[index].last = latest
     }
     if keepsSpace, !isPast {
       keep(world)

@@ -65,7 +65,7 @@ struct ProcessHistory: Sendable {
   /// Unmappings of what was mapped before the log began.
   var unknownUnmaps: [UnknownUnmap] = []
   /// Where the lowest page of a load moved to, in order.
-  var rebased: [(load: LoadID, at: Moment, base: UInt64)] = []
+  var rebased: [(load: LoadID, at: Moment, before: UInt64, base: UInt64)] = []
   /// Whether events are recorded.
   var recordsEvents = false
   /// Whether something was loaded, unloaded, or a reload was asked for.

@@ -107,10 +107,11 @@ extension World {
   private mutating func rebase(
     _ load: LoadID, to base: UInt64, in space: Int, at moment: Moment
   ) {
+    let before = spaces[space].loads[load]?.base ?? base
     spaces[space].loads.rebase(load, to: base)
     let process = spaces[space].process
     guard processes[process].history.rebased.count < ProcessHistory.mostEvents else { return }
-    processes[process].history.rebased.append((load: load, at: moment, base: base))
+    processes[process].history.rebased.append((load, moment, before, base))
   }
 
   // MARK: Events
@@ -159,6 +160,10 @@ extension World {
   ) {
     guard options.recordsLoads else { return }
     let process = spaces[task.space].process
+    if process == root {
+      if changes.removed.contains(where: { $0.line == 0 }) { snapshotUse.hits += 1 }
+      if changes.removed.isEmpty { snapshotUse.contradictions += 1 }
+    }
     if changes.removed.isEmpty {
       guard !processes[process].isKnown else { return }
       processes[process].history.recordsEvents = true

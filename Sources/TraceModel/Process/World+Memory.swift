@@ -69,6 +69,9 @@ extension World {
         break
       }
     }
+    if task.process == root, spaces[task.space].space.overlapsAny(range) {
+      snapshotUse.contradictions += 1
+    }
   }
 
   /// Takes the old pages of an mremap that is under way out of the way; where it puts them is known

@@ -3,6 +3,15 @@
 /// It takes the records of the log in order and applies the kernel's rules; it decides nothing
 /// about reloads and prints nothing.
 struct World: Sendable {
+  /// How often the log meets what a snapshot shows.
+  struct SnapshotUse: Sendable {
+    /// Calls that took away or changed what it shows.
+    var hits = 0
+    /// Calls that cannot be, were it right: unmappings of what it does not show, mappings that the
+    /// kernel would have placed over what it shows.
+    var contradictions = 0
+  }
+
   /// What the log does not say.
   struct Options: Sendable {
     /// Bytes of a page.
@@ -46,6 +55,10 @@ struct World: Sendable {
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
+  /// How the log agrees with the snapshot.
+  var snapshotUse = SnapshotUse()
+  /// The snapshot that the root began with.
+  private(set) var usedSnapshot: Snapshot?
   private var rootSnapshot: Snapshot?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
@@ -70,6 +83,7 @@ struct World: Sendable {
     add(task, space: spaces.add(state), at: moment)
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
+    usedSnapshot = rootSnapshot
     processes[root].isKnown = true
     processes[root].executable = Self.program(of: rootSnapshot)
   }

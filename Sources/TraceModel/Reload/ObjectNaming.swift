@@ -28,7 +28,7 @@ enum ObjectNaming {
 
   /// Memory that a name only stands for: memfd, SysV, shared anonymous memory.
   static func isSharedMemory(_ path: TraceText) -> Bool {
-    for prefix in ["/memfd:", "/SYSV", "/dev/zero", "/dev/shm/", "/anon_hugepage", "anon_inode:"] {
+    for prefix in ["/memfd:", "/SYSV", "/dev/zero", "/anon_hugepage", "anon_inode:"] {
       if path.bytes.starts(with: Array(prefix.utf8)) { return true }
     }
     return false

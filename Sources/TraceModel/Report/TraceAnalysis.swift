@@ -1,6 +1,6 @@
 /// Reads logs and says what happened: the library's front door.
 public struct TraceAnalysis: Sendable {
-  private let options: AnalysisOptions
+  let options: AnalysisOptions
 
   /// Creates an analysis.
   public init(options: AnalysisOptions = AnalysisOptions()) {
@@ -37,6 +37,14 @@ public struct TraceAnalysis: Sendable {
     return .noSuchInstant(reason: "the process did not exist then")
   }
 
+  func readSnapshots() throws(TraceError) -> [(pid: Int?, snapshot: Snapshot)] {
+    var snapshots: [(pid: Int?, snapshot: Snapshot)] = []
+    for (pid, input) in options.snapshots {
+      snapshots.append((pid, try Snapshot.read(input.open())))
+    }
+    return snapshots
+  }
+
   /// Reads a log from its first line to its last, or to the instant that is wanted.
   func pass(
     over inputs: [TraceInput], watch: InstantWatch, recordsLoads: Bool
@@ -44,10 +52,7 @@ public struct TraceAnalysis: Sendable {
     var settings = World.Options()
     settings.recordsLoads = recordsLoads
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
-    var snapshots: [(pid: Int?, snapshot: Snapshot)] = []
-    for (pid, input) in options.snapshots {
-      snapshots.append((pid, try Snapshot.read(input.open())))
-    }
+    let snapshots = try readSnapshots()
     settings.pageSize =
       options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min() ?? settings.pageSize
     var world = World(options: settings)
@@ -63,17 +68,5 @@ public struct TraceAnalysis: Sendable {
     }
     run.finish()
     return run
-  }
-}
-
-extension TraceAnalysis {
-  /// What happened: one report for each log.
-  ///
-  /// - Parameter inputs: Files; the parts of an `-ff` set are one log, every other file is one of its
-  ///   own.
-  /// - Returns: The reports, in the order of the inputs.
-  /// - Throws: A `TraceError` where an input cannot be read, or nothing in it is understood.
-  public func reports(of inputs: [TraceInput]) throws(TraceError) -> [Report] {
-    []
   }
 }

@@ -10,6 +10,7 @@ struct TraceRun: Sendable {
   var endsInLine = false
   /// Whether lines were longer than is kept.
   var cutLines = 0
+  private var firstBytes: [UInt8] = []
 
   init(files: [String], world: World, watch: InstantWatch) {
     self.files = files
@@ -21,6 +22,10 @@ struct TraceRun: Sendable {
     _ reader: consuming LineReader, file: Int32, owner: Int32?, isStrict: Bool
   ) throws(TraceError) {
     while try reader.next() {
+      if lines == 0, reader.number == 1 {
+        let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
+        firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
+      }
       parser.read(
         reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
         owner: owner, into: &sequencer)
@@ -33,6 +38,17 @@ struct TraceRun: Sendable {
     lines += reader.number
     bytes += reader.byteCount
     endsInLine = !reader.isTerminated
+  }
+
+  /// What the input may be, told by its first bytes, where it is no log.
+  var looksLike: String? {
+    let known: [(magic: [UInt8], what: String)] = [
+      ([0xFF, 0xD8, 0xFF], "a JPEG picture"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+      ([0x7F, 0x45, 0x4C, 0x46], "an ELF file"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+      ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x1F, 0x8B], "gzip data"),
+    ]
+    if let match = known.first(where: { firstBytes.starts(with: $0.magic) }) { return match.what }
+    return firstBytes.contains(0) ? "binary data" : nil
   }
 
   /// Ends the pass.

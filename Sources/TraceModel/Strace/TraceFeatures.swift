@@ -10,6 +10,8 @@ struct TraceFeatures: Sendable {
   var stackFrames = false
   /// The table of `-c` or `-C`.
   var summary = false
+  /// Calls that nothing here reads: the log is no selection of a few calls.
+  var hasOtherCalls = false
   private var seen: UInt64 = 0
 
   /// Notes that a call occurs.

@@ -45,6 +45,8 @@ struct TraceParser: Sendable {
   private(set) var endsDetached = false
   /// Whether beginnings of calls had to be forgotten.
   private(set) var forgotPending = false
+  /// Whether the first record is the rest of a call that began before.
+  private(set) var beginsInCall = false
   /// What kinds of thing the log holds, to tell what is missing.
   private(set) var features = TraceFeatures()
 
@@ -108,6 +110,7 @@ struct TraceParser: Sendable {
       let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: false, at: moment)
       guard let call else {
+        features.hasOtherCalls = true
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
@@ -120,6 +123,7 @@ struct TraceParser: Sendable {
       lastWasCall = true
       let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
+      if recordCount == 1 { beginsInCall = true }
       if let call { resume(line, call, rest, task, moment, &consumer) }
     case .signal:
       abandonOpen()

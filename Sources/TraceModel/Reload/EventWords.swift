@@ -1,0 +1,64 @@
+/// Puts the calls of a window into the words of a report.
+struct EventWords {
+  let timeline: ProcessTimeline
+  let facts: LogFacts
+  let names: NameMatcher
+
+  /// The calls of a window that concern objects, and all others on request.
+  func events(in window: Window, listsAnonymous: Bool) -> [EventReport] {
+    timeline.process.history.events.compactMap { event in
+      guard event.at.order > window.from, event.at.order <= window.to else { return nil }
+      let backing = facts.backings[event.backing]
+      let isObject = event.load != .none && !backing.isPathlessMemory
+      guard isObject || listsAnonymous || event.what == .other else { return nil }
+      return EventReport(
+        instant: facts.instant(event.at), call: event.call.name,
+        object: object(of: event, backing), base: event.base, size: event.size,
+        note: note(event, backing))
+    }
+  }
+
+  private func object(of event: ProcessHistory.Event, _ backing: Backing) -> TraceText? {
+    if let load = timeline.loads.first(where: { $0.id == event.load }), event.load != .none {
+      return names.resolved(facts.backings[load.backing].path)
+    }
+    return backing.kind == .anonymous ? nil : names.resolved(backing.path)
+  }
+
+  /// Anonymous memory that came and went in a window.
+  func anonymous(in window: Window) -> AnonymousSummary {
+    var summary = AnonymousSummary()
+    for event in timeline.process.history.events
+    where event.what == .anonymous && event.at.order > window.from
+      && event.at.order <= window.to
+    {
+      if event.call == .munmap {
+        summary.unmappedBytes &+= event.size
+        summary.unmapCalls += 1
+      } else if event.call != .brk {
+        summary.mappedBytes &+= event.size
+        summary.mapCalls += 1
+      }
+    }
+    return summary
+  }
+
+  private func note(_ event: ProcessHistory.Event, _ backing: Backing) -> String {
+    switch event.what {
+    case .reservation: "first mapping, the whole extent"
+    case .text: "text segment"
+    case .readOnlyData: "read-only data segment"
+    case .data: "data segment"
+    case .zeroed: ".bss, zeroed memory behind the data"
+    case .hole: "hole between the segments, no access"
+    case .relro: "RELRO: relocated data made read-only, the load is complete"
+    case .protection: "permissions changed"
+    case .wholeUnload: "unmapped as a whole"
+    case .partUnload: "a part unmapped"
+    case .moved: "moved or resized"
+    case .overlaid: "mapped over"
+    case .anonymous: backing.isPathlessMemory ? "shared memory" : "anonymous memory"
+    case .other: "mapped before the log began: nothing shows what it was"
+    }
+  }
+}

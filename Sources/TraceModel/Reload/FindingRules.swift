@@ -1,0 +1,228 @@
+/// Draws what follows from the fates of a window.
+struct FindingRules {
+  let timeline: ProcessTimeline
+  let facts: LogFacts
+  let window: Window
+  let objects: [ObjectReport]
+  /// The messages of a loader that belong to the window.
+  let messages: [ProcessHistory.Mark]
+
+  /// All findings, most severe first.
+  func findings() -> [Finding] {
+    var findings: [Finding] = []
+    if window.kind != .cycle, let failed = reloadFailed() { findings.append(failed) }
+    findings += symbolErrors()
+    if let skew = generationSkew() { findings.append(skew) }
+    if let stale = staleSurvivors() { findings.append(stale) }
+    if let doubled = duplicatedObjects() { findings.append(doubled) }
+    return findings.enumerated()
+      .sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }
+      .map(\.element)
+  }
+
+  // MARK: The rules
+
+  private func reloadFailed() -> Finding? {
+    let tried = objects.filter { $0.fate == .failed }
+    let refused = objects.filter { isRefused($0) }
+    guard !tried.isEmpty || !refused.isEmpty else { return nil }
+    var parts: [String] = []
+    if !tried.isEmpty {
+      let made = Self.lines(tried.compactMap { $0.spans.last?.from?.line })
+      let gone = Self.lines(tried.compactMap { $0.spans.last?.to?.line })
+      let end = gone.isEmpty ? "never completed" : "given up (\(gone))"
+      let verb = tried.count == 1 ? "was" : "were"
+      let again = tried.allSatisfy { $0.before != nil } ? "mapped again" : "mapped"
+      parts.append("\(Self.names(tried)) \(verb) \(again) (\(made)) and \(end)")
+    }
+    if !refused.isEmpty {
+      let lines = Self.lines(refusals().map(\.at.line))
+      parts.append(
+        "\(Self.names(refused)) could not be opened again (\(lines)) and stayed unmapped")
+    }
+    return Finding(
+      kind: .reloadFailed, severity: .error,
+      message: "the reload failed: " + parts.joined(separator: "; "),
+      advice: "restart the process instead of reloading it: only a new address space loads all "
+        + "objects from the files that are on disk now",
+      objects: (tried + refused).map(\.path),
+      certainty: (tried + refused).map(\.certainty).max() ?? .observed,
+      evidence: (tried + refused).flatMap(\.evidence)
+        + refusals().map { cite($0.at, "open of \(text(of: $0)) failed") })
+  }
+
+  /// Whether an object was unmapped and its reopening ended in an error.
+  private func isRefused(_ object: ObjectReport) -> Bool {
+    guard object.fate == .unmapped, object.kind == .sharedObject else { return false }
+    return refusals().contains { mark in
+      guard case .openFailed(let path) = mark.kind else { return false }
+      return TraceText(bytes: path).lastComponent == object.name
+    }
+  }
+
+  private func refusals() -> [ProcessHistory.Mark] {
+    timeline.process.history.marks.filter { mark in
+      guard case .openFailed(let path) = mark.kind, mark.at.order > window.from,
+        mark.at.order <= lastOrder
+      else { return false }
+      // A search through folders fails often before it finds: what is mapped in the end was found.
+      let name = TraceText(bytes: path).lastComponent
+      return !objects.contains { $0.name == name && $0.fate != .unmapped }
+    }
+  }
+
+  private var lastOrder: Int { messages.last.map { max($0.at.order, window.to) } ?? window.to }
+
+  private func symbolErrors() -> [Finding] {
+    var findings: [Finding] = []
+    var seen: [LoaderMessage] = []
+    for mark in messages {
+      guard case .message(let text, let isCut) = mark.kind,
+        let message = LoaderMessage(text, isCut: isCut)
+      else { continue }
+      let proof = cite(mark.at, "write(…, \"\(shortened(text))\")")
+      if let index = seen.firstIndex(where: { $0.symbol == message.symbol }) {
+        findings[index].evidence.append(proof)
+        continue
+      }
+      seen.append(message)
+      findings.append(symbolError(message, proof, mark.at.line))
+    }
+    return findings
+  }
+
+  private func symbolError(_ message: LoaderMessage, _ proof: Evidence, _ line: Int) -> Finding {
+    let symbol = TraceText(bytes: message.symbol ?? []).escaped
+    let version = message.version.map { ", version \(TraceText(bytes: $0).escaped)" } ?? ""
+    let wanted = TraceText(bytes: message.object)
+    var sentence = "symbol \(symbol)\(version): wanted by \(wanted.lastComponent.escaped)"
+    var concerned: [TraceText] = []
+    if let object = object(named: wanted) { concerned.append(object.path) }
+    if let definer = message.definer {
+      let name = TraceText(bytes: definer)
+      sentence += ", not defined in \(name.escaped)"
+      if let survivor = object(named: name), survivor.fate == .survived {
+        concerned.append(survivor.path)
+        if survivor.isStale {
+          sentence += ", which is \(survivor.name.escaped) here, a survivor from a replaced file"
+        }
+      }
+    } else {
+      sentence += ", not defined in any loaded object"
+      let stale = objects.filter { $0.isStale && $0.fate == .survived }
+      if !stale.isEmpty {
+        sentence += "; \(Self.names(stale)) survived from a replaced file"
+        concerned += stale.map(\.path)
+      }
+    }
+    if message.isCut { sentence += " (strace cut the message: -s)" }
+    return Finding(
+      kind: .symbolError, severity: .error, message: sentence + " (line \(line))",
+      advice: "the object that should define it is older than the one that wants it: restart the "
+        + "process, or install the former package again",
+      objects: concerned, certainty: .observed, evidence: [proof])
+  }
+
+  private func staleSurvivors() -> Finding? {
+    let stale = objects.filter { $0.fate == .survived && $0.isStale }
+    guard !stale.isEmpty else { return nil }
+    let told = stale.prefix(3).map { object -> String in
+      let inode = object.after?.inode ?? object.before?.inode
+      return object.name.escaped + (inode.map { " (inode \($0), deleted)" } ?? " (deleted)")
+    }
+    let more = stale.count > 3 ? " and \(stale.count - 3) more" : ""
+    return Finding(
+      kind: .staleSurvivor, severity: .warning,
+      message: "\(told.joined(separator: ", "))\(more) survived from "
+        + (stale.count == 1 ? "a file that has" : "files that have")
+        + " been replaced or deleted on disk",
+      advice: "a reload cannot replace what is never unloaded; restart the process to use the "
+        + "file that is on disk now",
+      objects: stale.map(\.path), certainty: stale.map(\.certainty).max() ?? .snapshot,
+      evidence: stale.flatMap(\.evidence))
+  }
+
+  private func generationSkew() -> Finding? {
+    let stale = objects.filter { $0.fate == .survived && $0.isStale && $0.kind != .data }
+    let new = objects.filter(\.isFromNewFile)
+    guard !stale.isEmpty, !new.isEmpty else { return nil }
+    let verb = new.count == 1 ? "was" : "were"
+    return Finding(
+      kind: .generationSkew, severity: .warning,
+      message: "two generations met: \(Self.names(new)) \(verb) mapped again from "
+        + (new.count == 1 ? "a new file" : "new files")
+        + ", while \(Self.names(stale)) survived from before",
+      advice: "restart the process, so that all objects are of one generation",
+      objects: new.map(\.path) + stale.map(\.path),
+      certainty: (new + stale).map(\.certainty).max() ?? .snapshot,
+      evidence: (new + stale).flatMap(\.evidence))
+  }
+
+  private func duplicatedObjects() -> Finding? {
+    let doubled = objects.filter { $0.fate == .duplicated }
+    guard !doubled.isEmpty else { return nil }
+    return Finding(
+      kind: .duplicatedObject, severity: .warning,
+      message: "\(Self.names(doubled)) mapped twice at a time: two copies of code and data "
+        + "live in one process",
+      advice: "find out which path or namespace (dlmopen) loads it a second time",
+      objects: doubled.map(\.path), certainty: doubled.map(\.certainty).max() ?? .observed,
+      evidence: doubled.flatMap(\.evidence))
+  }
+
+  // MARK: Words
+
+  /// The object that a loader calls `name`: by its last component, or by soname.
+  private func object(named name: TraceText) -> ObjectReport? {
+    let wanted = name.lastComponent
+    return objects.first { $0.name == wanted }
+      ?? objects.first { NameMatcher.mayLead(wanted.bytes, to: $0.name.bytes) }
+  }
+
+  private func text(of mark: ProcessHistory.Mark) -> String {
+    if case .openFailed(let path) = mark.kind { return TraceText(bytes: path).escaped }
+    return ""
+  }
+
+  private func shortened(_ text: [UInt8]) -> String {
+    let escaped = TraceText(bytes: text).escaped
+    return escaped.count > 200 ? String(escaped.prefix(199)) + "…" : escaped
+  }
+
+  private func cite(_ moment: Moment, _ text: String) -> Evidence {
+    let instant = facts.instant(moment)
+    return Evidence(line: instant.line, file: instant.file, text: text)
+  }
+
+  static func names(_ objects: [ObjectReport]) -> String {
+    let names = objects.map(\.name.escaped)
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    if names.count > 4 {
+      return names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
+    }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func lines(_ numbers: [Int]) -> String {
+    guard !numbers.isEmpty else { return "" }
+    let shown = numbers.prefix(6).map(String.init).joined(separator: ", ")
+    let more = numbers.count > 6 ? ", …" : ""
+    return (numbers.count == 1 ? "line " : "lines ") + shown + more
+  }
+}
+
+extension ObjectReport {
+  /// Whether the file it is mapped from has lost its name: replaced or deleted on disk.
+  var isStale: Bool {
+    kind != .sharedMemory && !isPathlessMemory && (after ?? before)?.deleted == true
+  }
+
+  /// Whether it was mapped again from another file than the one that was mapped before.
+  var isFromNewFile: Bool {
+    switch fate {
+    case .remapped: sameFile == false
+    case .failed: before?.deleted == true
+    default: false
+    }
+  }
+}

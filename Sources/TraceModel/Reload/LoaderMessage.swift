@@ -1,0 +1,82 @@
+/// What a dynamic loader says when it cannot load an object.
+struct LoaderMessage: Sendable, Equatable {
+  /// The object that could not be loaded or relocated, as the loader names it.
+  var object: [UInt8]
+  /// The symbol that was missing, where one was.
+  var symbol: [UInt8]?
+  /// Its version.
+  var version: [UInt8]?
+  /// The file that should have defined it, where the loader names it (glibc up to 2.29).
+  var definer: [UInt8]?
+  /// Whether strace cut the message.
+  var isCut: Bool
+
+  /// Reads a message out of what a process wrote; nothing where it holds none.
+  ///
+  /// glibc up to 2.29: `OBJECT: symbol NAME, version V not defined in file FILE with link time
+  /// reference`; later: `OBJECT: undefined symbol: NAME, version V`; in LD_DEBUG both behind
+  /// `error: symbol lookup error: `. elf/dl-lookup.c, `_dl_lookup_symbol_x`.
+  init?(_ text: [UInt8], isCut: Bool) {
+    self.isCut = isCut
+    var rest: ArraySlice<UInt8>
+    if let found = Self.split(text[...], at: ": undefined symbol: ") {
+      object = Self.lastWord(found.before)
+      rest = found.after
+    } else if let found = Self.split(text[...], at: "undefined symbol: ") {
+      object = Self.lastWord(found.before)
+      rest = found.after
+    } else if let found = Self.split(text[...], at: ": symbol "),
+      Self.split(found.after, at: " not defined in file ") != nil || isCut
+    {
+      object = Self.lastWord(found.before)
+      rest = found.after
+    } else {
+      return nil
+    }
+    let end = rest.firstIndex { $0 == 0x0A || $0 == UInt8(ascii: "(") } ?? rest.endIndex
+    rest = rest[..<end]
+    if let file = Self.split(rest, at: " not defined in file ") {
+      definer = Array(Self.split(file.after, at: " with link time")?.before ?? file.after)
+      rest = file.before
+    }
+    if let found = Self.split(rest, at: ", version ") {
+      version = Self.trimmed(found.after)
+      rest = found.before
+    }
+    symbol = Self.trimmed(rest)
+    if symbol?.isEmpty ?? true { return nil }
+  }
+
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var text = text
+    while let last = text.last, last == 0x20 || last == 0x0A || last == 0x0D { text.removeLast() }
+    while text.first == 0x20 { text.removeFirst() }
+    return Array(text)
+  }
+
+  /// The last word before a message: the path of the object, without LD_DEBUG's `error: …`.
+  private static func lastWord(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var text = text
+    while let found = split(text, at: ": error: ") { text = found.before }
+    if let found = split(text, at: ": symbol lookup error") { text = found.before }
+    if let found = split(text, at: ": relocation error") { text = found.before }
+    while let last = text.last, last == 0x20 || last == UInt8(ascii: ":") { text.removeLast() }
+    let start = text.lastIndex { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }.map { $0 + 1 }
+    return Array(text[(start ?? text.startIndex)...])
+  }
+
+  private static func split(
+    _ text: ArraySlice<UInt8>, at separator: String
+  ) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>)? {
+    let bytes = Array(separator.utf8)
+    guard text.count >= bytes.count else { return nil }
+    var start = text.startIndex
+    while start + bytes.count <= text.endIndex {
+      if text[start] == bytes[0], text[start..<(start + bytes.count)].elementsEqual(bytes) {
+        return (text[..<start], text[(start + bytes.count)...])
+      }
+      start += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,42 @@
+/// What is true of the log as a whole, and decides what may be concluded from it.
+struct LogFacts: Sendable {
+  /// All that was mapped.
+  var backings: BackingTable
+  /// The files, as they were named.
+  var files: [String]
+  /// The first time on the axis of the log.
+  var firstTime: Int64?
+  /// Whether an munmap would be in the log.
+  var showsUnmaps = true
+  /// Whether an mprotect would be in the log.
+  var showsProtects = true
+  /// Whether names come from descriptors that `-y` decorates, not from the arguments of open.
+  var hasResolvedNames = true
+  /// The number of the last line.
+  var lastOrder = 0
+  /// Whether the log goes on to the end of its processes.
+  var isComplete = false
+  /// The snapshot from before the log: its file.
+  var snapshotFile: String?
+  /// Whether lines contradict the snapshot, so that what rests on it is inferred.
+  var snapshotIsDoubtful = false
+  /// The snapshot from after the log, and the process that it is of.
+  var after: Snapshot?
+  /// The process of `after` and of the snapshot before.
+  var snapshotPID: Int32?
+  /// Bytes of a page.
+  var pageSize: UInt64 = 4096
+
+  /// The instant of a moment, as reports have it.
+  func instant(_ moment: Moment) -> Instant {
+    Instant(
+      line: moment.line, file: files.count > 1 ? files[Int(moment.file)] : nil,
+      time: moment.printed, seconds: seconds(moment))
+  }
+
+  /// Seconds from the first instant of the log.
+  func seconds(_ moment: Moment) -> Double? {
+    guard let time = moment.time, let firstTime else { return nil }
+    return Double(time - firstTime) / 1_000_000_000
+  }
+}

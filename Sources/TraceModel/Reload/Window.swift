@@ -1,0 +1,23 @@
+/// A stretch of the log of one process in which a reload happened.
+struct Window: Sendable {
+  /// What kind of reload it is.
+  var kind: ReloadReport.Kind
+  /// The signal that asked for it.
+  var trigger: ProcessHistory.Mark?
+  /// The first load, unload or execve.
+  var start: Moment
+  /// The last.
+  var end: Moment
+  /// Why it ends there.
+  var endReason = ""
+  /// Whether something that was loaded before was unloaded in it.
+  var unloads = false
+  /// Whether something was loaded in it.
+  var loads = false
+  /// Whether a load was tried in it that failed before anything was mapped.
+  var tries = false
+  /// How many lines lie before it.
+  var from: Int
+  /// How many lines lie before its end, that of its last event included.
+  var to: Int
+}

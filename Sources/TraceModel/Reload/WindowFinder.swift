@@ -1,0 +1,240 @@
+/// Finds the reloads of a process: where they begin, where they end, and of what kind they are.
+///
+/// A window opens at the unloading of an object that was loaded before, or at the first load after
+/// a request; it goes on through the loading and includes a failed attempt.
+struct WindowFinder {
+  /// A stretch without a load or an unload that ends a window, in nanoseconds.
+  static let quiet: Int64 = 10_000_000_000
+  /// How many windows of a process are reported at most.
+  static let most = 10_000
+
+  private enum Item {
+    case load(Load)
+    case unload(Load)
+    case unknownUnload(Moment)
+    case completed(Moment)
+    case mark(ProcessHistory.Mark)
+  }
+
+  private let timeline: ProcessTimeline
+  private let facts: LogFacts
+  private var windows: [Window] = []
+  private var open: Window?
+  private var trigger: ProcessHistory.Mark?
+  private var children: (first: Moment, last: Moment)?
+  private var isEnding = false
+
+  private init(_ timeline: ProcessTimeline, _ facts: LogFacts) {
+    self.timeline = timeline
+    self.facts = facts
+  }
+
+  /// The windows of a process, in order.
+  static func windows(of timeline: ProcessTimeline, facts: LogFacts) -> [Window] {
+    var finder = WindowFinder(timeline, facts)
+    for (_, item) in finder.items() { finder.take(item) }
+    finder.close("the log ends")
+    finder.handOver()
+    return finder.windows
+  }
+
+  // MARK: Events in order
+
+  private func items() -> [(order: Int, item: Item)] {
+    var items: [(order: Int, rank: Int, item: Item)] = []
+    let birth = timeline.process.born.order
+    for load in timeline.loads where timeline.isCode(load) {
+      if load.began.order > birth, !load.traits.contains(.fromSnapshot) {
+        items.append((load.began.order, 2, .load(load)))
+        if load.completed.order > 0 {
+          items.append((load.completed.order, 2, .completed(load.completed)))
+        }
+      }
+      if load.end == .unmapped { items.append((load.ended.order, 1, .unload(load))) }
+    }
+    for unmap in timeline.process.history.unknownUnmaps
+    where unmap.length % facts.pageSize != 0 {
+      // ld.so unmaps with the unrounded length of the extent; whole pages are of something else.
+      items.append((unmap.at.order, 1, .unknownUnload(unmap.at)))
+    }
+    for mark in timeline.process.history.marks { items.append((mark.at.order, 0, .mark(mark))) }
+    return items.sorted { ($0.order, $0.rank) < ($1.order, $1.rank) }
+      .map { (order: $0.order, item: $0.item) }
+  }
+
+  private mutating func take(_ item: Item) {
+    switch item {
+    case .load(let load):
+      endIfQuiet(before: load.began)
+      if open == nil, trigger != nil { begin(at: load.began, as: .handover) }
+      open?.loads = true
+      extend(to: load.began)
+    case .completed(let moment):
+      extend(to: moment)
+    case .unload(let load):
+      endIfQuiet(before: load.ended)
+      takeUnload(load)
+    case .unknownUnload(let moment):
+      endIfQuiet(before: moment)
+      if open == nil { begin(at: moment, as: trigger == nil ? .cycle : .inPlace) }
+      open?.unloads = true
+      extend(to: moment)
+    case .mark(let mark):
+      take(mark)
+    }
+  }
+
+  private mutating func takeUnload(_ load: Load) {
+    if let window = open, load.began.order > window.from, load.isComplete, window.unloads {
+      close("an object that had come back is unloaded again")
+    }
+    let wasThere = load.isComplete || load.began.order <= (trigger?.at.order ?? 0)
+    let isFailure = !wasThere && facts.showsProtects
+    if open == nil {
+      guard !isFailure || trigger != nil else { return }
+      begin(at: load.ended, as: trigger == nil ? .cycle : .inPlace)
+    }
+    if load.began.order <= (open?.from ?? 0) {
+      open?.unloads = true
+      if open?.kind == .handover { open?.kind = .inPlace }
+    }
+    extend(to: load.ended)
+  }
+
+  private mutating func take(_ mark: ProcessHistory.Mark) {
+    switch mark.kind {
+    case .trigger:
+      close("the next request comes (line \(mark.at.line))")
+      handOver()
+      trigger = mark
+      children = nil
+      isEnding = false
+    case .terminate(let signal):
+      close("\(signal) asks the process to end (line \(mark.at.line))")
+      handOver()
+      trigger = nil
+      isEnding = true
+    case .execve:
+      if open == nil, trigger != nil { begin(at: mark.at, as: .reexec) }
+      if open?.trigger != nil {
+        open?.kind = .reexec
+        open?.unloads = true
+        extend(to: mark.at)
+      } else {
+        close("execve (line \(mark.at.line))")
+      }
+    case .spawned(_, let last):
+      guard let asked = trigger ?? open?.trigger, !isQuiet(from: asked.at, to: mark.at) else {
+        return
+      }
+      let latest = isQuiet(from: asked.at, to: last) ? mark.at : last
+      children = (first: children?.first ?? mark.at, last: latest)
+    case .exited, .killed:
+      takeEnd(mark)
+    case .openFailed:
+      open?.tries = true
+    case .message:
+      break
+    }
+  }
+
+  /// The process ends: what it unloads on the way out is no reload of its own.
+  private mutating func takeEnd(_ mark: ProcessHistory.Mark) {
+    let reason: String
+    if case .killed(let signal) = mark.kind {
+      reason = "the process is killed by \(signal) (line \(mark.at.line))"
+    } else {
+      reason = "the process exits (line \(mark.at.line))"
+    }
+    if let last = open, !last.loads, !last.tries, last.trigger != nil, last.kind == .inPlace {
+      open = nil
+    }
+    close(reason)
+    if case .killed = mark.kind {} else { children = nil }
+    handOver()
+    trigger = nil
+  }
+
+  // MARK: Windows
+
+  private mutating func begin(at moment: Moment, as kind: ReloadReport.Kind) {
+    open = Window(
+      kind: kind, trigger: trigger, start: moment, end: moment, from: moment.order - 1,
+      to: moment.order)
+    trigger = nil
+  }
+
+  private mutating func extend(to moment: Moment) {
+    guard open != nil else { return }
+    open?.end = moment
+    open?.to = moment.order
+  }
+
+  private mutating func endIfQuiet(before moment: Moment) {
+    guard let window = open, isQuiet(from: window.end, to: moment) else { return }
+    close("\(Self.quiet / 1_000_000_000) s without a load or an unload")
+  }
+
+  /// Whether the quiet stretch lies between two moments; never in a log without times.
+  private func isQuiet(from: Moment, to: Moment) -> Bool {
+    guard let start = from.time, let end = to.time else { return false }
+    return end - start > Self.quiet
+  }
+
+  private mutating func close(_ reason: String) {
+    guard var window = open else { return }
+    open = nil
+    window.endReason = reason
+    switch window.kind {
+    case .cycle:
+      guard window.loads else {
+        takeBack(window, reason)
+        return
+      }
+    case .handover:
+      // Only loads after a request: a hand-over if new children follow, else nothing.
+      guard children != nil else {
+        trigger = trigger ?? window.trigger
+        return
+      }
+    case .inPlace:
+      guard window.loads || window.tries || !isEnding else { return }
+    case .reexec, .window:
+      break
+    }
+    if window.kind == .handover, let children {
+      window.end = children.last.order > window.end.order ? children.last : window.end
+      window.to = max(window.to, children.last.order)
+    }
+    children = nil
+    if windows.count < Self.most { windows.append(window) }
+  }
+
+  /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
+  /// come back is taken down because the process gives up; else it is no reload. What is unknown is
+  /// told where the log ends before the process does.
+  private mutating func takeBack(_ window: Window, _ reason: String) {
+    if var before = windows.last, !isQuiet(from: before.end, to: window.start) {
+      before.end = window.end
+      before.to = window.to
+      before.endReason = reason
+      windows[windows.count - 1] = before
+    } else if !timeline.process.isKnown, !timeline.process.isOver, windows.isEmpty {
+      windows.append(window)
+    }
+  }
+
+  /// A request after which nothing was unloaded, but children were made.
+  private mutating func handOver() {
+    defer { children = nil }
+    guard let asked = trigger, let made = children,
+      case .trigger(let signal, _) = asked.kind, signal != "SIGWINCH"
+    else { return }
+    trigger = nil
+    guard windows.count < Self.most else { return }
+    windows.append(
+      Window(
+        kind: .handover, trigger: asked, start: made.first, end: made.last,
+        endReason: "the last new child", from: asked.at.order - 1, to: made.last.order))
+  }
+}

@@ -1,0 +1,150 @@
+/// Holds the reconstruction at the end of a log against the kernel's maps from after it.
+struct MapsComparison {
+  let process: ProcessState
+  let world: World
+  let facts: LogFacts
+  let snapshot: Snapshot
+
+  private struct Piece {
+    var range: AddressRange
+    var permissions: String
+    var offset: UInt64
+    var name: [UInt8]
+    var isFile: Bool
+    var words: String
+  }
+
+  /// The comparison, range by range.
+  func verification(pid: Int?) -> Verification {
+    let ours = process.isOver ? [] : reconstructed()
+    let theirs = snapshot.lines.map(piece)
+    var result = Verification(pid: pid, file: snapshot.file, ranges: theirs.count)
+    var cuts: [UInt64] = []
+    for piece in ours + theirs { cuts += [piece.range.start, piece.range.end] }
+    cuts = Array(Set(cuts)).sorted()
+    var (our, their) = (0, 0)
+    for (start, end) in zip(cuts, cuts.dropFirst()) {
+      while our < ours.count, ours[our].range.end <= start { our += 1 }
+      while their < theirs.count, theirs[their].range.end <= start { their += 1 }
+      let left = our < ours.count && ours[our].range.start <= start ? ours[our] : nil
+      let right = their < theirs.count && theirs[their].range.start <= start ? theirs[their] : nil
+      compare(AddressRange(start: start, end: end), left, right, &result)
+    }
+    return result
+  }
+
+  private func reconstructed() -> [Piece] {
+    var pieces: [Piece] = []
+    world.spaces[process.space].space.forEachMerged { mapping in
+      let backing = world.backings[mapping.backing]
+      let isFile = backing.kind == .file
+      pieces.append(
+        Piece(
+          range: mapping.range, permissions: mapping.permissions.letters, offset: mapping.offset,
+          name: isFile || backing.kind == .special ? backing.path.bytes : [], isFile: isFile,
+          words: words(mapping.permissions.letters, mapping.offset, backing.shownName)))
+    }
+    return pieces
+  }
+
+  private func piece(_ line: MapsLine) -> Piece {
+    let stripped = ReplacedName.strip(line.name)
+    let isShared = line.permissions.contains(.shared)
+    let isPathless =
+      isShared
+      && (stripped == Array("/dev/zero".utf8) || stripped.starts(with: Array("/SYSV".utf8)))
+    let isFile = stripped.first == UInt8(ascii: "/") && !isPathless
+    let isAnonymous =
+      stripped.isEmpty || isPathless || stripped == Array("[heap]".utf8)
+      || stripped.starts(with: Array("[anon".utf8))
+    return Piece(
+      range: line.range, permissions: line.permissions.letters, offset: line.offset,
+      name: isAnonymous ? [] : stripped, isFile: isFile,
+      words: words(line.permissions.letters, line.offset, TraceText(bytes: line.name)))
+  }
+
+  private func words(_ permissions: String, _ offset: UInt64, _ name: TraceText) -> String {
+    permissions + " " + String(offset, radix: 16)
+      + (name.bytes.isEmpty ? "" : " " + name.escaped)
+  }
+
+  private func compare(
+    _ range: AddressRange, _ ours: Piece?, _ theirs: Piece?, _ result: inout Verification
+  ) {
+    var reason: String?
+    switch (ours, theirs) {
+    case (nil, nil): return
+    case (nil, let theirs?):
+      if let excuse = excuse(theirs) {
+        Self.add(range, "", theirs.words, excuse, to: &result.notComparable)
+        return
+      }
+      reason = "the kernel has it, the reconstruction has not"
+    case (_?, nil):
+      reason = "the reconstruction has it, the kernel has not"
+    case (let ours?, let theirs?):
+      reason = difference(range.start, ours, theirs)
+    }
+    guard let reason else { return }
+    Self.add(range, ours?.words ?? "", theirs?.words ?? "", reason, to: &result.differing)
+  }
+
+  private func difference(_ start: UInt64, _ ours: Piece, _ theirs: Piece) -> String? {
+    if ours.permissions != theirs.permissions { return "other permissions" }
+    if ours.name != theirs.name, facts.hasResolvedNames || ours.name.isEmpty != theirs.name.isEmpty
+    {
+      return "another file"
+    }
+    if ours.isFile, theirs.isFile,
+      ours.offset &+ (start &- ours.range.start) != theirs.offset &+ (start &- theirs.range.start)
+    {
+      return "another offset"
+    }
+    return nil
+  }
+
+  /// Why what only the kernel has cannot be in the reconstruction.
+  private func excuse(_ theirs: Piece) -> String? {
+    if theirs.name.first == UInt8(ascii: "[") {
+      return "the kernel makes it, and no call shows it"
+    }
+    if process.isOver { return "the process ended in the log" }
+    if !process.isKnown { return "it may have been mapped before the log began" }
+    guard !process.history.marks.isEmpty || world.beginsWithExecve else { return nil }
+    let name = TraceText(bytes: theirs.name)
+    if theirs.name == process.executable || ObjectNaming.isInterpreter(name) {
+      return "execve maps it, and no call shows it"
+    }
+    return nil
+  }
+
+  /// Adjacent pieces with one reason are one range.
+  private static func add(
+    _ range: AddressRange, _ ours: String, _ theirs: String, _ reason: String,
+    to ranges: inout [Verification.Range]
+  ) {
+    if let last = ranges.last, last.end == range.start, last.reason == reason,
+      last.reconstructed == ours, last.kernel == theirs
+    {
+      ranges[ranges.count - 1].end = range.end
+      return
+    }
+    ranges.append(
+      Verification.Range(
+        start: range.start, end: range.end, reconstructed: ours, kernel: theirs, reason: reason))
+  }
+
+  /// The finding that they disagree.
+  func finding(_ verification: Verification) -> Finding {
+    let first = verification.differing.first
+    let place = first.map { " first at 0x\(String($0.start, radix: 16)): \($0.reason);" } ?? ""
+    let bytes = verification.differing.reduce(0 as UInt64) { $0 &+ ($1.end &- $1.start) }
+    return Finding(
+      kind: .unverified, severity: .warning,
+      message: "the reconstruction differs from \(TraceText(snapshot.file).escaped) in "
+        + "\(verification.differing.count) ranges (\(bytes) bytes),\(place) what is said of them "
+        + "may be wrong",
+      advice: "take the snapshot right after the log ends, and trace without a filter, with -f",
+      certainty: .snapshot)
+  }
+}

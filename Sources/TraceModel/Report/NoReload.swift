@@ -1,0 +1,40 @@
+/// Says in a sentence why no reload was found in a process.
+enum NoReload {
+  static func sentence(
+    _ timeline: ProcessTimeline, hasCycles: Bool, facts: LogFacts
+  ) -> String {
+    let marks = timeline.process.history.marks
+    let request = marks.last { mark in
+      if case .trigger = mark.kind { return true }
+      return false
+    }
+    let unloads = timeline.loads.count { timeline.isCode($0) && $0.end == .unmapped }
+    let unknown = timeline.process.history.unknownUnmaps.count
+    var sentence = "no reload: "
+    if hasCycles {
+      sentence += "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
+        + "or SIGUSR2 came before)"
+    } else if let request, case .trigger(let signal, _) = request.kind {
+      sentence += "\(signal) came (line \(request.at.line)), but "
+      sentence += ended(marks, after: request.at.order)
+        ? "the process ended" : "no object was unloaded and no child was made"
+    } else if unknown > 0 {
+      sentence += "\(unknown) ranges that were mapped before the log began were unmapped, and "
+        + "nothing shows what they were; give the maps from before with --maps"
+    } else if unloads > 0 {
+      sentence += "\(unloads) objects were unloaded, and none was loaded again"
+    } else {
+      sentence += "no object was unloaded"
+    }
+    return sentence
+  }
+
+  private static func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> Bool {
+    marks.contains { mark in
+      switch mark.kind {
+      case .exited, .killed: mark.at.order > order
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+/// Builds the report of a log out of what its pass left.
+struct ReportBuilder {
+  let run: TraceRun
+  let options: AnalysisOptions
+  var facts: LogFacts
+  private var world: World { run.sequencer.world }
+
+  init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
+    self.run = run
+    self.options = options
+    self.facts = facts
+  }
+
+  /// The report.
+  func report(snapshot: SnapshotSummary?, trace: TraceSummary) throws(TraceError) -> Report {
+    let chosen = try chosenProcesses()
+    var reports: [ProcessReport] = []
+    for index in chosen { reports.append(process(index)) }
+    var report = Report(
+      trace: trace, snapshot: snapshot, processes: reports,
+      otherProcessCount: world.processes.count - chosen.count)
+    verify(&report)
+    return report
+  }
+
+  /// The processes of which something is to be said.
+  private func chosenProcesses() throws(TraceError) -> [Int] {
+    guard let pid = options.pid else {
+      return world.processes.indices.filter { world.processes[$0].history.isOfInterest }
+    }
+    guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
+      throw .noSuchProcess(
+        pid: pid, present: Set(world.processes.map { Int($0.pid) }).sorted())
+    }
+    return [index]
+  }
+
+  // MARK: A process
+
+  private func process(_ index: Int) -> ProcessReport {
+    let process = world.processes[index]
+    let live =
+      process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
+    let timeline = ProcessTimeline(process, live: live, facts: facts)
+    let names = matcher(timeline)
+    let windows = self.windows(timeline)
+    var report = ProcessReport(
+      pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
+    for (number, window) in windows.enumerated() {
+      report.reloads.append(
+        reload(
+          window, number: number + 1, timeline, names,
+          next: number + 1 < windows.count ? windows[number + 1].from : .max))
+    }
+    if !report.reloads.contains(where: { $0.kind != .cycle }) {
+      report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
+    }
+    report.loads = loads(timeline, names)
+    if let wanted = options.reload {
+      report.reloads = report.reloads.filter { $0.index == wanted }
+    }
+    return report
+  }
+
+  private func pid(_ process: ProcessState) -> Int? {
+    if let pid = options.pid { return pid }
+    return process.pid == 0 ? nil : Int(process.pid)
+  }
+
+  /// Links are followed by name only where the log has no `-y` and a snapshot knows files.
+  private func matcher(_ timeline: ProcessTimeline) -> NameMatcher {
+    guard !facts.hasResolvedNames else { return NameMatcher() }
+    var opened: Set<TraceText> = []
+    var known: Set<TraceText> = []
+    for load in timeline.loads {
+      let path = facts.backings[load.backing].path
+      if load.traits.contains(.fromSnapshot) { known.insert(path) } else { opened.insert(path) }
+    }
+    return NameMatcher(opened: opened, known: known)
+  }
+
+  private func windows(_ timeline: ProcessTimeline) -> [Window] {
+    let targets = run.sequencer.watch.targets
+    if options.from != nil, options.to != nil, targets.count == 2 {
+      return [
+        Window(
+          kind: .window,
+          start: targets[0].next ?? targets[0].last ?? run.parser.last ?? Moment(),
+          end: targets[1].last ?? run.parser.last ?? Moment(), endReason: "as asked for",
+          from: targets[0].boundary ?? 0, to: targets[1].boundary ?? facts.lastOrder)
+      ]
+    }
+    let found = WindowFinder.windows(of: timeline, facts: facts)
+    guard let bound = targets.first?.boundary else { return found }
+    return options.from != nil
+      ? found.filter { $0.from >= bound } : found.filter { $0.to <= bound }
+  }
+
+  // MARK: A reload
+
+  private func reload(
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int
+  ) -> ReloadReport {
+    var objects = timeline.objects(in: window, facts: facts, names: names)
+    let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
+    let judge = FateJudge(
+      timeline: timeline, facts: facts, window: window, knowsBefore: timeline.process.isKnown,
+      unmatchedUnmaps: unmatched.count)
+    let reports = objects.map { judge.report($0) }
+    let rules = FindingRules(
+      timeline: timeline, facts: facts, window: window, objects: reports,
+      messages: messages(timeline, window, next: next))
+    let words = EventWords(timeline: timeline, facts: facts, names: names)
+    return ReloadReport(
+      index: number, kind: window.kind, trigger: trigger(window),
+      start: facts.instant(window.start), end: facts.instant(window.end),
+      endReason: window.endReason, objects: selected(sorted(reports)),
+      findings: rules.findings(),
+      events: words.events(in: window, listsAnonymous: options.listsAnonymous),
+      eventsLeftOut: timeline.process.history.eventsLeftOut,
+      anonymous: words.anonymous(in: window))
+  }
+
+  private func trigger(_ window: Window) -> Trigger? {
+    guard let mark = window.trigger, case .trigger(let signal, let sender) = mark.kind else {
+      return nil
+    }
+    return Trigger(
+      signal: signal, instant: facts.instant(mark.at), senderPID: sender.map { Int($0) })
+  }
+
+  /// What a loader said from the beginning of a window until the next request or window.
+  private func messages(
+    _ timeline: ProcessTimeline, _ window: Window, next: Int
+  ) -> [ProcessHistory.Mark] {
+    var found: [ProcessHistory.Mark] = []
+    for mark in timeline.process.history.marks where mark.at.order > window.from {
+      if mark.at.order > window.to, mark.at.order > next { break }
+      if case .trigger = mark.kind, mark.at.order > window.to { break }
+      if case .message = mark.kind { found.append(mark) }
+    }
+    return found
+  }
+
+  private func sorted(_ objects: [ObjectReport]) -> [ObjectReport] {
+    let ranks: [Fate: Int] = [
+      .failed: 0, .unmapped: 1, .duplicated: 2, .remapped: 3, .added: 4, .unknown: 5,
+      .survived: 6, .transient: 7,
+    ]
+    return objects.enumerated().sorted { left, right in
+      let ranked = (ranks[left.element.fate] ?? 9, ranks[right.element.fate] ?? 9)
+      if ranked.0 != ranked.1 { return ranked.0 < ranked.1 }
+      let lines = (left.element.wentAway?.line ?? 0, right.element.wentAway?.line ?? 0)
+      return (lines.0, left.offset) < (lines.1, right.offset)
+    }.map(\.element)
+  }
+
+  private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
+    guard !options.objectPatterns.isEmpty else { return objects }
+    return objects.filter { object in
+      options.objectPatterns.contains { Glob.matches(Array($0.utf8), object.path.bytes) }
+    }
+  }
+
+  private func loads(_ timeline: ProcessTimeline, _ names: NameMatcher) -> [LoadReport] {
+    timeline.loads.compactMap { load in
+      let backing = facts.backings[load.backing]
+      guard load.began.order > timeline.process.born.order,
+        !load.traits.contains(.fromSnapshot),
+        !backing.isPathlessMemory || options.listsAnonymous
+      else { return nil }
+      return LoadReport(
+        path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
+        size: load.size, start: facts.instant(load.began),
+        end: load.end == .none ? nil : facts.instant(load.ended))
+    }
+  }
+
+  // MARK: Verification
+
+  private func verify(_ report: inout Report) {
+    guard let after = facts.after else { return }
+    let index = world.process(options.pid.flatMap { Int32(exactly: $0) }) ?? 0
+    guard world.processes.indices.contains(index) else { return }
+    let process = world.processes[index]
+    let comparison = MapsComparison(
+      process: process, world: world, facts: facts, snapshot: after)
+    let verification = comparison.verification(pid: pid(process))
+    report.verification = verification
+    guard !verification.agrees,
+      let place = report.processes.firstIndex(where: { $0.pid == verification.pid }),
+      !report.processes[place].reloads.isEmpty
+    else { return }
+    let last = report.processes[place].reloads.count - 1
+    report.processes[place].reloads[last].findings.append(comparison.finding(verification))
+  }
+}

@@ -1,0 +1,78 @@
+extension TraceAnalysis {
+  /// What happened: one report for each log.
+  ///
+  /// - Parameter inputs: Files; the parts of an `-ff` set are one log, every other file is one of its
+  ///   own.
+  /// - Returns: The reports, in the order of the inputs.
+  /// - Throws: A `TraceError` where an input cannot be read, or nothing in it is understood.
+  public func reports(of inputs: [TraceInput]) throws(TraceError) -> [Report] {
+    var reports: [Report] = []
+    for input in inputs { reports.append(try report(of: [input])) }
+    return reports
+  }
+
+  private func report(of inputs: [TraceInput]) throws(TraceError) -> Report {
+    var targets: [InstantWatch.Target] = []
+    if let from = options.from { targets.append(.init(from, isBefore: true)) }
+    if let to = options.to { targets.append(.init(to, isBefore: false)) }
+    let run = try pass(over: inputs, watch: InstantWatch(targets: targets), recordsLoads: true)
+    guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
+    guard run.parser.recordCount > 0 else {
+      throw .nothingUnderstood(
+        file: run.files[0], lines: run.lines, looksLike: run.looksLike)
+    }
+    let snapshot = run.sequencer.world.usedSnapshot
+    try checkSnapshot(snapshot, run.sequencer.world)
+    let facts = try self.facts(run, snapshot)
+    let summary = TraceSummarizer(run: run, facts: facts, options: options).summary()
+    return try ReportBuilder(run, options: options, facts: facts)
+      .report(snapshot: snapshot.map { self.summary($0, run) }, trace: summary)
+  }
+
+  /// A snapshot of which no range is found in the log is of another process.
+  private func checkSnapshot(_ snapshot: Snapshot?, _ world: World) throws(TraceError) {
+    guard let snapshot, world.snapshotUse.hits == 0, world.snapshotUse.contradictions > 0 else {
+      return
+    }
+    throw .foreignSnapshot(file: snapshot.file)
+  }
+
+  private func summary(_ snapshot: Snapshot, _ run: TraceRun) -> SnapshotSummary {
+    var objects: Set<[UInt8]> = []
+    for line in snapshot.lines where line.name.first == UInt8(ascii: "/") {
+      let name = ReplacedName.strip(line.name)
+      let isPathless =
+        line.permissions.contains(.shared)
+        && (name == Array("/dev/zero".utf8) || name.starts(with: Array("/SYSV".utf8)))
+      if !isPathless { objects.insert(name) }
+    }
+    return SnapshotSummary(
+      file: snapshot.file, mappings: snapshot.lines.count, objects: objects.count)
+  }
+
+  private func facts(_ run: TraceRun, _ snapshot: Snapshot?) throws(TraceError) -> LogFacts {
+    let features = run.parser.features
+    let world = run.sequencer.world
+    var facts = LogFacts(backings: world.backings, files: run.files)
+    facts.firstTime = run.parser.first?.time
+    // Calls that are not read for their own sake show that the log is no selection of a few calls.
+    let isUnfiltered = features.hasOtherCalls
+    facts.showsUnmaps = features.has(.munmap) || isUnfiltered
+    facts.showsProtects = features.has(.mprotect)
+    facts.hasResolvedNames = features.decorations
+    facts.lastOrder = run.parser.order
+    facts.isComplete = world.tasks.isEmpty
+    facts.snapshotFile = snapshot?.file
+    facts.snapshotIsDoubtful = world.snapshotUse.contradictions > 0
+    facts.pageSize = world.options.pageSize
+    if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
+    facts.snapshotPID = options.pid.flatMap { Int32(exactly: $0) }
+    if facts.snapshotPID == nil, let root = world.root {
+      facts.snapshotPID = world.processes[root].pid
+    }
+    if !features.pidColumn, let root = world.root {
+      facts.snapshotPID = world.processes[root].pid
+    }
+    return facts
+  }
+}
