@@ -57,14 +57,20 @@ struct ProcessState: Sendable {
   var isOver = false
   /// Whether it was there before the log, so that the snapshot is of it.
   var isAttached = false
-  /// Whether its beginning is known: an execve, a fork of a known space, or a snapshot.
-  var isKnown = false
+  /// Whether a line of it is in the log; a child without `-f` is only announced.
+  var isTraced = false
+  /// From how many lines on its address space is known: from a snapshot (0), an execve, or a fork of
+  /// a known one; nothing where it is not.
+  var knownFrom: Int?
   /// Whether its parentage is only supposed.
   var isSupposed = false
   /// Its own address space: what a vfork child maps is still its parent's.
   var space: Int
   /// What happened in it.
   var history = ProcessHistory()
+
+  /// Whether its address space is known now.
+  var isKnown: Bool { knownFrom != nil }
 }
 
 /// An address space with what is known of its owner.

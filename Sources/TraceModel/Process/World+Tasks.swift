@@ -71,7 +71,8 @@ extension World {
     tasks[record.task]?.files = files.add(table)
     tasks[record.task]?.readImpliesExecute = false
     processes[task.process].space = space
-    processes[task.process].isKnown = true
+    processes[task.process].knownFrom =
+      processes[task.process].knownFrom ?? record.ended.order
     processes[task.process].isSupposed = false
     if let name = programName(record, text, task) {
       processes[task.process].executable = name

@@ -20,6 +20,8 @@ struct World: Sendable {
     var directory: [UInt8]?
     /// Whether loads and events are recorded; `maps` does without.
     var recordsLoads = true
+    /// The pid that the user gave to a log without pids.
+    var givenPID: Int32?
     /// How many processes are kept at most.
     var mostProcesses = 1 << 20
   }
@@ -84,7 +86,7 @@ struct World: Sendable {
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
     usedSnapshot = rootSnapshot
-    processes[root].isKnown = true
+    processes[root].knownFrom = 0
     processes[root].executable = Self.program(of: rootSnapshot)
   }
 
@@ -145,7 +147,7 @@ struct World: Sendable {
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable
-      process.isKnown = processes[creator.process].isKnown
+      process.knownFrom = processes[creator.process].knownFrom
       processes.append(process)
       task.process = processes.count - 1
     }
@@ -259,6 +261,7 @@ extension World: TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if task == lastSpoken { return }
     if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
+    if let process = tasks[task]?.process { processes[process].isTraced = true }
     lastSpoken = task
   }
 
@@ -269,7 +272,8 @@ extension World: TraceConsumer {
     switch signal {
     case "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH":
       // What a process sends to its own group comes back to it: no second request.
-      let echoes = sender != nil && sender == processes[process].pid
+      let own = processes[process].pid == 0 ? options.givenPID : processes[process].pid
+      let echoes = sender != nil && sender == own
       if echoes,
         processes[process].history.marks.contains(where: { mark in
           if case .trigger(let before, let other) = mark.kind {

@@ -48,7 +48,7 @@ struct FateJudge {
     let here = object.after.filter { !isStuck($0, kind) }
     if !here.isEmpty {
       if wasThere { return .remapped }
-      return knowsBefore || unmatchedUnmaps == 0 ? .added : .unknown
+      return knowsBefore || unmatchedUnmaps == 0 && window.kind != .reexec ? .added : .unknown
     }
     if wasThere {
       guard !object.made.isEmpty, isCode(kind) else {

@@ -214,7 +214,7 @@ struct WindowFinder {
   /// come back is taken down because the process gives up; else it is no reload. What is unknown is
   /// told where the log ends before the process does.
   private mutating func takeBack(_ window: Window, _ reason: String) {
-    if var before = windows.last, !isQuiet(from: before.end, to: window.start) {
+    if var before = windows.last, !isEnding, !isQuiet(from: before.end, to: window.start) {
       before.end = window.end
       before.to = window.to
       before.endReason = reason

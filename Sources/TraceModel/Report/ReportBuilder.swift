@@ -18,7 +18,9 @@ struct ReportBuilder {
     for index in chosen { reports.append(process(index)) }
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
-      otherProcessCount: world.processes.count - chosen.count)
+      otherProcessCount: world.processes.indices.count {
+        world.processes[$0].isTraced && !chosen.contains($0)
+      })
     verify(&report)
     return report
   }
@@ -102,11 +104,12 @@ struct ReportBuilder {
     _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int
   ) -> ReloadReport {
     var objects = timeline.objects(in: window, facts: facts, names: names)
+    UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window, knowsBefore: timeline.process.isKnown,
+      timeline: timeline, facts: facts, window: window, knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
-    let reports = objects.map { judge.report($0) }
+    let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       messages: messages(timeline, window, next: next))
@@ -114,7 +117,7 @@ struct ReportBuilder {
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: window.endReason, objects: selected(sorted(reports)),
+      endReason: window.endReason, objects: selected(reports),
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,

@@ -52,6 +52,7 @@ public struct TraceAnalysis: Sendable {
     var settings = World.Options()
     settings.recordsLoads = recordsLoads
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
+    settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }
     let snapshots = try readSnapshots()
     settings.pageSize =
       options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min() ?? settings.pageSize

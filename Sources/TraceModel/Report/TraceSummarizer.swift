@@ -14,7 +14,7 @@ struct TraceSummarizer {
       first: run.parser.first.map { facts.instant($0) },
       last: run.parser.last.map { facts.instant($0) }, calls: calls,
       skippedLines: run.parser.skippedCount, diagnostics: diagnostics,
-      processCount: world.processes.count)
+      processCount: world.processes.count(where: \.isTraced))
   }
 
   private var start: TraceSummary.Start {

@@ -25,6 +25,12 @@ struct TraceParser: Sendable {
   private var lastWasCall = false
   private var inSummary = false
   private var colourless: [UInt8] = []
+  private var isColoured = false
+  /// The task of the line before, where that ended with `<unfinished ...>`.
+  private var justUnfinished: Int32?
+  /// Calls with the result `?` that strace could not tell; the next call of the task tells that they
+  /// returned (shmat in strace 4.5).
+  private var questioned: [Int32: Syscall] = [:]
   /// How many lines were read, of all files.
   private(set) var order = 0
 
@@ -67,12 +73,16 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?,
     into consumer: inout some TraceConsumer
   ) {
-    var prefix = LinePrefix(line)
-    if line.count > prefix.body, line[prefix.body] == 0x1B || line[0] == 0x1B {
+    let prefix = LinePrefix(line)
+    // `--color=always` (strace 7.0) colours the name of a call first; escapes inside of strings are
+    // always escaped, so that a raw one is a colour.
+    if isColoured || line.count > prefix.body && (line[prefix.body] == 0x1B || line[0] == 0x1B) {
+      isColoured = true
       strip(line)
       let plain = colourless
-      prefix = LinePrefix(plain.span)
-      read(plain.span, prefix, number: number, file: file, owner: owner, into: &consumer)
+      read(
+        plain.span, LinePrefix(plain.span), number: number, file: file, owner: owner,
+        into: &consumer)
       return
     }
     read(line, prefix, number: number, file: file, owner: owner, into: &consumer)
@@ -108,6 +118,10 @@ struct TraceParser: Sendable {
       inSummary = false
       endsDetached = false
       let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      justUnfinished = nil
+      if !questioned.isEmpty, let call = questioned.removeValue(forKey: task) {
+        counts[Int(call.rawValue)] += 1
+      }
       consumer.spoke(task, resumes: false, at: moment)
       guard let call else {
         features.hasOtherCalls = true
@@ -137,11 +151,12 @@ struct TraceParser: Sendable {
       abandonOpen()
       let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
       if let end = SignalLine.end(line, at: body) {
-        forget(task)
-        if case .superseded(let thread) = end, let call = forget(thread) {
+        if case .superseded(let thread) = end {
           // execve of a thread: its head stands under the thread's id, its result comes under the
           // leader's.
-          keep(task, call)
+          if let call = forget(thread) { keep(task, call) }
+        } else {
+          forget(task)
         }
         consumer.ended(task, end, at: moment)
       }
@@ -181,6 +196,7 @@ struct TraceParser: Sendable {
       var end = line.count
       if let marker = line.lastMarker { end = marker }
       keep(task, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end)))
+      justUnfinished = task
       record.outcome.kind = .none
       consumer.began(record, line)
     case .pidChanged:
@@ -206,6 +222,10 @@ struct TraceParser: Sendable {
   ) {
     if record.outcome.kind == .returned || record.outcome.kind == .failed {
       counts[Int(record.call.rawValue)] += 1
+    } else if record.outcome.kind == .none, record.call.isCounted,
+      questioned.count < Self.mostPending
+    {
+      questioned[record.task] = record.call
     }
     features.note(record.call)
     if record.outcome.decoration != 0 { features.decorations = true }
@@ -235,7 +255,8 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
-    guard var head = forget(task) else {
+    // A root whose id had not shown when the call began was called 0.
+    guard var head = forget(task) ?? forget(0) else {
       // The log starts later, or the head came under another id (execve of a thread).
       resumeHeadless(line, call, rest, task, moment, &consumer)
       return
@@ -257,9 +278,6 @@ struct TraceParser: Sendable {
     let record = CallRecord(
       call: call, task: task, began: moment, ended: moment, text: text,
       outcome: Outcome(line, from: text.result))
-    if record.outcome.kind == .returned || record.outcome.kind == .failed {
-      counts[Int(call.rawValue)] += 1
-    }
     if call == .execve || call == .execveat || call.createsTask {
       consumer.finished(record, line)
     }
@@ -288,6 +306,18 @@ struct TraceParser: Sendable {
     _ consumer: inout some TraceConsumer
   ) {
     guard var held = open else {
+      if let task = justUnfinished, Self.looksLikeRest(line) {
+        // `-z` of strace 5.3 to 6.1 puts the end of a buffered line on a line of its own.
+        justUnfinished = nil
+        var position = 0
+        line.skipBlanks(at: &position)
+        if position < line.count, line[position] == UInt8(ascii: ")"), var head = forget(task) {
+          let name = head.call.name.utf8.count + 1
+          for index in position..<line.count { head.text.append(line[index]) }
+          complete(head, head.text.span, name, task, joinedMoment(moment, head), &consumer)
+          return
+        }
+      }
       if !inSummary, !(lastWasCall && Self.looksLikeRest(line)) { skip(moment) }
       return
     }
@@ -300,10 +330,7 @@ struct TraceParser: Sendable {
     let arguments = held.call.name.utf8.count + 1
     let length = held.text.count
     for index in 0..<end { held.text.append(line[index]) }
-    var joined = moment
-    joined.clock = held.began.clock
-    joined.digits = held.began.digits
-    joined.nanoseconds = held.began.nanoseconds
+    let joined = joinedMoment(moment, held)
     let text = CallText(held.text.span, from: arguments)
     switch text.ending {
     case .result:
@@ -325,6 +352,15 @@ struct TraceParser: Sendable {
         skip(moment)
       }
     }
+  }
+
+  /// The place of a line without a time that ends a call.
+  private func joinedMoment(_ moment: Moment, _ head: Pending) -> Moment {
+    var joined = moment
+    joined.clock = head.began.clock
+    joined.digits = head.began.digits
+    joined.nanoseconds = head.began.nanoseconds
+    return joined
   }
 
   /// Whether a line can only be the rest of a call: `) = 0`, ` => {…`, `, child_tidptr=…`.
