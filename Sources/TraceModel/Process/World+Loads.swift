@@ -167,6 +167,7 @@ extension World {
     if changes.removed.isEmpty {
       guard !processes[process].isKnown else { return }
       processes[process].history.recordsEvents = true
+      noteInterest(process)
       if processes[process].history.unknownUnmaps.count < ProcessHistory.mostEvents {
         processes[process].history.unknownUnmaps.append(
           .init(at: record.ended, start: range.start, length: length))

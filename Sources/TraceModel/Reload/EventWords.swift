@@ -6,8 +6,7 @@ struct EventWords {
 
   /// The calls of a window that concern objects, and all others on request.
   func events(in window: Window, listsAnonymous: Bool) -> [EventReport] {
-    timeline.process.history.events.compactMap { event in
-      guard event.at.order > window.from, event.at.order <= window.to else { return nil }
+    timeline.events(from: window.from, to: window.to).compactMap { event in
       let backing = facts.backings[event.backing]
       let isObject = event.load != .none && !backing.isPathlessMemory
       guard isObject || listsAnonymous || event.what == .other else { return nil }
@@ -19,7 +18,7 @@ struct EventWords {
   }
 
   private func object(of event: ProcessHistory.Event, _ backing: Backing) -> TraceText? {
-    if let load = timeline.loads.first(where: { $0.id == event.load }), event.load != .none {
+    if let load = timeline.load(event.load) {
       return names.resolved(facts.backings[load.backing].path)
     }
     return backing.kind == .anonymous ? nil : names.resolved(backing.path)
@@ -28,10 +27,8 @@ struct EventWords {
   /// Anonymous memory that came and went in a window.
   func anonymous(in window: Window) -> AnonymousSummary {
     var summary = AnonymousSummary()
-    for event in timeline.process.history.events
-    where event.what == .anonymous && event.at.order > window.from
-      && event.at.order <= window.to
-    {
+    for event in timeline.events(from: window.from, to: window.to)
+    where event.what == .anonymous {
       if event.call == .munmap {
         summary.unmappedBytes &+= event.size
         summary.unmapCalls += 1

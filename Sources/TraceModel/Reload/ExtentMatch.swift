@@ -12,9 +12,7 @@ enum ExtentMatch {
     _ objects: inout [ObjectHistory], _ timeline: ProcessTimeline, _ window: Window,
     facts: LogFacts
   ) -> [ProcessHistory.UnknownUnmap] {
-    let unmaps = timeline.process.history.unknownUnmaps.filter {
-      $0.at.order > window.from && $0.at.order <= window.to
-    }
+    let unmaps = timeline.unknownUnmaps(from: window.from, to: window.to)
     guard !unmaps.isEmpty else { return [] }
     var unmatched: [ProcessHistory.UnknownUnmap] = []
     let extents = self.extents(timeline, facts)

@@ -35,7 +35,8 @@ extension FateJudge {
     let base = timeline.base(of: load, after: facts.lastOrder)
     guard let line = after.lines.first(where: { $0.range.start == base }) else { return nil }
     let name = TraceText(bytes: ReplacedName.strip(line.name))
-    return name == path || !facts.hasResolvedNames ? line : nil
+    let isNameless = facts.backings[load.backing].kind == .unknownFile
+    return name == path || isNameless || !facts.hasResolvedNames ? line : nil
   }
 
   /// When loads of the object were mapped, for the lanes of a picture.

@@ -61,10 +61,8 @@ struct FindingRules {
   }
 
   private func refusals() -> [ProcessHistory.Mark] {
-    timeline.process.history.marks.filter { mark in
-      guard case .openFailed(let path) = mark.kind, mark.at.order > window.from,
-        mark.at.order <= lastOrder
-      else { return false }
+    timeline.marks(from: window.from, to: lastOrder).filter { mark in
+      guard case .openFailed(let path) = mark.kind else { return false }
       // A search through folders fails often before it finds: what is mapped in the end was found.
       let name = TraceText(bytes: path).lastComponent
       return !objects.contains { $0.name == name && $0.fate != .unmapped }

@@ -6,6 +6,8 @@ struct LogFacts: Sendable {
   var files: [String]
   /// The first time on the axis of the log.
   var firstTime: Int64?
+  /// The last record of the log.
+  var last: Moment?
   /// Whether an munmap would be in the log.
   var showsUnmaps = true
   /// Whether an mprotect would be in the log.

@@ -24,7 +24,7 @@ extension ProcessTimeline {
   func objects(in window: Window, facts: LogFacts, names: NameMatcher) -> [ObjectHistory] {
     var order: [TraceText] = []
     var objects: [TraceText: ObjectHistory] = [:]
-    for load in loads {
+    for load in loads(from: window.from, to: window.to) {
       let wasThere = isMapped(load, after: window.from)
       let wasMade = load.began.order > window.from && load.began.order <= window.to
       guard wasThere || wasMade else { continue }

@@ -4,7 +4,10 @@ struct ProcessTimeline: Sendable {
   let process: ProcessState
   /// Its loads, those that it inherited and those from a snapshot included, by beginning.
   let loads: [Load]
-  private let kinds: [UInt32: ObjectKind]
+  private let places: [UInt32: Int]
+  private let kinds: [ObjectKind]
+  private let lastEnds: [Int]
+  private let firstBase: [UInt32: UInt64]
   private let rebased: [UInt32: [(at: Int, base: UInt64)]]
 
   init(_ process: ProcessState, live: [Load], facts: LogFacts) {
@@ -12,21 +15,72 @@ struct ProcessTimeline: Sendable {
     loads = (process.history.ended + live).sorted {
       ($0.began.order, $0.id.rawValue) < ($1.began.order, $1.id.rawValue)
     }
-    var kinds: [UInt32: ObjectKind] = [:]
-    for load in loads {
-      kinds[load.id.rawValue] = Self.kind(
-        of: load, facts.backings[load.backing], executable: process.executable)
+    var places: [UInt32: Int] = [:]
+    var kinds: [ObjectKind] = []
+    var lastEnds: [Int] = []
+    for (place, load) in loads.enumerated() {
+      places[load.id.rawValue] = place
+      kinds.append(
+        Self.kind(of: load, facts.backings[load.backing], executable: process.executable))
+      let end = load.end == .none ? Int.max : load.ended.order
+      lastEnds.append(max(lastEnds.last ?? 0, end))
     }
+    self.places = places
     self.kinds = kinds
+    self.lastEnds = lastEnds
     var moves: [UInt32: [(at: Int, base: UInt64)]] = [:]
+    var firstBase: [UInt32: UInt64] = [:]
     for move in process.history.rebased {
       moves[move.load.rawValue, default: []].append((at: move.at.order, base: move.base))
+      if firstBase[move.load.rawValue] == nil { firstBase[move.load.rawValue] = move.before }
     }
     rebased = moves
+    self.firstBase = firstBase
   }
 
   /// What kind of object a load is of.
-  func kind(_ load: Load) -> ObjectKind { kinds[load.id.rawValue] ?? .data }
+  func kind(_ load: Load) -> ObjectKind {
+    places[load.id.rawValue].map { kinds[$0] } ?? .data
+  }
+
+  /// The load of a number.
+  func load(_ id: LoadID) -> Load? { places[id.rawValue].map { loads[$0] } }
+
+  /// The loads of which a page is mapped at some time from the line `from` to the line `to`.
+  ///
+  /// Walks down from the last that had begun by then, and stops where all before had ended.
+  func loads(from: Int, to: Int) -> [Load] {
+    var found: [Load] = []
+    var place = loads.partition { $0.began.order > to }
+    while place > 0, lastEnds[place - 1] > from {
+      place -= 1
+      if loads[place].end == .none || loads[place].ended.order > from {
+        found.append(loads[place])
+      }
+    }
+    return found.reversed()
+  }
+
+  /// The calls behind the line `from`, up to the line `to`.
+  func events(from: Int, to: Int) -> ArraySlice<ProcessHistory.Event> {
+    let events = process.history.events
+    let start = events.partition { $0.at.order > from }
+    return events[start..<max(start, events.partition { $0.at.order > to })]
+  }
+
+  /// What happened to the process behind the line `from`, up to the line `to`.
+  func marks(from: Int, to: Int) -> ArraySlice<ProcessHistory.Mark> {
+    let marks = process.history.marks
+    let start = marks.partition { $0.at.order > from }
+    return marks[start..<max(start, marks.partition { $0.at.order > to })]
+  }
+
+  /// Unmappings of unknown ranges behind the line `from`, up to the line `to`.
+  func unknownUnmaps(from: Int, to: Int) -> ArraySlice<ProcessHistory.UnknownUnmap> {
+    let unmaps = process.history.unknownUnmaps
+    let start = unmaps.partition { $0.at.order > from }
+    return unmaps[start..<max(start, unmaps.partition { $0.at.order > to })]
+  }
 
   /// Whether a load is of code: what a loader maps.
   func isCode(_ load: Load) -> Bool {
@@ -63,13 +117,17 @@ struct ProcessTimeline: Sendable {
     if let move = moves.last(where: { $0.at <= order }) { return move.base }
     return firstBase[load.id.rawValue] ?? load.base
   }
+}
 
-  /// Where loads that moved lay at first: by their first event.
-  private var firstBase: [UInt32: UInt64] {
-    var bases: [UInt32: UInt64] = [:]
-    for move in process.history.rebased where bases[move.load.rawValue] == nil {
-      bases[move.load.rawValue] = move.before
+extension Array {
+  /// The first index from which `isBehind` holds, where it holds for all behind the first.
+  fileprivate func partition(_ isBehind: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    return bases
+    return low
   }
 }

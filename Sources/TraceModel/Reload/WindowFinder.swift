@@ -33,7 +33,7 @@ struct WindowFinder {
   static func windows(of timeline: ProcessTimeline, facts: LogFacts) -> [Window] {
     var finder = WindowFinder(timeline, facts)
     for (_, item) in finder.items() { finder.take(item) }
-    finder.close("the log ends")
+    finder.closeAtEnd()
     finder.handOver()
     return finder.windows
   }
@@ -181,6 +181,15 @@ struct WindowFinder {
     return end - start > Self.quiet
   }
 
+  private mutating func closeAtEnd() {
+    guard let window = open else { return }
+    let isCutShort =
+      !timeline.process.isOver && !(facts.last.map { isQuiet(from: window.end, to: $0) } ?? true)
+    close(
+      isCutShort
+        ? "the log ends; what is not back by then may have come later" : "the log ends")
+  }
+
   private mutating func close(_ reason: String) {
     guard var window = open else { return }
     open = nil
@@ -211,16 +220,13 @@ struct WindowFinder {
   }
 
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
-  /// come back is taken down because the process gives up; else it is no reload. What is unknown is
-  /// told where the log ends before the process does.
+  /// come back is taken down because the process gives up; else it is no reload.
   private mutating func takeBack(_ window: Window, _ reason: String) {
     if var before = windows.last, !isEnding, !isQuiet(from: before.end, to: window.start) {
       before.end = window.end
       before.to = window.to
       before.endReason = reason
       windows[windows.count - 1] = before
-    } else if !timeline.process.isKnown, !timeline.process.isOver, windows.isEmpty {
-      windows.append(window)
     }
   }
 

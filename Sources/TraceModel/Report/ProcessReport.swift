@@ -10,17 +10,21 @@ public struct ProcessReport: Sendable {
   public var noReload: String?
   /// Every load of an object that the log shows in this process, in order.
   public var loads: [LoadReport]
+  /// Unmappings of ranges that were mapped before the log began and of which nothing shows what
+  /// they were.
+  public var unnamedUnmaps: [EventReport]
 
   /// Creates a report on a process.
   public init(
     pid: Int?, executable: TraceText? = nil, reloads: [ReloadReport] = [],
-    noReload: String? = nil, loads: [LoadReport] = []
+    noReload: String? = nil, loads: [LoadReport] = [], unnamedUnmaps: [EventReport] = []
   ) {
     self.pid = pid
     self.executable = executable
     self.reloads = reloads
     self.noReload = noReload
     self.loads = loads
+    self.unnamedUnmaps = unnamedUnmaps
   }
 }
 

@@ -48,11 +48,16 @@ struct ReportBuilder {
     let windows = self.windows(timeline)
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
+    var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
+      let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
-        reload(
-          window, number: number + 1, timeline, names,
-          next: number + 1 < windows.count ? windows[number + 1].from : .max))
+        reload(window, number: number + 1, timeline, names, next: next, unnamed: &unnamed))
+    }
+    report.unnamedUnmaps = unnamed.map { unmap in
+      EventReport(
+        instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
+        size: unmap.length, note: "mapped before the log began: nothing shows what it was")
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
@@ -101,11 +106,17 @@ struct ReportBuilder {
   // MARK: A reload
 
   private func reload(
-    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int,
+    unnamed: inout [ProcessHistory.UnknownUnmap]
   ) -> ReloadReport {
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
+    let isUnmatched = Set(unmatched.map(\.at.order))
+    unnamed.removeAll { unmap in
+      unmap.at.order > window.from && unmap.at.order <= window.to
+        && !isUnmatched.contains(unmap.at.order)
+    }
     let judge = FateJudge(
       timeline: timeline, facts: facts, window: window, knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
@@ -137,7 +148,7 @@ struct ReportBuilder {
     _ timeline: ProcessTimeline, _ window: Window, next: Int
   ) -> [ProcessHistory.Mark] {
     var found: [ProcessHistory.Mark] = []
-    for mark in timeline.process.history.marks where mark.at.order > window.from {
+    for mark in timeline.marks(from: window.from, to: .max) {
       if mark.at.order > window.to, mark.at.order > next { break }
       if case .trigger = mark.kind, mark.at.order > window.to { break }
       if case .message = mark.kind { found.append(mark) }

@@ -55,6 +55,7 @@ extension TraceAnalysis {
     let world = run.sequencer.world
     var facts = LogFacts(backings: world.backings, files: run.files)
     facts.firstTime = run.parser.first?.time
+    facts.last = run.parser.last
     // Calls that are not read for their own sake show that the log is no selection of a few calls.
     let isUnfiltered = features.hasOtherCalls
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered

@@ -51,6 +51,12 @@ struct TraceSummarizer {
     if more > 0 {
       found.append(Diagnostic(message: "\(more) more lines were not understood and skipped"))
     }
+    for moment in run.parser.elisions {
+      found.append(
+        Diagnostic(
+          file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
+          message: "lines were left out here: what they held is not known"))
+    }
     if run.cutLines > 0 {
       found.append(
         Diagnostic(

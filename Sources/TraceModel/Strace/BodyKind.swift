@@ -16,6 +16,8 @@ enum BodyKind {
   case detail
   /// The table of `-c` and `-C`.
   case summary
+  /// `...`: somebody left lines out.
+  case elision
   /// None of these.
   case foreign
 
@@ -23,7 +25,7 @@ enum BodyKind {
   var isRecord: Bool {
     switch self {
     case .call, .resumed, .signal, .ended, .personality: true
-    case .diagnostic, .detail, .summary, .foreign: false
+    case .diagnostic, .detail, .summary, .elision, .foreign: false
     }
   }
 
@@ -95,6 +97,9 @@ enum BodyKind {
     case UInt8(ascii: "?"):
       return line.has("???(", at: body) || line.has("????(", at: body)
         ? .call(nil, body + 4) : .foreign
+    case UInt8(ascii: "."):
+      // People shorten what they paste: `...`.
+      return (body..<line.count).allSatisfy { line[$0] == UInt8(ascii: ".") } ? .elision : .foreign
     default:
       return words(line, body)
     }

@@ -44,6 +44,8 @@ struct TraceParser: Sendable {
   private(set) var skippedCount = 0
   /// The first lines that were not understood.
   private(set) var skipped: [Moment] = []
+  /// Where somebody left lines out.
+  private(set) var elisions: [Moment] = []
   /// The first and the last moment of the log.
   private(set) var first: Moment?
   private(set) var last: Moment?
@@ -174,6 +176,9 @@ struct TraceParser: Sendable {
       recordCount += 1
       inSummary = true
       features.summary = true
+    case .elision:
+      abandonOpen()
+      if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
     case .foreign:
       continueOpen(line, prefix, moment, &consumer)
     }

@@ -11,7 +11,8 @@ struct TimelineCommand {
     try arguments.output.checkIsNone(of: arguments.inputs)
     var output = try Output(arguments.output)
     let reports = try analyse(arguments)
-    if !arguments.isQuiet {
+    // The text says it itself, where the reader will look.
+    if !arguments.isQuiet, arguments.format != .text {
       for report in reports { Self.warn(of: report.trace) }
     }
     let facts = TerminalFacts(arguments: arguments, terminal: output.terminal)

@@ -18,6 +18,7 @@ extension JSONRenderer {
           json.member("end", load.end)
         }
       }
+      json.member("unnamedUnmaps", array: process.unnamedUnmaps) { write($1, to: &$0) }
     }
   }
 

@@ -4,7 +4,7 @@ extension JSONSchema {
         "process": {
           "description": "What one process did to its address space.",
           "type": "object",
-          "required": ["pid", "executable", "reloads", "noReload", "loads"],
+          "required": ["pid", "executable", "reloads", "noReload", "loads", "unnamedUnmaps"],
           "properties": {
             "pid": { "$ref": "#/$defs/pidOrNull" },
             "executable": {
@@ -25,6 +25,11 @@ extension JSONSchema {
               "description": "Every load of an object that the log shows, in order.",
               "type": "array",
               "items": { "$ref": "#/$defs/load" }
+            },
+            "unnamedUnmaps": {
+              "description": "Unmappings of ranges of which nothing shows what they were.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/event" }
             }
           }
         },

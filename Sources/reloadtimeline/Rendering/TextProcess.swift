@@ -2,6 +2,7 @@ import TraceModel
 
 extension TextRenderer {
   private static let loadsShown = 200
+  private static let unnamedShown = 20
 
   /// All that is to say about a process: reloads, cycles, or why there is none, and the loads.
   func process(_ process: ProcessReport, of report: Report, _ canvas: inout TextCanvas) {
@@ -32,8 +33,38 @@ extension TextRenderer {
     if reloads.count > 1 { overview(reloads, &canvas) }
     for reload in reloads { self.reload(reload, of: report, process, &canvas) }
     if !cycles.isEmpty { self.cycles(cycles, &canvas) }
+    if options.reload == nil { unnamed(process.unnamedUnmaps, &canvas) }
     if process.reloads.allSatisfy({ $0.kind == .cycle }), options.reload == nil {
       loads(process.loads, &canvas)
+    }
+  }
+
+  /// Ranges that went and of which nothing shows what they were.
+  private func unnamed(_ unmaps: [EventReport], _ canvas: inout TextCanvas) {
+    guard !unmaps.isEmpty else { return }
+    canvas.blank()
+    var heading = TextLine()
+    heading.add("Unmapped, not known what", .bold)
+    canvas.paragraph(
+      heading, indent: 27, [StyledText("\(unmaps.count), mapped before the log began")])
+    canvas.blank()
+    var table = TextTable(columns: [
+      .init(title: "line", right: true), .init(title: "time", shrinksTo: 15),
+      .init(title: "base", right: true), .init(title: "bytes", right: true),
+    ])
+    let limit = options.events ? unmaps.count : Self.unnamedShown
+    for unmap in unmaps.prefix(limit) {
+      table.rows.append([
+        StyledText(reference(unmap.instant)),
+        StyledText(unmap.instant.time.map { glyphs.sentence($0) } ?? ""),
+        StyledText(String(unmap.base, radix: 16)), StyledText(String(unmap.size)),
+      ])
+    }
+    table.write(to: &canvas)
+    if unmaps.count > limit {
+      var line = TextLine(indent: 2)
+      line.add("and \(unmaps.count - limit) more; --events or --format json has all", .dim)
+      canvas.line(line)
     }
   }
 
