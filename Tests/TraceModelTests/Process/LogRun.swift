@@ -7,14 +7,8 @@ struct LogRun {
   private(set) var parser = TraceParser()
   private(set) var sequencer: Sequencer
 
-  /// Reads a log.
-  ///
-  /// - Parameters:
-  ///   - log: Its lines.
-  ///   - maps: What /proc/PID/maps showed before.
-  ///   - pid: The process whose address space is looked at; without it the first.
-  ///   - instant: Where; without it the end.
-  ///   - directory: Where the program was started.
+  /// Reads a log, with what /proc/PID/maps showed before, and looks at the process `pid` (without
+  /// it the first) at an instant (without it the end).
   init(
     _ log: String, maps: String? = nil, pid: Int32? = nil, at instant: String? = nil,
     before: Bool = false, directory: String? = nil

@@ -58,6 +58,7 @@ struct CallTextTests {
         #"open("a <unfinished ...>", O_RDONLY) = 4"#,
         [#""a <unfinished ...>""#, "O_RDONLY", "result", "4"]
       ),
+      ("x(1 /* 2 /* a */, b */, 3) = 0", ["1 /* 2 /* a */, b */", "3", "result", "0"]),
       (
         "wait4(5, [{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = 5",
         ["5", "[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]", "0", "NULL", "result", "5"]

@@ -64,6 +64,8 @@ struct DecorationTests {
         #"6<UNIX-STREAM:[1073182->1073181,"so ck>1"]>)"#,
         #"UNIX-STREAM:[1073182->1073181,"so ck>1"]|)"#
       ),
+      (#"6<UNIX-STREAM:[1->2,"a]>b"]>)"#, #"UNIX-STREAM:[1->2,"a]>b"]|)"#),
+      ("4<RAW:a->b>, x)", "RAW:a->b|, x)"),
       ("3<pid:11557>)", "pid:11557|)"),
       ("5<{eventfd-count=0x7, eventfd-id=1}>)", "{eventfd-count=0x7, eventfd-id=1}|)"),
     ])

@@ -71,6 +71,7 @@ struct LinePrefixTests {
         "pid 18288 timeOfDay 53762277497000 6 +285000 brk(NULL) = 0"
       ),
       ("[ Process PID=22535 runs in 32 bit mode. ]", "[ Process PID=22535 runs in 32 bit mode. ]"),
+      ("[ Process PID=9 runs in 32 bit mode. ] ", "[ Process PID=9 runs in 32 bit mode. ] "),
       (
         "15:49:05 [ Process PID=22535 runs in 32 bit mode. ]",
         "timeOfDay 56945000000000 0 [ Process PID=22535 runs in 32 bit mode. ]"

@@ -57,6 +57,8 @@ struct TraceParserTests {
       7 <... munmap resumed>) = 0
       9 munmap(0x3000, 3 <unfinished ...>
       9 <... mmap resumed>) = 0x9
+      5 dup2(3, 4 <unfinished ...>
+      5 <... dup3 resumed>) = 4
       6 <... munmap resumed>) = 0
       """
     #expect(
