@@ -1,5 +1,5 @@
 /// A thread, as the kernel has it: what it shares with others it shares by slot.
-struct Task: Sendable {
+struct Task: Sendable, BitwiseCopyable {
   /// The process it belongs to: an index into the world's processes.
   var process: Int
   /// Its address space.
@@ -12,14 +12,10 @@ struct Task: Sendable {
   var readImpliesExecute = false
   /// Whether exit or exit_group was called.
   var isExiting = false
-  /// The call under way, where others depend on it.
-  var underWay = UnderWay.nothing
 }
 
 /// A call that has begun and is not over, where its effect may be seen before its result.
 enum UnderWay: Sendable {
-  /// None, or one on which nothing depends.
-  case nothing
   /// clone, clone3, fork, vfork.
   case creating(Creation)
   /// munmap.

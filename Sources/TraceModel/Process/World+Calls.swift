@@ -6,26 +6,26 @@ extension World {
     switch record.call {
     case .clone, .clone3, .fork, .vfork:
       let creation = Creation(flags: cloneFlags(record, text), child: nil)
-      tasks[record.task]?.underWay = .creating(creation)
+      underWay[record.task] = .creating(creation)
     case .munmap:
       if let range = unmapRange(record, text, task) {
-        tasks[record.task]?.underWay = .unmapping(range, isDone: false)
+        underWay[record.task] = .unmapping(range, isDone: false)
       }
     case .mremap:
       if let request = remapRequest(record, text) {
-        tasks[record.task]?.underWay = .remapping(request, moved: nil)
+        underWay[record.task] = .remapping(request, moved: nil)
       }
     case .shmdt:
       if let address = Argument.number(text, argument(0)) {
-        tasks[record.task]?.underWay = .detaching(address, isDone: false)
+        underWay[record.task] = .detaching(address, isDone: false)
       }
     case .brk:
       if let range = shrinkRange(record, text, task) {
-        tasks[record.task]?.underWay = .shrinking(range, isDone: false)
+        underWay[record.task] = .shrinking(range, isDone: false)
       }
     case .close:
       if let number = Argument.descriptor(text, argument(0)) {
-        tasks[record.task]?.underWay = .closing(number, isDone: false)
+        underWay[record.task] = .closing(number, isDone: false)
       }
     case .exit, .exit_group, ._exit:
       tasks[record.task]?.isExiting = true
@@ -64,8 +64,7 @@ extension World {
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)
     case .kill: break
     }
-    if case .nothing? = tasks[record.task]?.underWay { return }
-    tasks[record.task]?.underWay = .nothing
+    if !underWay.isEmpty { underWay.removeValue(forKey: record.task) }
   }
 
   private mutating func noteFirst(_ record: CallRecord) {

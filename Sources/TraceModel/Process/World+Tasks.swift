@@ -27,7 +27,7 @@ extension World {
     else { return }
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
-    if case .creating(let creation)? = tasks[record.task]?.underWay, creation.child == child {
+    if case .creating(let creation)? = underWay[record.task], creation.child == child {
       seen = true
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }

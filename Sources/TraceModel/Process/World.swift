@@ -29,6 +29,8 @@ struct World: Sendable {
   let options: Options
   var backings = BackingTable()
   var tasks: [Int32: Task] = [:]
+  /// The calls under way on whose effect or result others depend, by task.
+  var underWay: [Int32: UnderWay] = [:]
   var processes: [ProcessState] = []
   var spaces = Slots(empty: SpaceState())
   var files = Slots(empty: FileTable())
@@ -54,6 +56,8 @@ struct World: Sendable {
   var lastSpace: SpaceState?
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
+  /// Backings by what `-y` shows, so that a name is decoded once.
+  var shownNames: [ShownName: BackingID] = [:]
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -105,6 +109,7 @@ struct World: Sendable {
   mutating func rename(_ task: Int32, to name: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
     tasks[name] = state
+    underWay[name] = underWay.removeValue(forKey: task)
     if processes[state.process].pid == task { processes[state.process].pid = name }
     unprefixed = nil
     lastSpoken = -1
@@ -113,6 +118,7 @@ struct World: Sendable {
   /// Ends a task and lets go of what it shared.
   mutating func remove(_ task: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
+    underWay.removeValue(forKey: task)
     unprefixed = nil
     lastSpoken = -1
     processes[state.process].threads -= 1
@@ -140,7 +146,6 @@ struct World: Sendable {
   mutating func add(_ child: Int32, of parent: Int32, flags: UInt64, at moment: Moment) {
     guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
     var task = creator
-    task.underWay = .nothing
     task.isExiting = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1
@@ -174,8 +179,8 @@ struct World: Sendable {
   /// of a task that speaks for the first time.
   func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
     var found: [(parent: Int32, flags: UInt64?)] = []
-    for (id, task) in tasks {
-      if case .creating(let creation) = task.underWay, creation.child == nil {
+    for (id, call) in underWay {
+      if case .creating(let creation) = call, creation.child == nil {
         found.append((id, creation.flags))
       }
     }
@@ -184,7 +189,7 @@ struct World: Sendable {
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
     let candidates = creatorsUnderWay()
     return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
   }
@@ -212,9 +217,9 @@ struct World: Sendable {
 
   private mutating func adopt(_ child: Int32, by parent: Int32, flags: UInt64?, at moment: Moment) {
     add(child, of: parent, flags: flags ?? 0, at: moment)
-    if case .creating(var creation)? = tasks[parent]?.underWay {
+    if case .creating(var creation)? = underWay[parent] {
       creation.child = child
-      tasks[parent]?.underWay = .creating(creation)
+      underWay[parent] = .creating(creation)
     }
   }
 

@@ -118,7 +118,8 @@ struct ReportBuilder {
         && !isUnmatched.contains(unmap.at.order)
     }
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window, knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
+      timeline: timeline, facts: facts, window: window,
+      knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
     let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(

@@ -7,7 +7,10 @@ struct TraceParser: Sendable {
   struct Pending: Sendable {
     var call: Syscall
     var began: Moment
+    /// The call as it was printed, from its name on.
     var text: [UInt8]
+    /// Where its arguments begin, behind the parenthesis.
+    var arguments: Int
   }
 
   /// How many calls may be under way at once; beyond, the beginning of a call is forgotten.
@@ -169,7 +172,7 @@ struct TraceParser: Sendable {
     case .diagnostic:
       recordCount += 1
       noteAttach(line, 0, moment, &consumer)
-      // What follows may be the rest of the call that it interrupted.
+    // What follows may be the rest of the call that it interrupted.
     case .detail:
       features.stackFrames = features.stackFrames || line[body] == UInt8(ascii: ">")
     case .summary:
@@ -200,7 +203,7 @@ struct TraceParser: Sendable {
     case .unfinished:
       var end = line.count
       if let marker = line.lastMarker { end = marker }
-      keep(task, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end)))
+      keep(task, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
       justUnfinished = task
       record.outcome.kind = .none
       consumer.began(record, line)
@@ -208,7 +211,7 @@ struct TraceParser: Sendable {
       // The rest comes under the leader's id (strace before 4.15 always, later with -ff).
       if let leader = text.changedPID, let marker = line.lastMarker {
         keep(
-          leader, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<marker)))
+          leader, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<marker), arguments: head.count))
       }
       consumer.began(record, line)
     case .detached:
@@ -216,7 +219,7 @@ struct TraceParser: Sendable {
       consumer.began(record, line)
     case .open:
       let end = noteAttach(line, head.upperBound, moment, &consumer)
-      open = Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end))
+      open = Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
       openTask = task
       consumer.began(record, line)
     }
@@ -267,12 +270,13 @@ struct TraceParser: Sendable {
       return
     }
     guard head.call == call else { return }
-    let name = call.name.utf8.count + 1
     for index in rest..<line.count { head.text.append(line[index]) }
-    complete(head, head.text.span, name, task, moment, &consumer)
+    complete(head, head.text.span, task, moment, &consumer)
   }
 
-  /// A tail without its head. Of a clone before strace 5.2 all arguments are here; of an execve the
+  /// A tail without its head.
+  ///
+  /// Of a clone before strace 5.2 all arguments are here; of an execve the
   /// result says enough.
   private mutating func resumeHeadless(
     _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,
@@ -289,10 +293,10 @@ struct TraceParser: Sendable {
   }
 
   private mutating func complete(
-    _ head: Pending, _ joined: Span<UInt8>, _ arguments: Int, _ task: Int32, _ moment: Moment,
+    _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
-    let text = CallText(joined, from: arguments)
+    let text = CallText(joined, from: head.arguments)
     let record = CallRecord(
       call: head.call, task: task, began: head.began, ended: moment, text: text,
       outcome: Outcome(joined, from: text.result))
@@ -317,9 +321,8 @@ struct TraceParser: Sendable {
         var position = 0
         line.skipBlanks(at: &position)
         if position < line.count, line[position] == UInt8(ascii: ")"), var head = forget(task) {
-          let name = head.call.name.utf8.count + 1
           for index in position..<line.count { head.text.append(line[index]) }
-          complete(head, head.text.span, name, task, joinedMoment(moment, head), &consumer)
+          complete(head, head.text.span, task, joinedMoment(moment, head), &consumer)
           return
         }
       }
@@ -332,15 +335,14 @@ struct TraceParser: Sendable {
       skip(moment)
       return
     }
-    let arguments = held.call.name.utf8.count + 1
     let length = held.text.count
     for index in 0..<end { held.text.append(line[index]) }
     let joined = joinedMoment(moment, held)
-    let text = CallText(held.text.span, from: arguments)
+    let text = CallText(held.text.span, from: held.arguments)
     switch text.ending {
     case .result:
       open = nil
-      complete(held, held.text.span, arguments, openTask, joined, &consumer)
+      complete(held, held.text.span, openTask, joined, &consumer)
     case .unfinished:
       open = nil
       if let marker = held.text.span.lastMarker { held.text.removeSubrange(marker...) }
