@@ -36,7 +36,7 @@ struct Sequencer: TraceConsumer, Sendable {
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if queue.isEmpty {
-      watch.reach(moment, over: moment.time, &world)
+      if watch.isOpen { watch.reach(moment, over: moment.time, &world) }
       if !world.needsLookAhead(task) {
         world.spoke(task, resumes: resumes, at: moment)
         return
@@ -55,7 +55,7 @@ struct Sequencer: TraceConsumer, Sendable {
 
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
     if queue.isEmpty {
-      watch.reach(record.ended, over: record.over, &world)
+      if watch.isOpen { watch.reach(record.ended, over: record.over, &world) }
       world.finished(record, text)
       return
     }
