@@ -18,14 +18,28 @@ public struct TraceAnalysis: Sendable {
       targets: options.at.map { [InstantWatch.Target($0, isBefore: false)] } ?? [],
       pid: options.pid.flatMap { Int32(exactly: $0) }, keepsSpace: true)
     watch.keepsSpace = true
-    let run = try pass(over: inputs, watch: watch, recordsLoads: false)
+    let logs = try Self.logs(of: inputs)
+    guard let log = logs.first else { throw .noSuchInstant(reason: "there is no log") }
+    let run = try pass(over: log, watch: watch, recordsLoads: false)
     let world = run.sequencer.world
     guard let state = run.sequencer.watch.kept else {
       throw missingProcess(run)
     }
     return MapsReport(
       space: state.space, backings: world.backings,
-      pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) }, diagnostics: [])
+      pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
+      diagnostics: logs.dropFirst().flatMap(\.inputs).map { other in
+        Diagnostic(
+          file: other.name,
+          message: "this is another log and was not read; ask for one log at a time")
+      })
+  }
+
+  /// Groups inputs into logs: the parts of an `-ff` set are one, every other file is one of its own.
+  ///
+  /// Of a set the parts that lie beside those given are found too.
+  static func logs(of inputs: [TraceInput]) throws(TraceError) -> [TraceLog] {
+    try TraceSet.logs(of: inputs)
   }
 
   private func missingProcess(_ run: TraceRun) -> TraceError {
@@ -39,7 +53,7 @@ public struct TraceAnalysis: Sendable {
 
   /// Reads a log from its first line to its last, or to the instant that is wanted.
   func pass(
-    over inputs: [TraceInput], watch: InstantWatch, recordsLoads: Bool
+    over log: TraceLog, watch: InstantWatch, recordsLoads: Bool
   ) throws(TraceError) -> TraceRun {
     var settings = World.Options()
     settings.recordsLoads = recordsLoads
@@ -56,10 +70,12 @@ public struct TraceAnalysis: Sendable {
     if let first = snapshots.first {
       world.awaitRoot(with: first.snapshot)
     }
-    var run = TraceRun(files: inputs.map(\.name), world: world, watch: watch)
-    for (index, input) in inputs.enumerated() {
+    var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
+    if log.isSet {
+      try run.read(set: log, isStrict: options.isStrict)
+    } else if let input = log.inputs.first {
       try run.read(
-        input.open(), file: Int32(index), owner: nil, isStrict: options.isStrict)
+        input.open(), file: 0, owner: log.owners.first ?? nil, isStrict: options.isStrict)
     }
     run.finish()
     return run

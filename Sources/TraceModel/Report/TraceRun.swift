@@ -25,14 +25,35 @@ struct TraceRun: Sendable {
         reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
         owner: owner, into: &sequencer)
       if reader.isCut { cutLines += 1 }
-      if isStrict, let skipped = parser.skipped.first {
-        throw .lineNotUnderstood(file: files[Int(skipped.file)], line: skipped.line)
-      }
+      try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
     }
     lines += reader.number
     bytes += reader.byteCount
     endsInLine = !reader.isTerminated
+  }
+
+  /// Reads the files of an `-ff` set as one log.
+  mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
+    parser.ignoresRelativeTimes = true
+    var merger = try SetMerger(log)
+    while let step = try merger.next() {
+      let text = try merger.text(of: step.part)
+      parser.read(
+        text.buffer.span.extracting(text.line), number: merger.number(of: step.part),
+        file: Int32(step.part), owner: log.owners[step.part], phase: step.phase, into: &sequencer)
+      if text.isCut, step.phase != .ends { cutLines += 1 }
+      try checkSkipped(isStrict)
+      if sequencer.watch.isPast { break }
+    }
+    lines += merger.lines
+    bytes += merger.bytes
+    endsInLine = merger.endsInLine
+  }
+
+  private func checkSkipped(_ isStrict: Bool) throws(TraceError) {
+    guard isStrict, let skipped = parser.skipped.first else { return }
+    throw .lineNotUnderstood(file: files[Int(skipped.file)], line: skipped.line)
   }
 
   /// Ends the pass.

@@ -18,6 +18,8 @@ struct TraceParser: Sendable {
   private let table = SyscallTable()
   private var pending: [Int32: Pending] = [:]
   private var pendingBytes = 0
+  /// Where calls began whose beginning and end are read apart, by task.
+  private var apart: [Int32: Moment] = [:]
   private var clock = LogClock()
   /// The text of a call that a foreign text cut in two: the rest stands in a later line.
   private var open: Pending?
@@ -25,8 +27,11 @@ struct TraceParser: Sendable {
   private var lastWasCall = false
   private var inSummary = false
   private var colourless: [UInt8] = []
-  /// How many lines were read, of all files.
+  /// How many lines were read, of all files; a call whose end is read apart counts twice.
   private(set) var order = 0
+  /// Whether times that only count from the line before (`-r`) are no times: in an `-ff` set that
+  /// line may be in any file.
+  var ignoresRelativeTimes = false
 
   /// The number of completed calls by raw value of `Syscall`.
   private(set) var counts = [Int](repeating: 0, count: Syscall.allCases.count)
@@ -59,10 +64,12 @@ struct TraceParser: Sendable {
   ///   - line: its bytes, without the newline.
   ///   - number: its number, from 1.
   ///   - file: the index of its file.
-  ///   - owner: the task of all lines of this file (a part of an `-ff` set), where it is known.
+  ///   - owner: the task of all lines of this file (a part of an `-ff` set), where it is known; a pid
+  ///     that stands in the line (`--always-show-pid`) goes before it.
+  ///   - phase: whether a call on one line is to begin, to end, or both.
   ///   - consumer: what takes the record.
   mutating func read(
-    _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?,
+    _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?, phase: CallPhase = .whole,
     into consumer: inout some TraceConsumer
   ) {
     var prefix = LinePrefix(line)
@@ -70,16 +77,20 @@ struct TraceParser: Sendable {
       strip(line)
       let plain = colourless
       prefix = LinePrefix(plain.span)
-      read(plain.span, prefix, number: number, file: file, owner: owner, into: &consumer)
+      read(plain.span, prefix, phase, number: number, file: file, owner: owner, into: &consumer)
       return
     }
-    read(line, prefix, number: number, file: file, owner: owner, into: &consumer)
+    read(line, prefix, phase, number: number, file: file, owner: owner, into: &consumer)
   }
 
   private mutating func read(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, number: Int, file: Int32, owner: Int32?,
-    into consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ phase: CallPhase, number: Int, file: Int32,
+    owner: Int32?, into consumer: inout some TraceConsumer
   ) {
+    if phase == .ends {
+      end(line, prefix, prefix.pid ?? owner, &consumer)
+      return
+    }
     var moment = Moment()
     order += 1
     moment.order = order
@@ -92,11 +103,11 @@ struct TraceParser: Sendable {
     }
     let kind = BodyKind(line, at: body, table)
     if kind.isRecord {
-      clock.place(&moment, prefix)
+      if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
       if first == nil { first = moment }
       last = moment
       recordCount += 1
-      if prefix.pid != nil { features.pidColumn = true }
+      if prefix.pid != nil || owner != nil { features.pidColumn = true }
     }
     switch kind {
     case .call(let call, let arguments):
@@ -105,7 +116,7 @@ struct TraceParser: Sendable {
       lastWasCall = true
       inSummary = false
       endsDetached = false
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: false, at: moment)
       guard let call else {
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
@@ -114,16 +125,16 @@ struct TraceParser: Sendable {
         }
         return
       }
-      begin(line, call, body..<arguments, task, moment, &consumer)
+      begin(line, call, body..<arguments, phase, task, moment, &consumer)
     case .resumed(let call, let rest):
       abandonOpen()
       lastWasCall = true
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       if let call { resume(line, call, rest, task, moment, &consumer) }
     case .signal:
       abandonOpen()
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       features.signals = true
       if let signal = SignalLine(line, at: body) {
@@ -131,19 +142,19 @@ struct TraceParser: Sendable {
       }
     case .ended:
       abandonOpen()
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       if let end = SignalLine.end(line, at: body) {
-        forget(task)
-        if case .superseded(let thread) = end, let call = forget(thread) {
+        let own = forget(task)
+        if case .superseded(let thread) = end, let call = forget(thread) ?? own {
           // execve of a thread: its head stands under the thread's id, its result comes under the
-          // leader's.
+          // leader's. Where the head said so (`<pid changed to N ...>`) it is there already.
           keep(task, call)
         }
         consumer.ended(task, end, at: moment)
       }
     case .personality:
       if let (task, is32Bit) = SignalLine.personality(line, at: body) {
-        consumer.personality(owner ?? prefix.pid ?? task, is32Bit: is32Bit)
+        consumer.personality(prefix.pid ?? owner ?? task, is32Bit: is32Bit)
       }
     case .diagnostic:
       recordCount += 1
@@ -163,8 +174,8 @@ struct TraceParser: Sendable {
   // MARK: Calls
 
   private mutating func begin(
-    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ task: Int32, _ moment: Moment,
-    _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
+    _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
     let text = CallText(line, from: head.upperBound)
     var record = CallRecord(
@@ -172,7 +183,12 @@ struct TraceParser: Sendable {
       outcome: Outcome(line, from: text.result))
     switch text.ending {
     case .result:
-      finish(record, line, &consumer)
+      if phase == .begins {
+        apart[task] = moment
+        consumer.began(record, line)
+      } else {
+        finish(record, line, &consumer)
+      }
     case .unfinished:
       var end = line.count
       if let marker = line.lastMarker { end = marker }
@@ -195,6 +211,26 @@ struct TraceParser: Sendable {
       openTask = task
       consumer.began(record, line)
     }
+  }
+
+  /// The end of a call whose beginning was read apart.
+  private mutating func end(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ owner: Int32?,
+    _ consumer: inout some TraceConsumer
+  ) {
+    guard prefix.body < line.count,
+      case .call(let call?, let arguments) = BodyKind(line, at: prefix.body, table),
+      let task = owner, let began = apart.removeValue(forKey: task)
+    else { return }
+    abandonOpen()
+    order += 1
+    var ended = began
+    ended.order = order
+    let text = CallText(line, from: arguments)
+    finish(
+      CallRecord(
+        call: call, task: task, began: began, ended: ended, text: text,
+        outcome: Outcome(line, from: text.result)), line, &consumer)
   }
 
   private mutating func finish(
