@@ -14,6 +14,8 @@ struct Task: Sendable {
   var isExiting = false
   /// The call under way, where others depend on it.
   var underWay = UnderWay.nothing
+  /// What that call will be given, where its line tells that before it is over.
+  var taking: Taking?
 }
 
 /// A call that has begun and is not over, where its effect may be seen before its result.

@@ -125,6 +125,7 @@ struct World: Sendable {
     guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
     var task = creator
     task.underWay = .nothing
+    task.taking = nil
     task.isExiting = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1

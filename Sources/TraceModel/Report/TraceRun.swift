@@ -37,7 +37,7 @@ struct TraceRun: Sendable {
   mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
     parser.ignoresRelativeTimes = true
     var merger = try SetMerger(log)
-    while let step = try merger.next() {
+    while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
       let text = try merger.text(of: step.part)
       parser.read(
         text.buffer.span.extracting(text.line), number: merger.number(of: step.part),

@@ -106,6 +106,25 @@ struct LineReader: ~Copyable {
     }
   }
 
+  /// Where in `buffer` the beginning of the next line lies, at most `count` bytes of it; the current
+  /// line stays, though not where it was in `buffer`.
+  mutating func lookAhead(_ count: Int) throws(TraceError) -> Range<Int> {
+    while filled - nextStart < count, !atEnd {
+      let start = line.lowerBound
+      let next = nextStart - start
+      moveToFront(from: start)
+      line = 0..<line.count
+      nextStart = next
+      if filled == buffer.count {
+        buffer.append(contentsOf: repeatElement(0, count: chunkSize))
+      }
+      try fill()
+    }
+    let end = min(filled, nextStart + count)
+    let newline = buffer.span.firstIndex(of: 0x0A, in: nextStart..<end)
+    return nextStart..<(newline ?? end)
+  }
+
   private var nextStart = 0
   /// Where the next line begins: what was read without what is still held of it.
   private var following: Int { byteCount - (filled - nextStart) }

@@ -3,7 +3,7 @@ struct MergeQueue: Sendable {
   /// A line, or the end of the call on it.
   struct Entry: Sendable {
     /// What happens, in the order of things of one time.
-    enum Kind: UInt8, Sendable { case ends, begins, appears }
+    enum Kind: UInt8, Sendable { case ends, begins, mustEnd, appears }
 
     /// When, in nanoseconds on the axis of the set.
     var time: Int64
@@ -13,12 +13,15 @@ struct MergeQueue: Sendable {
     var rank: Int
     /// The file.
     var part: Int
+    /// Which of the calls that had to wait in the file it is about, for `mustEnd`.
+    var wait = 0
 
     /// Whether this comes before `other`.
     ///
     /// Rule: by time; at one time what is over first, then the task that was made last (without
     /// times a child's lines follow its creation, and those of a child that shares its parent's
-    /// memory come before the parent's next), and last the tasks that nobody announced.
+    /// memory come before the parent's next), then calls that waited for others as long as they
+    /// could, and last the tasks that nobody announced.
     func precedes(_ other: Entry) -> Bool {
       if time != other.time { return time < other.time }
       if kind != other.kind { return kind.rawValue < other.kind.rawValue }

@@ -24,6 +24,8 @@ struct PartCursor: Sendable {
   var reached = Int64.min
   /// How early it came into the merge: of two lines of one time, that of the later task goes first.
   var rank = 0
+  /// How many calls had to wait for calls of others: which wait is the last.
+  var waits = 0
   private var lastTime: Int64?
   private var days: Int64 = 0
 
@@ -58,6 +60,16 @@ struct PartCursor: Sendable {
   mutating func beginNextDay() {
     days += 1
     reached += LogClock.day
+  }
+
+  /// Until when the call of the current line may last, if `next` is the time of the next line.
+  func limit(_ next: Timestamp?) -> Int64 {
+    guard line.time != nil else { return reached }
+    guard let next else { return .max }
+    var later = self
+    later.line.time = next
+    later.advanceClock()
+    return later.reached
   }
 
   /// When the call of the current line is over; nothing where that is no later than its beginning.

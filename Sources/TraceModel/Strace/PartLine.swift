@@ -10,6 +10,8 @@ struct PartLine: Sendable {
   var duration: Int64?
   /// The task that the call made.
   var child: Int32?
+  /// Whether the call may be given what others have to let go first: pages, a descriptor.
+  var takes = false
 
   init() {}
 
@@ -19,17 +21,35 @@ struct PartLine: Sendable {
     let kind = BodyKind(line, at: prefix.body, table)
     isRecord = kind.isRecord
     guard isRecord else { return }
-    // `-r` counts from the line before in whichever file that is: it says nothing here.
-    if prefix.time.clock == .timeOfDay || prefix.time.clock == .epoch { time = prefix.time }
+    time = Self.time(of: prefix)
     switch kind {
     case .call(let call?, let arguments):
       duration = Outcome.duration(line)
       if call.createsTask { child = CreatedTask.id(line, arguments) }
+      takes = call.takes
     case .ended:
       if case .superseded? = SignalLine.end(line, at: prefix.body) { return }
       endsTask = true
     default:
       break
+    }
+  }
+
+  /// The time of a line, where it is one of its own: `-r` counts from the line before in whichever
+  /// file that is.
+  static func time(of prefix: LinePrefix) -> Timestamp? {
+    prefix.time.clock == .timeOfDay || prefix.time.clock == .epoch ? prefix.time : nil
+  }
+}
+
+extension Syscall {
+  /// Whether the kernel chooses a place or a number that was free.
+  fileprivate var takes: Bool {
+    switch self {
+    case .mmap, .mmap2, .old_mmap, .mremap, .brk, .open, .openat, .openat2, .creat, .dup,
+      .memfd_create:
+      true
+    default: false
     }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Rule: a call has its effect when it is over. Where the lines have a fine clock and `-T`, a call is
 /// told when it begins and again when it is over, if anything of another task lies between; else it
-/// is told whole at its time. A file whose task a creating call returned waits for the beginning of
+/// is told whole at its time. A call without a known end that is given pages or a descriptor which
+/// others still have waits until they let go, at most until the next line of its file. A file whose task a creating call returned waits for the beginning of
 /// that call, whatever its times say.
 struct SetMerger {
   /// A line to be read: the current one of a file.
@@ -18,7 +19,13 @@ struct SetMerger {
   private var index: [Int32: Int] = [:]
   /// The file whose line was delivered last: it has to move on.
   private var delivered: Int?
+  /// The file whose call has begun and may have to wait.
+  private var begun: Int?
+  /// The files whose calls wait.
+  private var waiting: [Int] = []
   private var arrivals = 0
+  /// How many bytes of a line its time lies in.
+  private static let longestPrefix = 128
   /// Below this all files have been started.
   private var unstarted = 0
   /// Lines and bytes of the files that were read to their ends.
@@ -69,8 +76,12 @@ struct SetMerger {
   // MARK: Lines
 
   /// The next line, or nothing at the end of the set.
-  mutating func next() throws(TraceError) -> Step? {
-    var waiting: MergeQueue.Entry?
+  ///
+  /// - Parameter waitsForRoom: Whether the call that a task has begun cannot be over yet.
+  mutating func next(
+    _ waitsForRoom: (Int32) -> Bool
+  ) throws(TraceError) -> Step? {
+    var entry: MergeQueue.Entry?
     if let part = delivered {
       delivered = nil
       let endedTask = cursors[part].line.endsTask
@@ -84,12 +95,47 @@ struct SetMerger {
         if endedTask {
           restart(part)
         } else {
-          waiting = entry(part, .begins)
+          entry = self.entry(part, .begins)
         }
       }
     }
-    guard let entry = try take(waiting) else { return nil }
-    return try deliver(entry)
+    if let step = try settle(waitsForRoom) {
+      if let entry { queue.insert(entry) }
+      return step
+    }
+    guard let first = try take(entry) else { return nil }
+    return try deliver(first)
+  }
+
+  /// The end of a call of which that was not known, as soon as it can be.
+  private mutating func settle(
+    _ waitsForRoom: (Int32) -> Bool
+  ) throws(TraceError) -> Step? {
+    if let part = begun {
+      begun = nil
+      guard waitsForRoom(cursors[part].part.owner) else { return end(part) }
+      let open = try pool.reader(part, cursors[part])
+      let ahead = try open.reader.lookAhead(Self.longestPrefix)
+      let buffer = open.reader.buffer
+      let next = LinePrefix(buffer.span.extracting(ahead))
+      cursors[part].waits += 1
+      waiting.append(part)
+      queue.insert(
+        .init(
+          time: cursors[part].limit(PartLine.time(of: next)), kind: .mustEnd,
+          rank: cursors[part].rank, part: part, wait: cursors[part].waits))
+    }
+    guard let place = waiting.firstIndex(where: { !waitsForRoom(cursors[$0].part.owner) }) else {
+      return nil
+    }
+    return end(waiting.remove(at: place))
+  }
+
+  private mutating func end(_ part: Int) -> Step {
+    // An entry that would end it later is void.
+    cursors[part].waits += 1
+    delivered = part
+    return Step(part: part, phase: .ends)
   }
 
   /// The bytes of the current line of a file: the buffer and where in it they lie.
@@ -109,13 +155,15 @@ struct SetMerger {
 
   /// The earliest of what waits; where nothing does, a file whose announcement never came.
   private mutating func take(
-    _ waiting: MergeQueue.Entry?
+    _ entry: MergeQueue.Entry?
   ) throws(TraceError) -> MergeQueue.Entry? {
-    if let waiting {
-      guard let first = queue.first, first.precedes(waiting) else { return waiting }
-      queue.insert(waiting)
+    if let entry {
+      guard let first = queue.first, first.precedes(entry) else { return entry }
+      queue.insert(entry)
     }
-    if let first = queue.removeFirst() { return first }
+    while let first = queue.removeFirst() {
+      if first.kind != .mustEnd || first.wait == cursors[first.part].waits { return first }
+    }
     while unstarted < cursors.count {
       let part = unstarted
       unstarted += 1
@@ -124,7 +172,7 @@ struct SetMerger {
         guard try moveOn(part) else { continue }
       }
       start(part)
-      return entry(part, .begins)
+      return self.entry(part, .begins)
     }
     return nil
   }
@@ -135,6 +183,10 @@ struct SetMerger {
       cursors[part].reached = entry.time
       delivered = part
       return Step(part: part, phase: .ends)
+    }
+    if entry.kind == .mustEnd {
+      waiting.removeAll { $0 == part }
+      return end(part)
     }
     if entry.kind == .appears { start(part) }
     if let child = cursors[part].line.child, let made = index[child] {
@@ -148,6 +200,9 @@ struct SetMerger {
         return Step(part: part, phase: .begins)
       }
       cursors[part].reached = end
+    } else if cursors[part].line.takes {
+      begun = part
+      return Step(part: part, phase: .begins)
     }
     delivered = part
     return Step(part: part, phase: .whole)

@@ -320,7 +320,7 @@ struct TraceParser: Sendable {
     _ consumer: inout some TraceConsumer
   ) {
     guard var held = open else {
-      if !inSummary, !(lastWasCall && Self.looksLikeRest(line)) { skip(moment) }
+      if !inSummary, !(lastWasCall && line.looksLikeRestOfCall) { skip(moment) }
       return
     }
     let end = noteAttach(line, 0, moment, &consumer)
@@ -349,24 +349,13 @@ struct TraceParser: Sendable {
       open = nil
       endsDetached = true
     case .open:
-      if Self.looksLikeRest(line) {
+      if line.looksLikeRestOfCall {
         open = held
       } else {
         held.text.removeSubrange(length...)
         open = held
         skip(moment)
       }
-    }
-  }
-
-  /// Whether a line can only be the rest of a call: `) = 0`, ` => {…`, `, child_tidptr=…`.
-  private static func looksLikeRest(_ line: Span<UInt8>) -> Bool {
-    var position = 0
-    line.skipBlanks(at: &position)
-    guard position < line.count else { return true }
-    switch line[position] {
-    case UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"): return true
-    default: return line.find(") = ", in: position..<line.count) != nil
     }
   }
 
@@ -403,15 +392,5 @@ struct TraceParser: Sendable {
       }
       position += 1
     }
-  }
-}
-
-extension Span<UInt8> {
-  /// Where the ` <unfinished ...>` (or its like) at the end begins.
-  var lastMarker: Int? {
-    var position = count - 1
-    while position >= 0, self[position] != UInt8(ascii: "<") { position -= 1 }
-    guard position >= 0 else { return nil }
-    return position > 0 && self[position - 1] == 0x20 ? position - 1 : position
   }
 }
