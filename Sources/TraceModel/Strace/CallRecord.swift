@@ -6,8 +6,9 @@ struct CallRecord: Sendable {
   var task: Int32
   /// Where it began: the line of its head.
   var began: Moment
-  /// Where it was over: the same line, or that of its resumed half. The order is that of the end also
-  /// where beginning and end of one line were read apart.
+  /// Where it was over: the same line, or that of its resumed half.
+  ///
+  /// The order is that of the end also where beginning and end of one line were read apart.
   var ended: Moment
   /// Where arguments and result stand in the text that goes with it.
   var text: CallText

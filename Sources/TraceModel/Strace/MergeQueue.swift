@@ -34,7 +34,7 @@ struct MergeQueue: Sendable {
   /// The earliest.
   var first: Entry? { heap.first }
 
-  /// Adds an entry. Cost: logarithmic in the files that are merged.
+  /// Adds an entry; the cost is logarithmic in the files that are merged.
   mutating func insert(_ entry: Entry) {
     heap.append(entry)
     var child = heap.count - 1
@@ -44,7 +44,7 @@ struct MergeQueue: Sendable {
     }
   }
 
-  /// Takes out the earliest. Cost: logarithmic in the files that are merged.
+  /// Takes out the earliest; the cost is logarithmic in the files that are merged.
   mutating func removeFirst() -> Entry? {
     guard let result = heap.first, let last = heap.popLast() else { return nil }
     guard !heap.isEmpty else { return result }

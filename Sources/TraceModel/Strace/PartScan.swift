@@ -18,8 +18,12 @@ struct PartScan: Sendable {
 
   /// Looks through `input`, whose name says that it is of `owner`.
   ///
-  /// - Parameter wanted: The ids of which creations are noted. With none, the first records
-  ///   answer all else and the rest is not read.
+  /// - Parameters:
+  ///   - input: The file.
+  ///   - owner: The suffix of its name.
+  ///   - wanted: The ids of which creations are noted. With none, the first records answer all else
+  ///     and the rest is not read.
+  /// - Throws: A `TraceError` where it cannot be read.
   init(
     _ input: TraceInput, owner: Int32, wanted: Set<Int32>
   ) throws(TraceError) {

@@ -75,9 +75,11 @@ struct SetMerger {
 
   // MARK: Lines
 
-  /// The next line, or nothing at the end of the set.
+  /// Moves on to the next line.
   ///
   /// - Parameter waitsForRoom: Whether the call that a task has begun cannot be over yet.
+  /// - Returns: The step, or nothing where all files are read.
+  /// - Throws: A `TraceError` where a file cannot be read.
   mutating func next(
     _ waitsForRoom: (Int32) -> Bool
   ) throws(TraceError) -> Step? {

@@ -17,7 +17,9 @@ public enum TraceInput: Hashable, Sendable {
 
   /// Opens it and, where it is compressed, starts the program that decompresses it.
   ///
-  /// - Parameter chunkSize: How many bytes are read at once; smaller where many files are open.
+  /// - Parameter chunkSize: How many bytes are read at once; fewer where many files are open.
+  /// - Returns: A reader before the first line.
+  /// - Throws: A `TraceError` where it cannot be opened or decompressed.
   func open(chunkSize: Int = LineReader.chunkSize) throws(TraceError) -> LineReader {
     var descriptor: FileDescriptor
     switch self {

@@ -159,7 +159,7 @@ struct TraceParser: Sendable {
     case .diagnostic:
       recordCount += 1
       noteAttach(line, 0, moment, &consumer)
-      // What follows may be the rest of the call that it interrupted.
+    // What follows may be the rest of the call that it interrupted.
     case .detail:
       features.stackFrames = features.stackFrames || line[body] == UInt8(ascii: ">")
     case .summary:
@@ -278,7 +278,9 @@ struct TraceParser: Sendable {
     complete(head, head.text.span, name, task, moment, &consumer)
   }
 
-  /// A tail without its head. Of a clone before strace 5.2 all arguments are here; of an execve the
+  /// A tail without its head.
+  ///
+  /// Of a clone before strace 5.2 all arguments are here; of an execve the
   /// result says enough.
   private mutating func resumeHeadless(
     _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,

@@ -66,7 +66,9 @@ struct FamilyTests {
     #expect(Self.instants.count == 18)
   }
 
-  @Test("the address space is the kernel's at each snapshot, whichever part is given", arguments: instants)
+  @Test(
+    "the address space is the kernel's at each snapshot, whichever part is given",
+    arguments: instants)
   func agrees(_ instant: Instant) throws {
     let url = Self.root.appending(path: instant.folder)
     var options = AnalysisOptions()

@@ -75,7 +75,11 @@ struct SetMergerTests {
   @Test("times of day go on over midnight, also in a file that begins after it")
   func midnight() throws {
     let steps = try Self.steps([
-      "t.10": "23:59:59.000001 fork() = 11\n23:59:59.900000 fork() = 12\n00:00:02.000000 close(3) = 0\n",
+      "t.10": """
+      23:59:59.000001 fork() = 11
+      23:59:59.900000 fork() = 12
+      00:00:02.000000 close(3) = 0
+      """,
       "t.11": "23:59:59.500000 close(4) = 0\n00:00:01.000000 close(5) = 0\n",
       "t.12": "00:00:00.500000 close(4) = 0\n00:00:03.000000 close(5) = 0\n",
     ])
@@ -94,8 +98,18 @@ struct SetMergerTests {
   @Test("nothing comes between a line and what belongs to it")
   func belonging() throws {
     let steps = try Self.steps([
-      "t.10": "10:00:01.000000 fork() = 11\n10:00:02.000000 close(3) = 0\n > /lib/a.so(b+0x1) [0x2]\n\n",
-      "t.11": "10:00:02.000000 close(4) = 0\n > /lib/a.so(b+0x1) [0x2]\n10:00:02.000000 close(5) = 0\n",
+      "t.10": """
+      10:00:01.000000 fork() = 11
+      10:00:02.000000 close(3) = 0
+       > /lib/a.so(b+0x1) [0x2]
+
+
+      """,
+      "t.11": """
+      10:00:02.000000 close(4) = 0
+       > /lib/a.so(b+0x1) [0x2]
+      10:00:02.000000 close(5) = 0
+      """,
     ])
     #expect(steps == "10:1 11:1 11:2 11:3 10:2 10:3 10:4")
   }
@@ -151,7 +165,9 @@ struct SetMergerTests {
     #expect(try Self.steps(files, limit: limit) == all)
   }
 
-  @Test("pages that another thread has to let go first are let go first", arguments: ["", " <0.000060>"])
+  @Test(
+    "pages that another thread has to let go first are let go first",
+    arguments: ["", " <0.000060>"])
   func room(_ duration: String) throws {
     let folder = try ScratchFolder([
       "t.10": """
@@ -162,7 +178,7 @@ struct SetMergerTests {
       10:00:00.000900 close(9) = 0
       """,
       "t.11": """
-      10:00:00.000500 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x700000000000\(duration)
+      10:00:00.000500 mmap(NULL, 4096, PROT_READ, MAP_ANONYMOUS, -1, 0) = 0x700000000000\(duration)
       10:00:00.000800 close(9) = 0
       """,
     ])
@@ -179,7 +195,7 @@ struct SetMergerTests {
       10:00:00.000500 fork() = 12 <0.000500>
       """,
       "t.11": """
-      10:00:00.000300 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x700000000000 <0.000010>
+      10:00:00.000300 mmap(NULL, 9, PROT_READ, MAP_PRIVATE, -1, 0) = 0x700000000000 <0.000010>
       10:00:00.000510 fork() = 13 <0.000500>
       """,
       "t.12": "10:00:00.000610 close(3) = 0 <0.000001>\n",
@@ -203,7 +219,9 @@ struct SetMergerTests {
       10:00:00.000700 <... execve resumed>) = 0
       10:00:00.000800 brk(NULL) = 0x1000
       """,
-      "t.11": "10:00:00.000300 execve(\"/bin/b\", [\"b\"], 0x1 /* 0 vars */ <pid changed to 10 ...>\n",
+      "t.11": """
+      10:00:00.000300 execve("/bin/b", ["b"], 0x1 /* 0 vars */ <pid changed to 10 ...>
+      """,
     ])
     let log = try #require(try TraceSet.logs(of: [.file(folder.file("t.10"))]).first)
     let run = try TraceAnalysis().pass(over: log, watch: InstantWatch(), recordsLoads: true)
