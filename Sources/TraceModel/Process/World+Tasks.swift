@@ -57,8 +57,10 @@ extension World {
     guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
       return
     }
-    let others = tasks.filter { $0.value.process == task.process && $0.key != record.task }
-    for id in others.keys { remove(id) }
+    let others = tasks.sortedKeys.filter {
+      $0 != record.task && tasks[$0]?.process == task.process
+    }
+    for id in others { remove(id) }
     endLoads(of: task, at: record.ended)
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)

@@ -30,11 +30,11 @@ struct World: Sendable {
 
   private(set) var options: Options
   var backings = BackingTable()
-  var tasks: [Int32: Task] = [:]
+  var tasks = IDTable<Task>()
   /// The calls under way on whose effect or result others depend, by task.
-  var underWay: [Int32: UnderWay] = [:]
+  var underWay = IDTable<UnderWay>()
   /// What calls under way will be given, where their lines tell that before they are over, by task.
-  var taking: [Int32: Taking] = [:]
+  var taking = IDTable<Taking>()
   var processes: [ProcessState] = []
   var spaces = Slots(empty: SpaceState())
   var files = Slots(empty: FileTable())
@@ -241,8 +241,8 @@ struct World: Sendable {
   /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
   private mutating func suppose(_ task: Int32, at moment: Moment) {
     supposedTasks += 1
-    let family = tasks.filter { $0.value.process == root }.keys.min()
-    guard let parent = family ?? tasks.keys.min() else {
+    let family = tasks.sortedKeys.first { tasks[$0]?.process == root }
+    guard let parent = family ?? tasks.sortedKeys.first else {
       makeRoot(task, at: moment)
       processes[processes.count - 1].isAttached = true
       return
@@ -304,16 +304,16 @@ extension World: TraceConsumer {
     let answer: Int32
     if tasks.isEmpty {
       answer = attachedRoot ?? 0
-    } else if tasks.count == 1, let only = tasks.keys.first {
+    } else if tasks.count == 1, let only = tasks.sortedKeys.first {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.filter { !$0.value.isExiting }.keys
+      let living = tasks.sortedKeys.filter { tasks[$0]?.isExiting == false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only
       } else {
-        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.min() ?? first)
+        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
       }
     }
     unprefixed = answer

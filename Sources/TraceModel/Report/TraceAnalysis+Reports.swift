@@ -24,7 +24,8 @@ extension TraceAnalysis {
     let snapshot = run.sequencer.world.usedSnapshot
     try checkSnapshot(snapshot, run.sequencer.world)
     let facts = try self.facts(run, snapshot)
-    let summary = TraceSummarizer(run: run, facts: facts, options: options).summary()
+    var summary = TraceSummarizer(run: run, facts: facts, options: options).summary()
+    summary.diagnostics += Self.leftOut(log)
     return try ReportBuilder(run, options: options, facts: facts)
       .report(snapshot: snapshot.map { self.summary($0, run) }, trace: summary)
   }

@@ -28,11 +28,20 @@ public struct TraceAnalysis: Sendable {
     return MapsReport(
       space: state.space, backings: world.backings,
       pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
-      diagnostics: logs.dropFirst().flatMap(\.inputs).map { other in
-        Diagnostic(
-          file: other.name,
-          message: "this is another log and was not read; ask for one log at a time")
-      })
+      diagnostics: Self.leftOut(log)
+        + logs.dropFirst().flatMap(\.inputs).map { other in
+          Diagnostic(
+            file: other.name,
+            message: "this is another log and was not read; ask for one log at a time")
+        })
+  }
+
+  /// The files that lie beside the parts of a set, and are of another run.
+  static func leftOut(_ log: TraceLog) -> [Diagnostic] {
+    log.leftOut.map { input in
+      Diagnostic(
+        file: input.name, message: "this file belongs to another run of strace and was left out")
+    }
   }
 
   /// Groups inputs into logs: the parts of an `-ff` set are one, every other file is one of its own.

@@ -19,7 +19,7 @@ struct TraceParser: Sendable {
   static let mostPendingBytes = 1 << 25
 
   private let table = SyscallTable()
-  private var pending: [Int32: Pending] = [:]
+  private var pending = IDTable<Pending>()
   private var pendingBytes = 0
   /// Where calls began whose beginning and end are read apart, by task.
   private var apart: [Int32: Moment] = [:]
