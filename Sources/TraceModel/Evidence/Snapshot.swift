@@ -58,7 +58,8 @@ struct Snapshot: Sendable {
 
   /// The lines of smaps below a mapping: `Rss:  4 kB`, `VmFlags: rd ex`.
   private static func isDetail(_ text: Span<UInt8>) -> Bool {
-    guard text[0] &- 0x41 < 26, let colon = text.firstIndex(of: UInt8(ascii: ":"), in: 0..<text.count)
+    guard text[0] &- 0x41 < 26,
+      let colon = text.firstIndex(of: UInt8(ascii: ":"), in: 0..<text.count)
     else { return false }
     return colon < 32
   }

@@ -12,7 +12,7 @@ struct OpenFile: Sendable {
 
 /// The descriptors of a process, or of several that share them (CLONE_FILES).
 struct FileTable: Sendable {
-  private var files: [Int32: OpenFile] = [:]
+  private var files = IDTable<OpenFile>()
 
   /// How many descriptors a table holds at most; the kernel's own limit is fs.nr_open, 1,048,576.
   static let most = 1 << 20
@@ -31,17 +31,19 @@ struct FileTable: Sendable {
 
   /// Closes what execve closes.
   mutating func closeOnExec() {
-    files = files.filter { !$0.value.closesOnExec }
+    for (number, file) in files where file.closesOnExec { files.removeValue(forKey: number) }
   }
 
   /// close_range: closes the numbers of a range, or marks them O_CLOEXEC.
   mutating func closeRange(_ range: ClosedRange<Int32>, onExec: Bool) {
     if onExec {
-      for number in files.keys where range.contains(number) {
+      for (number, _) in files where range.contains(number) {
         files[number]?.closesOnExec = true
       }
     } else {
-      files = files.filter { !range.contains($0.key) }
+      for (number, _) in files where range.contains(number) {
+        files.removeValue(forKey: number)
+      }
     }
   }
 }

@@ -33,6 +33,9 @@ struct InstantWatch: Sendable {
   private var latest: Moment?
   private var openCount = 0
 
+  /// Whether an instant is still to be found.
+  var isOpen: Bool { openCount > 0 }
+
   init(targets: [Target] = [], pid: Int32? = nil, keepsSpace: Bool = false) {
     self.targets = targets
     self.pid = pid

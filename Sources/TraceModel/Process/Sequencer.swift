@@ -36,7 +36,7 @@ struct Sequencer: TraceConsumer, Sendable {
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if queue.isEmpty {
-      watch.reach(moment, over: moment.time, &world)
+      if watch.isOpen { watch.reach(moment, over: moment.time, &world) }
       if !world.needsLookAhead(task) {
         world.spoke(task, resumes: resumes, at: moment)
         return
@@ -46,6 +46,8 @@ struct Sequencer: TraceConsumer, Sendable {
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
+    // The beginning of a call that stands whole on one line already tells whom it makes.
+    if let child = record.child { announce(child, by: record, text) }
     if queue.isEmpty {
       world.began(record, text)
     } else {
@@ -53,18 +55,21 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
+  /// Keeps whose a task is that a later line makes known.
+  private mutating func announce(_ child: Int32, by record: CallRecord, _ text: Span<UInt8>) {
+    world.creators[child] = World.Creator(
+      task: record.task, flags: world.cloneFlags(record, text))
+  }
+
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
     if queue.isEmpty {
-      watch.reach(record.ended, over: record.over, &world)
+      if watch.isOpen { watch.reach(record.ended, over: record.over, &world) }
       world.finished(record, text)
       return
     }
     wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
-    if record.call.createsTask, record.outcome.succeeded,
-      let child = Int32(exactly: record.outcome.value), child > 0
-    {
-      world.creators[child] = World.Creator(
-        task: record.task, flags: world.cloneFlags(record, text))
+    if let child = record.child {
+      announce(child, by: record, text)
       drain(all: false)
     }
   }

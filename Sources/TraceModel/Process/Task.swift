@@ -1,5 +1,5 @@
 /// A thread, as the kernel has it: what it shares with others it shares by slot.
-struct Task: Sendable {
+struct Task: Sendable, BitwiseCopyable {
   /// The process it belongs to: an index into the world's processes.
   var process: Int
   /// Its address space.
@@ -12,14 +12,10 @@ struct Task: Sendable {
   var readImpliesExecute = false
   /// Whether exit or exit_group was called.
   var isExiting = false
-  /// The call under way, where others depend on it.
-  var underWay = UnderWay.nothing
 }
 
 /// A call that has begun and is not over, where its effect may be seen before its result.
 enum UnderWay: Sendable {
-  /// None, or one on which nothing depends.
-  case nothing
   /// clone, clone3, fork, vfork.
   case creating(Creation)
   /// munmap.
@@ -47,6 +43,8 @@ struct Creation: Sendable {
 struct ProcessState: Sendable {
   /// The pid: the id of the thread group's leader; 0 where no line shows it.
   var pid: Int32
+  /// The leader's id as getpid first told it, and to whom.
+  var heardLeader: (leader: Int32, task: Int32)?
   /// The program, from execve or from the snapshot.
   var executable: [UInt8]?
   /// Where it was born, or first seen.

@@ -2,30 +2,31 @@ extension World {
   /// A call has begun: what it will free or create others may see before it is over.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     guard let task = tasks[record.task] else { return }
+    noteTaking(record, text, task)
     let argument = record.text.argument
     switch record.call {
     case .clone, .clone3, .fork, .vfork:
       let creation = Creation(flags: cloneFlags(record, text), child: nil)
-      tasks[record.task]?.underWay = .creating(creation)
+      underWay[record.task] = .creating(creation)
     case .munmap:
       if let range = unmapRange(record, text, task) {
-        tasks[record.task]?.underWay = .unmapping(range, isDone: false)
+        underWay[record.task] = .unmapping(range, isDone: false)
       }
     case .mremap:
       if let request = remapRequest(record, text) {
-        tasks[record.task]?.underWay = .remapping(request, moved: nil)
+        underWay[record.task] = .remapping(request, moved: nil)
       }
     case .shmdt:
       if let address = Argument.number(text, argument(0)) {
-        tasks[record.task]?.underWay = .detaching(address, isDone: false)
+        underWay[record.task] = .detaching(address, isDone: false)
       }
     case .brk:
       if let range = shrinkRange(record, text, task) {
-        tasks[record.task]?.underWay = .shrinking(range, isDone: false)
+        underWay[record.task] = .shrinking(range, isDone: false)
       }
     case .close:
       if let number = Argument.descriptor(text, argument(0)) {
-        tasks[record.task]?.underWay = .closing(number, isDone: false)
+        underWay[record.task] = .closing(number, isDone: false)
       }
     case .exit, .exit_group, ._exit:
       tasks[record.task]?.isExiting = true
@@ -38,6 +39,7 @@ extension World {
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
     noteFirst(record)
     guard let task = tasks[record.task] else { return }
+    if !taking.isEmpty { taking.removeValue(forKey: record.task) }
     switch record.call {
     case .mmap, .mmap2, .old_mmap: map(record, text, task)
     case .munmap: unmap(record, text, task)
@@ -64,8 +66,7 @@ extension World {
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)
     case .kill: break
     }
-    if case .nothing? = tasks[record.task]?.underWay { return }
-    tasks[record.task]?.underWay = .nothing
+    if !underWay.isEmpty { underWay.removeValue(forKey: record.task) }
   }
 
   private mutating func noteFirst(_ record: CallRecord) {
@@ -76,6 +77,11 @@ extension World {
 
   /// The id of a root that no line has named: its own calls tell it.
   private mutating func learnPID(_ record: CallRecord, _ task: Task) {
+    if record.call == .getpid, record.outcome.succeeded,
+      let leader = Int32(exactly: record.outcome.value)
+    {
+      hearLeader(leader, by: record.task, of: task.process)
+    }
     guard record.task == 0, record.outcome.succeeded,
       let pid = Int32(exactly: record.outcome.value), processes[task.process].pid == 0
     else { return }

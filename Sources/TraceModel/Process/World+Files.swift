@@ -5,9 +5,9 @@ extension World {
   /// task that shares the table and is still under way came first.
   private mutating func put(_ file: OpenFile, _ number: Int32, _ id: Int32, _ task: Task) {
     if files.userCount(task.files) > 1, files[task.files][number] != nil {
-      for (other, state) in tasks where other != id && state.files == task.files {
-        if case .closing(number, isDone: false) = state.underWay {
-          tasks[other]?.underWay = .closing(number, isDone: true)
+      for (other, call) in underWay where other != id && tasks[other]?.files == task.files {
+        if case .closing(number, isDone: false) = call {
+          underWay[other] = .closing(number, isDone: true)
         }
       }
     }
@@ -35,7 +35,7 @@ extension World {
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
     {
-      file.shownHash = StringLiteral.unescape(text, shown.content).hashValue
+      file.shownHash = text.fingerprint(shown.content)
     } else {
       file.path = openedPath(record, text, at, task)
     }
@@ -84,13 +84,13 @@ extension World {
       let shown = Decoration(text, at: record.outcome.decoration)
     {
       file.path = nil
-      file.shownHash = StringLiteral.unescape(text, shown.content).hashValue
+      file.shownHash = text.fingerprint(shown.content)
     }
     put(file, number, record.task, task)
   }
 
   mutating func closeFile(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    if case .closing(_, isDone: true) = task.underWay { return }
+    if case .closing(_, isDone: true)? = underWay[record.task] { return }
     // close releases the number even when it fails with EINTR or EIO (close(2)).
     guard record.outcome.succeeded || record.outcome.kind == .failed && !record.outcome.isInjected,
       let number = Argument.descriptor(text, record.text.argument(0))

@@ -81,7 +81,7 @@ extension World {
   /// The lowest page of the file, after the one that was lowest went.
   private mutating func findBase(of load: Load, in space: Int, at moment: Moment) {
     var lowest: UInt64?
-    let extent = AddressRange(start: load.base, length: max(load.size, 1)) 
+    let extent = AddressRange(start: load.base, length: max(load.size, 1))
     guard let extent else { return }
     spaces[space].space.forEach(overlapping: extent) { mapping in
       if mapping.load == load.id, mapping.backing == load.backing, lowest == nil {

@@ -91,40 +91,66 @@ extension World {
     }
     request.offset = Argument.number(text, record.text.argument(5)) ?? 0
     let file = mappedFile(record.text.argument(4), text, task)
-    var backing = file.backing
-    if backing.path == TraceText("/dev/zero") {
+    request.backing = file.backing
+    if backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
+        var backing = backings[file.backing]
         backing.kind = .sharedAnonymous
         request.backing = backings.newNumber(of: backing)
         return
       }
       request.traits.insert(.privateZero)
     }
-    request.backing = backings.number(of: backing)
     if file.isReadOnly == true, request.permissions.contains(.shared) {
       request.traits.insert(.openedReadOnly)
     }
   }
 
   /// The file that a descriptor argument means: by `-y`, else by the opens of the log.
-  private func mappedFile(
+  private mutating func mappedFile(
     _ argument: Range<Int>, _ text: Span<UInt8>, _ task: Task
-  ) -> (backing: Backing, isReadOnly: Bool?) {
+  ) -> (backing: BackingID, isReadOnly: Bool?) {
     let number = Argument.descriptor(text, argument) ?? -1
     let open = files[task.files][number]
     if let shown = Argument.decoration(text, argument) {
-      let name = StringLiteral.unescape(text, shown.content)
       // The number may mean another file than the one whose open is in the log.
-      let isSame = open?.shownHash == name.hashValue || open?.path == name
-      return (
-        .file(shown: name, isDeleted: shown.isDeleted), isSame ? open?.isReadOnly : nil
-      )
+      let name = text.fingerprint(shown.content)
+      let isSame = open?.shownHash == name
+      return (shownFile(shown, name, text), isSame ? open?.isReadOnly : nil)
     }
     if let path = open?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
-      return (.file(shown: path, isDeleted: isMemory), open?.isReadOnly)
+      return (
+        backings.number(of: .file(shown: path, isDeleted: isMemory)), open?.isReadOnly
+      )
     }
     let nothing = TraceText(bytes: [])
-    return (Backing(kind: .unknownFile, shownName: nothing, path: nothing), open?.isReadOnly)
+    let unknown = Backing(kind: .unknownFile, shownName: nothing, path: nothing)
+    return (backings.number(of: unknown), open?.isReadOnly)
+  }
+
+  /// The file of a decoration; most are mapped several times in a row, and are known by their hash.
+  private mutating func shownFile(
+    _ shown: Decoration, _ name: Int, _ text: Span<UInt8>
+  ) -> BackingID {
+    let key = ShownName(name: name, length: shown.content.count, isDeleted: shown.isDeleted)
+    if let known = shownNames[key] { return known }
+    let id = backings.number(
+      of: .file(
+        shown: StringLiteral.unescape(text, shown.content), isDeleted: shown.isDeleted))
+    if shownNames.count >= Self.mostShownNames { shownNames.removeAll(keepingCapacity: true) }
+    shownNames[key] = id
+    return id
+  }
+
+  private static let zeroDevice = TraceText("/dev/zero")
+  /// How many decorations are remembered.
+  private static let mostShownNames = 4096
+
+  /// A decoration by the hash of its bytes.
+  struct ShownName: Hashable {
+    var name: Int
+    var length: Int
+    var isDeleted: Bool
   }
 }

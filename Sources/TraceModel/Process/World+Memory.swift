@@ -49,29 +49,30 @@ extension World {
   /// end, which is not always the kernel's. The kernel never places a mapping over another; where
   /// it seems so, a call of a sharing task that is still under way came first.
   mutating func makeRoom(_ range: AddressRange, for id: Int32, _ task: Task, at moment: Moment) {
+    if supposedTasks > 0 { noteSupposed(range, by: id) }
     guard spaces[task.space].space.overlapsAny(range) else { return }
-    for (other, state) in tasks where other != id && state.space == task.space {
-      switch state.underWay {
+    for (other, call) in underWay where other != id && tasks[other]?.space == task.space {
+      switch call {
       case .unmapping(let freed, isDone: false) where freed.overlaps(range):
         remove(freed, task.space, .munmap, at: moment)
-        tasks[other]?.underWay = .unmapping(freed, isDone: true)
+        underWay[other] = .unmapping(freed, isDone: true)
       case .shrinking(let freed, isDone: false) where freed.overlaps(range):
         remove(freed, task.space, .brk, at: moment)
-        tasks[other]?.underWay = .shrinking(freed, isDone: true)
+        underWay[other] = .shrinking(freed, isDone: true)
       case .detaching(let address, isDone: false):
         changes.removeAll()
         spaces[task.space].space.detach(address: address, changes: &changes)
         apply(task.space, .shmdt, at: moment)
-        tasks[other]?.underWay = .detaching(address, isDone: true)
+        underWay[other] = .detaching(address, isDone: true)
       case .remapping(let request, moved: nil) where !request.dontUnmap:
         setAside(request, of: other, in: task.space, ifOverlapping: range)
       default:
         break
       }
     }
-    if task.process == root, spaces[task.space].space.overlapsAny(range) {
-      snapshotUse.contradictions += 1
-    }
+    guard spaces[task.space].space.overlapsAny(range) else { return }
+    contradict(range, by: id)
+    if task.process == root { snapshotUse.contradictions += 1 }
   }
 
   /// Takes the old pages of an mremap that is under way out of the way; where it puts them is known
@@ -88,7 +89,7 @@ extension World {
     spaces[space].space.unmap(old, changes: &changes)
     var ignored = AddressSpaceChanges()
     for piece in changes.removed { aside.map(piece, changes: &ignored) }
-    tasks[other]?.underWay = .remapping(request, moved: aside)
+    underWay[other] = .remapping(request, moved: aside)
   }
 
   /// Unmaps a range for a call and settles what loads that ended.
@@ -101,7 +102,7 @@ extension World {
   // MARK: Calls
 
   mutating func unmap(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    if case .unmapping(_, isDone: true) = task.underWay { return }
+    if case .unmapping(_, isDone: true)? = underWay[record.task] { return }
     guard record.outcome.succeeded, let range = unmapRange(record, text, task), !range.isEmpty,
       let length = Argument.number(text, record.text.argument(1))
     else { return }
@@ -136,7 +137,7 @@ extension World {
   mutating func remap(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
     guard !record.outcome.isInjected, let request = remapRequest(record, text) else { return }
     let result = address(record.outcome.value, task)
-    if case .remapping(_, moved: .some(var aside)) = task.underWay {
+    if case .remapping(_, moved: .some(var aside))? = underWay[record.task] {
       putBack(&aside, request, record, result: result, task)
       return
     }
@@ -178,10 +179,11 @@ extension World {
     guard record.outcome.succeeded else { return }
     let now = address(record.outcome.value, task)
     defer { spaces[task.space].programBreak = now }
-    if case .shrinking(_, isDone: true) = task.underWay { return }
+    if case .shrinking(_, isDone: true)? = underWay[record.task] { return }
     guard let before = spaces[task.space].programBreak, now != before else { return }
-    if now > before, let grown = spaces[task.space].space.pages(
-      from: spaces[task.space].space.roundUp(before) ?? before, length: now - before)
+    if now > before,
+      let grown = spaces[task.space].space.pages(
+        from: spaces[task.space].space.roundUp(before) ?? before, length: now - before)
     {
       makeRoom(grown, for: record.task, task, at: record.ended)
     }

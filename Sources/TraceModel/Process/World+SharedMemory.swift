@@ -35,7 +35,7 @@ extension World {
 
   /// shmdt: what is left of the segment where it was attached.
   mutating func detachSegment(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    if case .detaching(_, isDone: true) = task.underWay { return }
+    if case .detaching(_, isDone: true)? = underWay[record.task] { return }
     guard record.outcome.succeeded, let start = Argument.number(text, record.text.argument(0))
     else { return }
     var size: UInt64?

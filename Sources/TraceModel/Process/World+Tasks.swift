@@ -25,9 +25,10 @@ extension World {
   mutating func createTask(_ record: CallRecord, _ text: Span<UInt8>) {
     guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
     else { return }
+    creators[child] = nil
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
-    if case .creating(let creation)? = tasks[record.task]?.underWay, creation.child == child {
+    if case .creating(let creation)? = underWay[record.task], creation.child == child {
       seen = true
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
@@ -56,8 +57,10 @@ extension World {
     guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
       return
     }
-    let others = tasks.filter { $0.value.process == task.process && $0.key != record.task }
-    for id in others.keys { remove(id) }
+    let others = tasks.sortedKeys.filter {
+      $0 != record.task && tasks[$0]?.process == task.process
+    }
+    for id in others { remove(id) }
     endLoads(of: task, at: record.ended)
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)

@@ -28,15 +28,21 @@ struct World: Sendable {
     var directory: [UInt8]?
     /// Whether loads and events are recorded; `maps` does without.
     var recordsLoads = true
+    /// Tasks that an earlier pass found to be children, though no line announces them.
+    var children: Set<Int32> = []
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
     /// How many processes are kept at most.
     var mostProcesses = 1 << 20
   }
 
-  let options: Options
+  private(set) var options: Options
   var backings = BackingTable()
-  var tasks: [Int32: Task] = [:]
+  var tasks = IDTable<Task>()
+  /// The calls under way on whose effect or result others depend, by task.
+  var underWay = IDTable<UnderWay>()
+  /// What calls under way will be given, where their lines tell that before they are over, by task.
+  var taking = IDTable<Taking>()
   var processes: [ProcessState] = []
   var spaces = Slots(empty: SpaceState())
   var files = Slots(empty: FileTable())
@@ -62,6 +68,13 @@ struct World: Sendable {
   var lastSpace: SpaceState?
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
+  /// Backings by what `-y` shows, so that a name is decoded once.
+  var shownNames: [ShownName: BackingID] = [:]
+  /// Tasks that were supposed to be threads, and whose calls cannot be those of one.
+  var contradicted: Set<Int32> = []
+  /// What supposed threads mapped, and who of them.
+  var supposedMaps: [(range: AddressRange, task: Int32)] = []
+  private var supposedThreads: Set<Int32> = []
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -76,6 +89,11 @@ struct World: Sendable {
 
   init(options: Options) {
     self.options = options
+  }
+
+  /// Sets the size of a page in bytes, before the first record.
+  mutating func setPageSize(_ size: UInt64) {
+    options.pageSize = size
   }
 
   // MARK: Tasks
@@ -113,6 +131,7 @@ struct World: Sendable {
   mutating func rename(_ task: Int32, to name: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
     tasks[name] = state
+    underWay[name] = underWay.removeValue(forKey: task)
     if processes[state.process].pid == task { processes[state.process].pid = name }
     unprefixed = nil
     lastSpoken = -1
@@ -121,6 +140,8 @@ struct World: Sendable {
   /// Ends a task and lets go of what it shared.
   mutating func remove(_ task: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
+    underWay.removeValue(forKey: task)
+    taking.removeValue(forKey: task)
     unprefixed = nil
     lastSpoken = -1
     processes[state.process].threads -= 1
@@ -148,7 +169,6 @@ struct World: Sendable {
   mutating func add(_ child: Int32, of parent: Int32, flags: UInt64, at moment: Moment) {
     guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
     var task = creator
-    task.underWay = .nothing
     task.isExiting = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1
@@ -182,8 +202,8 @@ struct World: Sendable {
   /// of a task that speaks for the first time.
   func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
     var found: [(parent: Int32, flags: UInt64?)] = []
-    for (id, task) in tasks {
-      if case .creating(let creation) = task.underWay, creation.child == nil {
+    for (id, call) in underWay {
+      if case .creating(let creation) = call, creation.child == nil {
         found.append((id, creation.flags))
       }
     }
@@ -192,7 +212,7 @@ struct World: Sendable {
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
     let candidates = creatorsUnderWay()
     return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
   }
@@ -222,28 +242,70 @@ struct World: Sendable {
 
   private mutating func adopt(_ child: Int32, by parent: Int32, flags: UInt64?, at moment: Moment) {
     add(child, of: parent, flags: flags ?? 0, at: moment)
-    if case .creating(var creation)? = tasks[parent]?.underWay {
+    if case .creating(var creation)? = underWay[parent] {
       creation.child = child
-      tasks[parent]?.underWay = .creating(creation)
+      underWay[parent] = .creating(creation)
     }
   }
 
   /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
   private mutating func suppose(_ task: Int32, at moment: Moment) {
     supposedTasks += 1
-    let family = tasks.filter { $0.value.process == root }.keys.min()
-    guard let parent = family ?? tasks.keys.min() else {
+    let family = tasks.sortedKeys.first { tasks[$0]?.process == root }
+    guard let parent = family ?? tasks.sortedKeys.first else {
       makeRoot(task, at: moment)
       processes[processes.count - 1].isAttached = true
       return
     }
     let asThread =
       Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
-    add(task, of: parent, flags: beginsWithExecve ? 0 : asThread, at: moment)
-    if beginsWithExecve, let process = tasks[task]?.process {
-      processes[process].isSupposed = true
+    let isChild = beginsWithExecve || options.children.contains(task)
+    add(task, of: parent, flags: isChild ? 0 : asThread, at: moment)
+    if isChild {
+      if let process = tasks[task]?.process { processes[process].isSupposed = true }
+    } else {
+      supposedThreads.insert(task)
     }
   }
+
+  /// What contradicts that a task nobody announced is a thread: the kernel placed pages where, if it
+  /// were, others already lie. Who is wrong is the one that got them, or the one that lies there.
+  mutating func contradict(_ range: AddressRange, by task: Int32) {
+    guard !supposedThreads.isEmpty else { return }
+    if supposedThreads.contains(task) {
+      contradicted.insert(task)
+      return
+    }
+    for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
+  }
+
+  /// Takes what getpid told a task: the id of the leader of its process.
+  ///
+  /// Two tasks that are told different leaders are of different processes; the one that is told
+  /// itself is then no thread of the other's.
+  mutating func hearLeader(_ leader: Int32, by task: Int32, of process: Int) {
+    guard let heard = processes[process].heardLeader else {
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+      return
+    }
+    guard heard.leader != leader else { return }
+    if leader == task, supposedThreads.contains(task) {
+      contradicted.insert(task)
+    } else if heard.leader == heard.task, supposedThreads.contains(heard.task) {
+      contradicted.insert(heard.task)
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+    }
+  }
+
+  /// Notes where the kernel placed pages for a task that is only supposed to be a thread.
+  mutating func noteSupposed(_ range: AddressRange, by task: Int32) {
+    guard supposedThreads.contains(task), supposedMaps.count < Self.mostSupposedMaps else { return }
+    supposedMaps.append((range, task))
+  }
+
+  private static let mostSupposedMaps = 10_000
 }
 
 extension World: TraceConsumer {
@@ -252,16 +314,16 @@ extension World: TraceConsumer {
     let answer: Int32
     if tasks.isEmpty {
       answer = attachedRoot ?? 0
-    } else if tasks.count == 1, let only = tasks.keys.first {
+    } else if tasks.count == 1, let only = tasks.sortedKeys.first {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.filter { !$0.value.isExiting }.keys
+      let living = tasks.sortedKeys.filter { tasks[$0]?.isExiting == false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only
       } else {
-        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.min() ?? first)
+        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
       }
     }
     unprefixed = answer

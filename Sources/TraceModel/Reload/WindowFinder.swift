@@ -183,11 +183,9 @@ struct WindowFinder {
 
   private mutating func closeAtEnd() {
     guard let window = open else { return }
-    let isCutShort =
-      !timeline.process.isOver && !(facts.last.map { Self.isQuiet(from: window.end, to: $0) } ?? true)
-    close(
-      isCutShort
-        ? "the log ends; what is not back by then may have come later" : "the log ends")
+    let isQuietAfter = facts.last.map { Self.isQuiet(from: window.end, to: $0) } ?? true
+    open?.isCutShort = !timeline.process.isOver && !isQuietAfter
+    close("the log ends")
   }
 
   private mutating func close(_ reason: String) {

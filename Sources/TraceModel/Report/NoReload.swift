@@ -12,14 +12,17 @@ enum NoReload {
     let unknown = timeline.process.history.unknownUnmaps.count
     var sentence = "no reload: "
     if hasCycles {
-      sentence += "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
+      sentence +=
+        "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
         + "or SIGUSR2 came before)"
     } else if let request, case .trigger(let signal, _) = request.kind {
       sentence += "\(signal) came (line \(request.at.line)), but "
-      sentence += ended(marks, after: request.at.order)
+      sentence +=
+        ended(marks, after: request.at.order)
         ? "the process ended" : "no object was unloaded and no child was made"
     } else if unknown > 0 {
-      sentence += "\(unknown) ranges that were mapped before the log began were unmapped, and "
+      sentence +=
+        "\(unknown) ranges that were mapped before the log began were unmapped, and "
         + "nothing shows what they were; give the maps from before with --maps"
     } else if unloads > 0 {
       sentence += "\(unloads) objects were unloaded, and none was loaded again"

@@ -28,7 +28,7 @@ struct TraceSummarizer {
       if case .killed = end { return .killed }
       return .exited
     }
-    return world.tasks.values.allSatisfy(\.isExiting) ? .exited : .cut
+    return world.tasks.allSatisfy(\.value.isExiting) ? .exited : .cut
   }
 
   private var calls: [(name: String, count: Int)] {

@@ -45,17 +45,22 @@ enum BodyKind {
       key.add(line[position], at: position - body)
       position += 1
     }
-    if line.has("#64", at: position) { position += 3 }
+    if position < line.count, line[position] == UInt8(ascii: "#"),
+      line.has("#64", at: position)
+    {
+      position += 3
+    }
     guard position < line.count, line[position] == UInt8(ascii: "(") else {
       return words(line, body)
     }
-    if line.has("syscall_", at: body) {
+    if let call = table.call(for: key) { return .call(call, position + 1) }
+    if line[body] == UInt8(ascii: "s"), line.has("syscall_", at: body) {
       var at = body + 8
       if let number = Outcome.number(line, &at), at == position {
         return .call(Syscall(number: number), position + 1)
       }
     }
-    return .call(table.call(for: key), position + 1)
+    return .call(nil, position + 1)
   }
 
   private static func other(_ line: Span<UInt8>, _ body: Int, _ table: SyscallTable) -> BodyKind {
@@ -69,13 +74,17 @@ enum BodyKind {
         key.add(line[position], at: position - start)
         position += 1
       }
-      if line.has("#64", at: position) { position += 3 }
+      if position < line.count, line[position] == UInt8(ascii: "#"),
+        line.has("#64", at: position)
+      {
+        position += 3
+      }
       guard line.has(" resumed>", at: position) else {
         return line.find(" resumed>", in: body..<line.count) == nil ? .foreign : .resumed(nil, 0)
       }
       position += 9
       var call = table.call(for: key)
-      if call == nil, line.has("syscall_", at: start) {
+      if call == nil, line[start] == UInt8(ascii: "s"), line.has("syscall_", at: start) {
         var at = start + 8
         call = Outcome.number(line, &at).flatMap { Syscall(number: $0) }
       }

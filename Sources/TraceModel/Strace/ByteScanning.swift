@@ -42,6 +42,17 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// A hash of the bytes in `range`, of another seed in every run: a log cannot be made to collide.
+  func fingerprint(_ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    // The pointer is used for the length of the call only, and the range was checked.
+    return unsafe withUnsafeBytes { all in
+      var hasher = Hasher()
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: all[range]))
+      return hasher.finalize()
+    }
+  }
+
   /// A copy of the bytes in `range`.
   func copy(_ range: Range<Int>) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -117,10 +117,11 @@ struct CallText: Sendable {
 
   /// Behind `addr=` (`-N`, strace 6.16; clone always): a name of letters and `=` before a value.
   private static func skipName(_ text: Span<UInt8>, _ start: Int) -> Int {
+    guard text[start] &- 0x61 < 26 || text[start] == UInt8(ascii: "_") else { return start }
     var position = start
     while position < text.count, isNameByte(text[position]) { position += 1 }
     guard position > start, position < text.count, text[position] == UInt8(ascii: "="),
-      !(text[start] &- 0x30 < 10), position + 1 < text.count,
+      position + 1 < text.count,
       text[position + 1] != UInt8(ascii: "="), text[position + 1] != 0x20
     else { return start }
     return position + 1

@@ -22,23 +22,13 @@ struct Decoration: Sendable {
   }
 
   private static func skipPath(_ text: Span<UInt8>, _ position: inout Int) {
-    while position < text.count {
-      let byte = text[position]
-      if byte == UInt8(ascii: ">") {
-        // strace before 4.22 does not escape `>`: the one that ends it is followed by the end of
-        // the argument or of the result.
-        if endsToken(text, position + 1) {
-          position += 1
-          return
-        }
-      } else if byte == UInt8(ascii: "<"),
-        text.has("<char ", at: position) || text.has("<block ", at: position),
-        let close = text.firstIndex(of: UInt8(ascii: ">"), in: position..<text.count)
-      {
-        position = close
-      }
-      position += 1
+    // strace before 4.22 does not escape `>`: the one that ends it is followed by the end of the
+    // argument or of the result. That also steps over the device in `</dev/zero<char 1:5>>`.
+    while let close = text.firstIndex(of: UInt8(ascii: ">"), in: position..<text.count) {
+      position = close + 1
+      if endsToken(text, position) { return }
     }
+    position = text.count
   }
 
   /// Whether at `position`, behind a `>`, an argument or a result may end.

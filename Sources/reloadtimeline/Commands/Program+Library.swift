@@ -19,6 +19,7 @@ extension Program {
         do throws(TraceError) {
           let report = try TraceAnalysis(options: AnalysisOptions(arguments))
             .maps(of: arguments.traces.map(TraceInput.init))
+          if !arguments.isQuiet { StandardError.say(report.diagnostics) }
           return MapsRenderer(escapesNames: facts.isTerminal).render(report)
         } catch {
           throw CommandFailure(error)

@@ -13,22 +13,15 @@ struct TimelineCommand {
     let reports = try analyse(arguments)
     // The text says it itself, where the reader will look.
     if !arguments.isQuiet, arguments.format != .text {
-      for report in reports { Self.warn(of: report.trace) }
+      for report in reports {
+        StandardError.say(report.trace.diagnostics, file: report.trace.files.first)
+      }
     }
     let facts = TerminalFacts(arguments: arguments, terminal: output.terminal)
     try output.write(render(reports, arguments, facts))
     try output.finish()
     return arguments.exitsWithFindings && reports.contains(where: Self.hasFinding)
       ? .findings : .done
-  }
-
-  private static func warn(of trace: TraceSummary) {
-    for diagnostic in trace.diagnostics {
-      let file = diagnostic.file ?? trace.files.first
-      var place = file.map { TraceText($0).escaped + ":" } ?? ""
-      if let line = diagnostic.line { place += "\(line):" }
-      StandardError.say(place.isEmpty ? diagnostic.message : "\(place) \(diagnostic.message)")
-    }
   }
 
   /// Whether a report has a finding of severity error or warning.

@@ -1,0 +1,117 @@
+/// Values by the number of a task or of a descriptor: a dictionary for keys that are looked up in
+/// every line.
+///
+/// Open addressing with linear probing over a power of two, at most half full. Swift's dictionary
+/// hashes with SipHash, which costs more than all else that is done for most lines; here the key is
+/// multiplied by an odd number that is another in every run, so that a log cannot be made to collide
+/// on purpose.
+struct IDTable<Value: Sendable>: Sendable, Sequence {
+  private var keys: [Int32]
+  private var values: [Value?]
+  private var shift: UInt64
+  private let factor: UInt64
+  /// How many keys have a value.
+  private(set) var count = 0
+
+  /// The key that marks a free place; no task and no descriptor has it.
+  private static var free: Int32 { .min }
+
+  init() {
+    keys = [Int32](repeating: Self.free, count: 8)
+    values = [Value?](repeating: nil, count: 8)
+    shift = 61
+    factor = UInt64.random(in: 0...UInt64.max) | 1
+  }
+
+  /// Whether no key has a value.
+  var isEmpty: Bool { count == 0 }
+
+  private func home(_ key: Int32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(UInt32(bitPattern: key)) &* factor) >> shift)
+  }
+
+  /// Where a key is, or the free place where it would go.
+  private func place(_ key: Int32) -> Int {
+    let mask = keys.count - 1
+    var place = home(key)
+    while keys[place] != key, keys[place] != Self.free { place = (place + 1) & mask }
+    return place
+  }
+
+  /// The value of a key.
+  subscript(_ key: Int32) -> Value? {
+    get { values[place(key)] }
+    _modify {
+      precondition(key != Self.free, "this key marks a free place")
+      if (count + 1) * 2 > keys.count { grow() }
+      let place = self.place(key)
+      let before = values[place] != nil
+      yield &values[place]
+      let after = values[place] != nil
+      if after, !before {
+        keys[place] = key
+        count += 1
+      } else if before, !after {
+        close(place)
+      }
+    }
+  }
+
+  /// Takes a key out, and its value.
+  @discardableResult
+  mutating func removeValue(forKey key: Int32) -> Value? {
+    let place = self.place(key)
+    guard let value = values[place] else { return nil }
+    values[place] = nil
+    close(place)
+    return value
+  }
+
+  /// Frees a place and moves up what had to go past it.
+  private mutating func close(_ start: Int) {
+    let mask = keys.count - 1
+    var hole = start
+    keys[hole] = Self.free
+    count -= 1
+    var next = (hole + 1) & mask
+    while keys[next] != Self.free {
+      let distance = (next - home(keys[next])) & mask
+      if distance >= (next - hole) & mask {
+        keys[hole] = keys[next]
+        values[hole] = values[next]
+        keys[next] = Self.free
+        values[next] = nil
+        hole = next
+      }
+      next = (next + 1) & mask
+    }
+  }
+
+  private mutating func grow() {
+    var larger = IDTable(capacity: keys.count * 2, factor: factor)
+    for (key, value) in self { larger[key] = value }
+    self = larger
+  }
+
+  private init(capacity: Int, factor: UInt64) {
+    keys = [Int32](repeating: Self.free, count: capacity)
+    values = [Value?](repeating: nil, count: capacity)
+    shift = UInt64(64 - capacity.trailingZeroBitCount)
+    self.factor = factor
+  }
+
+  /// The keys that have a value, upwards.
+  var sortedKeys: [Int32] { keys.filter { $0 != Self.free }.sorted() }
+
+  /// Keys and values, in no order.
+  func makeIterator() -> AnyIterator<(key: Int32, value: Value)> {
+    var place = 0
+    return AnyIterator {
+      while place < keys.count {
+        defer { place += 1 }
+        if let value = values[place] { return (keys[place], value) }
+      }
+      return nil
+    }
+  }
+}
