@@ -23,7 +23,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      exclude: ["Commands/Golden"], resources: [.copy("Text/Golden")],
+      exclude: ["Commands/Golden"], resources: [.copy("Text/Golden"), .copy("Fixtures")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
