@@ -18,6 +18,9 @@ let package = Package(
     .target(name: "TraceModel", swiftSettings: settings),
     .executableTarget(
       name: "reloadtimeline", dependencies: ["TraceModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "benchmark", dependencies: ["TraceModel"], path: "Tests/Benchmark",
+      exclude: ["Results"], swiftSettings: settings),
     .testTarget(
       name: "TraceModelTests", dependencies: ["TraceModel"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
