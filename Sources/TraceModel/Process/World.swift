@@ -204,7 +204,9 @@ struct World: Sendable {
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else {
+      return false
+    }
     let candidates = creatorsUnderWay()
     return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
   }

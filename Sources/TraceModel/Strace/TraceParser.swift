@@ -219,7 +219,10 @@ struct TraceParser: Sendable {
     case .unfinished:
       var end = line.count
       if let marker = line.lastMarker { end = marker }
-      keep(task, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
+      keep(
+        task,
+        Pending(
+          call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
       justUnfinished = task
       record.outcome.kind = .none
       consumer.began(record, line)
@@ -227,7 +230,10 @@ struct TraceParser: Sendable {
       // The rest comes under the leader's id (strace before 4.15 always, later with -ff).
       if let leader = text.changedPID, let marker = line.lastMarker {
         keep(
-          leader, Pending(call: call, began: moment, text: line.copy(head.lowerBound..<marker), arguments: head.count))
+          leader,
+          Pending(
+            call: call, began: moment, text: line.copy(head.lowerBound..<marker),
+            arguments: head.count))
       }
       consumer.began(record, line)
     case .detached:
@@ -235,7 +241,8 @@ struct TraceParser: Sendable {
       consumer.began(record, line)
     case .open:
       let end = noteAttach(line, head.upperBound, moment, &consumer)
-      open = Pending(call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
+      open = Pending(
+        call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
       openTask = task
       consumer.began(record, line)
     }
