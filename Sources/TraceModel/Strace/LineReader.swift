@@ -139,7 +139,7 @@ struct LineReader: ~Copyable {
 
   private mutating func finish(_ range: Range<Int>, nextStart: Int, terminated: Bool) {
     var end = range.upperBound
-    if end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
+    while end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
     line = range.lowerBound..<end
     offset = following
     self.nextStart = nextStart

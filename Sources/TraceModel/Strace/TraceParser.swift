@@ -19,6 +19,7 @@ struct TraceParser: Sendable {
   static let mostPendingBytes = 1 << 25
 
   private let table = SyscallTable()
+  private var wrapping = Wrapping()
   private var pending = IDTable<Pending>()
   private var pendingBytes = 0
   /// Where calls began whose beginning and end are read apart, by task.
@@ -83,6 +84,32 @@ struct TraceParser: Sendable {
   ///   - consumer: what takes the record.
   mutating func read(
     _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?, phase: CallPhase = .whole,
+    into consumer: inout some TraceConsumer
+  ) {
+    if !wrapping.isNone(file) {
+      let start = firstByte(of: line, number: number, file: file, owner: owner)
+      if start > 0 {
+        readRecord(
+          line.extracting(start..<line.count), number: number, file: file, owner: owner,
+          into: &consumer)
+        return
+      }
+    }
+    readRecord(line, number: number, file: file, owner: owner, into: &consumer)
+  }
+
+  /// Where a line begins, without a byte order mark and what a copy put before it.
+  private mutating func firstByte(
+    of line: Span<UInt8>, number: Int, file: Int32, owner: Int32?
+  ) -> Int {
+    let mark = number == 1 && line.has("\u{FEFF}", at: 0) ? 3 : 0
+    return mark
+      + wrapping.start(
+        of: line.extracting(mark..<line.count), file: file, isPart: owner != nil, table)
+  }
+
+  private mutating func readRecord(
+    _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?,
     into consumer: inout some TraceConsumer
   ) {
     let prefix = LinePrefix(line)
