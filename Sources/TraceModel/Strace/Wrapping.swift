@@ -39,6 +39,8 @@ struct Wrapping: Sendable {
   ///   - line: A physical line.
   ///   - file: Its file; each may come from elsewhere.
   ///   - isPart: Whether the file is a part of an `-ff` set, which only strace itself writes.
+  ///   - table: The names of calls.
+  /// - Returns: The index of the first byte.
   mutating func start(
     of line: Span<UInt8>, file: Int32, isPart: Bool, _ table: SyscallTable
   ) -> Int {
