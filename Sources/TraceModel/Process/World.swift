@@ -12,6 +12,14 @@ struct World: Sendable {
     var contradictions = 0
   }
 
+  /// Whose a new task is, and what it shares.
+  struct Creator {
+    /// The task that made it.
+    var task: Int32
+    /// The clone flags, where the log shows them.
+    var flags: UInt64?
+  }
+
   /// What the log does not say.
   struct Options: Sendable {
     /// Bytes of a page.
@@ -43,8 +51,8 @@ struct World: Sendable {
   var root: Int?
   /// System V segments: their sizes in bytes, by id.
   var segments: [Int32: UInt64] = [:]
-  /// Which creating task a new task is of, where a later line says so.
-  var creators: [Int32: Int32] = [:]
+  /// Whose new task a task is, where a later line says so.
+  var creators: [Int32: Creator] = [:]
   /// Whether the log begins with the execve of its root.
   var beginsWithExecve = false
   /// The first call of the log was seen.
@@ -219,8 +227,10 @@ struct World: Sendable {
       return
     }
     let candidates = creatorsUnderWay()
-    if let parent = creators.removeValue(forKey: task), tasks[parent] != nil {
-      adopt(task, by: parent, flags: candidates.first { $0.parent == parent }?.flags, at: moment)
+    if let creator = creators.removeValue(forKey: task), tasks[creator.task] != nil {
+      // clone before strace 5.2 shows its flags with its result only.
+      let begun = candidates.first { $0.parent == creator.task }?.flags
+      adopt(task, by: creator.task, flags: creator.flags ?? begun, at: moment)
     } else if let candidate = candidates.first, candidates.count == 1 || !isRootUnnamed {
       adopt(task, by: candidate.parent, flags: candidate.flags, at: moment)
     } else if isRootUnnamed {

@@ -4,8 +4,8 @@ struct FindingRules {
   let facts: LogFacts
   let window: Window
   let objects: [ObjectReport]
-  /// The messages of a loader that belong to the window.
-  let messages: [ProcessHistory.Mark]
+  /// What a loader said and could not open, in the window and soon behind it.
+  let complaints: [ProcessHistory.Mark]
 
   /// All findings, most severe first.
   func findings() -> [Finding] {
@@ -61,7 +61,7 @@ struct FindingRules {
   }
 
   private func refusals() -> [ProcessHistory.Mark] {
-    timeline.marks(from: window.from, to: lastOrder).filter { mark in
+    complaints.filter { mark in
       guard case .openFailed(let path) = mark.kind else { return false }
       // A search through folders fails often before it finds: what is mapped in the end was found.
       let name = TraceText(bytes: path).lastComponent
@@ -69,12 +69,10 @@ struct FindingRules {
     }
   }
 
-  private var lastOrder: Int { messages.last.map { max($0.at.order, window.to) } ?? window.to }
-
   private func symbolErrors() -> [Finding] {
     var findings: [Finding] = []
     var seen: [LoaderMessage] = []
-    for mark in messages {
+    for mark in complaints {
       guard case .message(let text, let isCut) = mark.kind,
         let message = LoaderMessage(text, isCut: isCut)
       else { continue }

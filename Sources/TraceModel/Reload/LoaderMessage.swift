@@ -58,8 +58,10 @@ struct LoaderMessage: Sendable, Equatable {
   private static func lastWord(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var text = text
     while let found = split(text, at: ": error: ") { text = found.before }
-    if let found = split(text, at: ": symbol lookup error") { text = found.before }
-    if let found = split(text, at: ": relocation error") { text = found.before }
+    // At the end only: in `./demo: symbol lookup error: ./x.so` the object stands behind it.
+    for words in [": symbol lookup error", ": relocation error"] {
+      if let found = split(text, at: words), found.after.isEmpty { text = found.before }
+    }
     while let last = text.last, last == 0x20 || last == UInt8(ascii: ":") { text.removeLast() }
     let start = text.lastIndex { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }.map { $0 + 1 }
     return Array(text[(start ?? text.startIndex)...])

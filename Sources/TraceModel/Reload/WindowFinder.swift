@@ -124,10 +124,10 @@ struct WindowFinder {
         close("execve (line \(mark.at.line))")
       }
     case .spawned(_, let last):
-      guard let asked = trigger ?? open?.trigger, !isQuiet(from: asked.at, to: mark.at) else {
+      guard let asked = trigger ?? open?.trigger, !Self.isQuiet(from: asked.at, to: mark.at) else {
         return
       }
-      let latest = isQuiet(from: asked.at, to: last) ? mark.at : last
+      let latest = Self.isQuiet(from: asked.at, to: last) ? mark.at : last
       children = (first: children?.first ?? mark.at, last: latest)
     case .exited, .killed:
       takeEnd(mark)
@@ -171,19 +171,19 @@ struct WindowFinder {
   }
 
   private mutating func endIfQuiet(before moment: Moment) {
-    guard let window = open, isQuiet(from: window.end, to: moment) else { return }
+    guard let window = open, Self.isQuiet(from: window.end, to: moment) else { return }
     close("\(Self.quiet / 1_000_000_000) s without a load or an unload")
   }
 
   /// Whether the quiet stretch lies between two moments; never in a log without times.
-  private func isQuiet(from: Moment, to: Moment) -> Bool {
+  static func isQuiet(from: Moment, to: Moment) -> Bool {
     guard let start = from.time, let end = to.time else { return false }
-    return end - start > Self.quiet
+    return end - start > quiet
   }
 
   private mutating func closeAtEnd() {
     guard let window = open else { return }
-    let isQuietAfter = facts.last.map { isQuiet(from: window.end, to: $0) } ?? true
+    let isQuietAfter = facts.last.map { Self.isQuiet(from: window.end, to: $0) } ?? true
     open?.isCutShort = !timeline.process.isOver && !isQuietAfter
     close("the log ends")
   }
@@ -220,7 +220,7 @@ struct WindowFinder {
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
   /// come back is taken down because the process gives up; else it is no reload.
   private mutating func takeBack(_ window: Window, _ reason: String) {
-    if var before = windows.last, !isEnding, !isQuiet(from: before.end, to: window.start) {
+    if var before = windows.last, !isEnding, !Self.isQuiet(from: before.end, to: window.start) {
       before.end = window.end
       before.to = window.to
       before.endReason = reason

@@ -124,7 +124,7 @@ struct ReportBuilder {
     let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      messages: messages(timeline, window, next: next))
+      complaints: complaints(timeline, window, next: next))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -151,15 +151,20 @@ struct ReportBuilder {
       signal: signal, instant: facts.instant(mark.at), senderPID: sender.map { Int($0) })
   }
 
-  /// What a loader said from the beginning of a window until the next request or window.
-  private func messages(
+  /// What a loader said and could not open, from the beginning of a window until the next request
+  /// or window; an open that fails long behind it has nothing to do with it.
+  private func complaints(
     _ timeline: ProcessTimeline, _ window: Window, next: Int
   ) -> [ProcessHistory.Mark] {
     var found: [ProcessHistory.Mark] = []
     for mark in timeline.marks(from: window.from, to: .max) {
       if mark.at.order > window.to, mark.at.order > next { break }
       if case .trigger = mark.kind, mark.at.order > window.to { break }
-      if case .message = mark.kind { found.append(mark) }
+      switch mark.kind {
+      case .message: found.append(mark)
+      case .openFailed where !WindowFinder.isQuiet(from: window.end, to: mark.at): found.append(mark)
+      default: break
+      }
     }
     return found
   }

@@ -76,8 +76,9 @@ enum ArgumentScanner {
     return before &- 0x30 < 10 || before == UInt8(ascii: "D") || before &- 0x61 < 6
   }
 
-  /// Moves behind a string and the dots of a truncated one.
-  static func skipString(_ text: Span<UInt8>, _ position: inout Int) {
+  /// Moves behind a string and the dots of a truncated one; false where the text ends in it.
+  @discardableResult
+  static func skipString(_ text: Span<UInt8>, _ position: inout Int) -> Bool {
     position += 1
     while position < text.count {
       let byte = text[position]
@@ -86,12 +87,13 @@ enum ArgumentScanner {
       } else if byte == UInt8(ascii: "\"") {
         position += 1
         if text.has("...", at: position) { position += 3 }
-        return
+        return true
       } else {
         position += 1
       }
     }
     position = text.count
+    return false
   }
 
   /// Moves behind a comment; they nest with `-X verbose`.

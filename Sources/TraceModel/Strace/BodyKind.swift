@@ -88,8 +88,10 @@ enum BodyKind {
         var at = start + 8
         call = Outcome.number(line, &at).flatMap { Syscall(number: $0) }
       }
-      // strace up to 4.26 puts a blank behind `resumed>`.
-      if position < line.count, line[position] == 0x20 { position += 1 }
+      // strace up to 4.26 puts a blank behind `resumed>`; that of ` <unfinished ...>) = ?` is its own.
+      if position < line.count, line[position] == 0x20, !line.has(" <", at: position) {
+        position += 1
+      }
       return .resumed(call, position)
     case UInt8(ascii: "-"):
       if line.has("--- ", at: body) { return .signal }

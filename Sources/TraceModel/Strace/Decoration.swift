@@ -42,9 +42,16 @@ struct Decoration: Sendable {
       // before one of these.
       guard position + 1 < text.count else { return true }
       switch text[position + 1] {
-      case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "="),
-        UInt8(ascii: "/"), UInt8(ascii: "|"), 0x20:
+      case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "="), UInt8(ascii: "/"),
+        UInt8(ascii: "|"), 0x20:
         return true
+      case UInt8(ascii: "["):
+        // A context ends the token in turn; `-> [vdso].so>` goes on.
+        guard
+          let close = text.firstIndex(of: UInt8(ascii: "]"), in: position..<text.count)
+        else { return true }
+        return close + 1 == text.count || text[close + 1] == 0x20
+          || text[close + 1] == UInt8(ascii: ",") || text[close + 1] == UInt8(ascii: ")")
       default: return false
       }
     default: return false

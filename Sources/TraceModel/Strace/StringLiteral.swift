@@ -7,7 +7,7 @@ enum StringLiteral {
   ) -> (bytes: [UInt8], isCut: Bool)? {
     guard !range.isEmpty, text[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
     var end = range.lowerBound
-    ArgumentScanner.skipString(text, &end)
+    guard ArgumentScanner.skipString(text, &end) else { return nil }
     let isCut = text.has("\"...", at: end - 4)
     let close = isCut ? end - 4 : end - 1
     guard close > range.lowerBound, text[close] == UInt8(ascii: "\"") else { return nil }

@@ -1,0 +1,162 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("What follows from the fates")
+struct FindingRulesTests {
+  private static let before = mapsOf([
+    ("/lib/a.so", 0x10000, 1), ("/lib/libcore-2.17.so (deleted)", 0x20000, 2),
+    ("/lib/libc.so.6", 0x30000, 3),
+  ])
+
+  private static func report(maps: String? = before, _ write: (inout DaemonLog) -> Void) throws
+    -> Report
+  {
+    var log = DaemonLog()
+    log.signal("SIGHUP")
+    write(&log)
+    return try log.report(maps: maps)
+  }
+
+  private static func failing(_ log: inout DaemonLog) {
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: 0x10000, isComplete: false)
+    log.unload(0x10000)
+  }
+
+  @Test("a failed object is an error, with the lines where it was mapped and given up")
+  func reloadFailed() throws {
+    let finding = try #require(try Self.report(Self.failing).findings().first)
+    #expect(finding.kind == .reloadFailed && finding.severity == .error)
+    #expect(finding.message.contains("a.so was mapped again (line 4) and given up (line 8)"))
+    #expect(finding.objects == [TraceText("/lib/a.so")])
+    #expect(!finding.evidence.isEmpty)
+  }
+
+  @Test("so is an object whose reopening failed; a search that found it in the end is none")
+  func refused() throws {
+    let refused = try Self.report { log in
+      log.unload(0x10000)
+      log.add(
+        "openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)"
+      )
+    }
+    #expect(refused.findings().first?.kind == .reloadFailed)
+    #expect(
+      refused.findings().first?.message.contains("a.so could not be opened again (line 3)") == true)
+    let found = try Self.report { log in
+      log.unload(0x10000)
+      log.add(
+        "openat(AT_FDCWD, \"/lib/tls/a.so\", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file or directory)"
+      )
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(!found.findings().contains { $0.kind == .reloadFailed })
+    let unmapped = try Self.report { log in
+      log.unload(0x10000)
+      log.load("/lib/x.so", at: 0x50000)
+    }
+    #expect(!unmapped.findings().contains { $0.kind == .reloadFailed })
+  }
+
+  @Test("a loader's message: symbol, version, who wanted it, and the survivor that lacks it")
+  func symbolError() throws {
+    let text =
+      "httpd: /lib/a.so: symbol __core_errno, version CORE_PRIVATE not defined in file libcore.so.6 with link time reference\\n"
+    let report = try Self.report { log in
+      Self.failing(&log)
+      log.write(text)
+      log.write(text)
+      log.exit(1)
+    }
+    let findings = report.findings().filter { $0.kind == .symbolError }
+    #expect(findings.count == 1)
+    let finding = try #require(findings.first)
+    #expect(finding.severity == .error && finding.certainty == .observed)
+    for part in [
+      "symbol __core_errno, version CORE_PRIVATE", "wanted by a.so", "not defined in libcore.so.6",
+      "libcore-2.17.so here, a survivor from a replaced file", "(line 9)",
+    ] {
+      #expect(finding.message.contains(part), "\(finding.message)")
+    }
+    #expect(finding.evidence.map(\.line) == [9, 10])
+    #expect(finding.objects == [TraceText("/lib/a.so"), TraceText("/lib/libcore-2.17.so")])
+  }
+
+  @Test("the newer wording names no file; stale survivors are named instead, and a cut is told")
+  func newerWording() throws {
+    let report = try Self.report { log in
+      Self.failing(&log)
+      log.add("write(2, \"/lib/a.so: undefined symbol: __core_er\"..., 90) = 90")
+    }
+    let message = try #require(report.findings().first { $0.kind == .symbolError }?.message)
+    #expect(
+      message.contains(
+        "not defined in any loaded object; libcore-2.17.so survived from a replaced file"))
+    #expect(message.contains("strace cut the message"))
+  }
+
+  @Test("messages before the window, and those after the next request, are not of it")
+  func otherMessages() throws {
+    let text = "/lib/a.so: undefined symbol: foo\\n"
+    var log = DaemonLog()
+    log.signal("SIGHUP")
+    log.write(text)
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: 0x10000)
+    log.signal("SIGHUP")
+    log.write(text)
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: 0x10000)
+    let report = try log.report(maps: Self.before)
+    #expect(report.findings(0).allSatisfy { $0.kind != .symbolError })
+    #expect(report.findings(1).allSatisfy { $0.kind != .symbolError })
+  }
+
+  @Test("survivors from replaced files, and two generations where something came from a new one")
+  func stale() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(report.findings().map(\.kind) == [.staleSurvivor])
+    #expect(report.findings()[0].severity == .warning)
+    #expect(report.findings()[0].message.contains("libcore-2.17.so (inode 2, deleted)"))
+    let maps = Self.before.replacing("/lib/a.so", with: "/lib/a.so (deleted)")
+    let skew = try Self.report(maps: maps) { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(skew.findings().map(\.kind) == [.generationSkew, .staleSurvivor])
+    #expect(
+      skew.findings()[0].objects == [TraceText("/lib/a.so"), TraceText("/lib/libcore-2.17.so")])
+    let none = try Self.report(
+      maps: mapsOf([("/lib/a.so", 0x10000, 1), ("/lib/libc.so.6", 0x30000, 3)])
+    ) { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(none.findings().isEmpty)
+  }
+
+  @Test("shared memory that is \"deleted\" by nature is no stale survivor")
+  func sharedMemory() throws {
+    let maps =
+      mapsOf([("/lib/a.so", 0x10000, 1)])
+      + "90000-91000 rw-s 00000000 00:01 5    /dev/zero (deleted)\n92000-93000 rw-s 00000000 00:01 5    /memfd:x (deleted)\n"
+    let report = try Self.report(maps: maps) { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(report.findings().isEmpty)
+  }
+
+  @Test("errors come first")
+  func order() throws {
+    let report = try Self.report { log in
+      Self.failing(&log)
+      log.write("/lib/a.so: undefined symbol: foo\\n")
+    }
+    #expect(report.findings().map(\.kind) == [.reloadFailed, .symbolError, .staleSurvivor])
+  }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("The times of lines on one axis")
+struct LogClockTests {
+  /// The places of lines on the axis, in seconds.
+  private static func seconds(_ lines: [String]) -> [Double?] {
+    var clock = LogClock()
+    return lines.map { line in
+      let bytes = Array((line + " x(").utf8)
+      var moment = Moment()
+      clock.place(&moment, LinePrefix(bytes.span))
+      return moment.time.map { Double($0) / 1e9 }
+    }
+  }
+
+  @Test("midnight is a step back by more than half a day; a smaller one is a clock that was set")
+  func midnight() {
+    #expect(
+      Self.seconds(["23:59:59.5", "00:00:00.5", "00:00:01", "23:59:59"])
+        == [86_399.5, 86_400.5, 86_401, 86_399])
+    #expect(Self.seconds(["10:00:00", "09:00:00", "09:00:01"]) == [36_000, 32_400, 32_401])
+    #expect(
+      Self.seconds(["23:00:00", "01:00:00", "23:00:00", "01:00:00"]).last == 176_400 - 86_400)
+  }
+
+  @Test("distances add up; epochs stand for themselves; no time is none")
+  func others() {
+    #expect(Self.seconds(["     0.000000", "     0.250000", "     1.5"]) == [0, 0.25, 1.75])
+    #expect(Self.seconds(["1795445762.5"]) == [1_795_445_762.5])
+    #expect(Self.seconds(["", "14:00:00"]) == [nil, 50_400])
+  }
+
+  @Test(
+    "a moment prints its time as the log does",
+    arguments: [
+      "23:59:59.500000", "00:00:00", "00:00:00.014", "1795445762.067258", "1795446438",
+      "1795445762.000000007",
+    ])
+  func printed(_ text: String) {
+    var clock = LogClock()
+    let bytes = Array((text + " x(").utf8)
+    var moment = Moment()
+    clock.place(&moment, LinePrefix(bytes.span))
+    #expect(moment.printed == text)
+  }
+
+  @Test("after midnight the time of day is printed, not the place on the axis")
+  func afterMidnight() {
+    var clock = LogClock()
+    var moment = Moment()
+    for line in ["23:59:59.500000 x(", "00:00:01.250000 x("] {
+      let bytes = Array(line.utf8)
+      clock.place(&moment, LinePrefix(bytes.span))
+    }
+    #expect(moment.time == 86_401_250_000_000)
+    #expect(moment.printed == "00:00:01.250000")
+  }
+}
