@@ -43,6 +43,8 @@ struct Creation: Sendable {
 struct ProcessState: Sendable {
   /// The pid: the id of the thread group's leader; 0 where no line shows it.
   var pid: Int32
+  /// The leader's id as getpid first told it, and to whom.
+  var heardLeader: (leader: Int32, task: Int32)?
   /// The program, from execve or from the snapshot.
   var executable: [UInt8]?
   /// Where it was born, or first seen.

@@ -75,6 +75,11 @@ extension World {
 
   /// The id of a root that no line has named: its own calls tell it.
   private mutating func learnPID(_ record: CallRecord, _ task: Task) {
+    if record.call == .getpid, record.outcome.succeeded,
+      let leader = Int32(exactly: record.outcome.value)
+    {
+      hearLeader(leader, by: record.task, of: task.process)
+    }
     guard record.task == 0, record.outcome.succeeded,
       let pid = Int32(exactly: record.outcome.value), processes[task.process].pid == 0
     else { return }

@@ -49,6 +49,7 @@ extension World {
   /// end, which is not always the kernel's. The kernel never places a mapping over another; where
   /// it seems so, a call of a sharing task that is still under way came first.
   mutating func makeRoom(_ range: AddressRange, for id: Int32, _ task: Task, at moment: Moment) {
+    if supposedTasks > 0 { noteSupposed(range, by: id) }
     guard spaces[task.space].space.overlapsAny(range) else { return }
     for (other, call) in underWay where other != id && tasks[other]?.space == task.space {
       switch call {
@@ -69,9 +70,9 @@ extension World {
         break
       }
     }
-    if task.process == root, spaces[task.space].space.overlapsAny(range) {
-      snapshotUse.contradictions += 1
-    }
+    guard spaces[task.space].space.overlapsAny(range) else { return }
+    contradict(range, by: id)
+    if task.process == root { snapshotUse.contradictions += 1 }
   }
 
   /// Takes the old pages of an mremap that is under way out of the way; where it puts them is known

@@ -20,13 +20,15 @@ struct World: Sendable {
     var directory: [UInt8]?
     /// Whether loads and events are recorded; `maps` does without.
     var recordsLoads = true
+    /// Tasks that an earlier pass found to be children, though no line announces them.
+    var children: Set<Int32> = []
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
     /// How many processes are kept at most.
     var mostProcesses = 1 << 20
   }
 
-  let options: Options
+  private(set) var options: Options
   var backings = BackingTable()
   var tasks: [Int32: Task] = [:]
   /// The calls under way on whose effect or result others depend, by task.
@@ -58,6 +60,11 @@ struct World: Sendable {
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
   var shownNames: [ShownName: BackingID] = [:]
+  /// Tasks that were supposed to be threads, and whose calls cannot be those of one.
+  var contradicted: Set<Int32> = []
+  /// What supposed threads mapped, and who of them.
+  var supposedMaps: [(range: AddressRange, task: Int32)] = []
+  private var supposedThreads: Set<Int32> = []
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -72,6 +79,11 @@ struct World: Sendable {
 
   init(options: Options) {
     self.options = options
+  }
+
+  /// Sets the size of a page in bytes, before the first record.
+  mutating func setPageSize(_ size: UInt64) {
+    options.pageSize = size
   }
 
   // MARK: Tasks
@@ -234,11 +246,53 @@ struct World: Sendable {
     }
     let asThread =
       Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
-    add(task, of: parent, flags: beginsWithExecve ? 0 : asThread, at: moment)
-    if beginsWithExecve, let process = tasks[task]?.process {
-      processes[process].isSupposed = true
+    let isChild = beginsWithExecve || options.children.contains(task)
+    add(task, of: parent, flags: isChild ? 0 : asThread, at: moment)
+    if isChild {
+      if let process = tasks[task]?.process { processes[process].isSupposed = true }
+    } else {
+      supposedThreads.insert(task)
     }
   }
+
+  /// What contradicts that a task nobody announced is a thread: the kernel placed pages where, if it
+  /// were, others already lie. Who is wrong is the one that got them, or the one that lies there.
+  mutating func contradict(_ range: AddressRange, by task: Int32) {
+    guard !supposedThreads.isEmpty else { return }
+    if supposedThreads.contains(task) {
+      contradicted.insert(task)
+      return
+    }
+    for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
+  }
+
+  /// Takes what getpid told a task: the id of the leader of its process.
+  ///
+  /// Two tasks that are told different leaders are of different processes; the one that is told
+  /// itself is then no thread of the other's.
+  mutating func hearLeader(_ leader: Int32, by task: Int32, of process: Int) {
+    guard let heard = processes[process].heardLeader else {
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+      return
+    }
+    guard heard.leader != leader else { return }
+    if leader == task, supposedThreads.contains(task) {
+      contradicted.insert(task)
+    } else if heard.leader == heard.task, supposedThreads.contains(heard.task) {
+      contradicted.insert(heard.task)
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+    }
+  }
+
+  /// Notes where the kernel placed pages for a task that is only supposed to be a thread.
+  mutating func noteSupposed(_ range: AddressRange, by task: Int32) {
+    guard supposedThreads.contains(task), supposedMaps.count < Self.mostSupposedMaps else { return }
+    supposedMaps.append((range, task))
+  }
+
+  private static let mostSupposedMaps = 10_000
 }
 
 extension World: TraceConsumer {

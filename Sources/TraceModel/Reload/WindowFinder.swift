@@ -182,12 +182,10 @@ struct WindowFinder {
   }
 
   private mutating func closeAtEnd() {
-    guard let window = open else { return }
-    let isCutShort =
-      !timeline.process.isOver && !(facts.last.map { isQuiet(from: window.end, to: $0) } ?? true)
-    close(
-      isCutShort
-        ? "the log ends; what is not back by then may have come later" : "the log ends")
+    open?.isCutShort =
+      !timeline.process.isOver
+      && !(open.flatMap { window in facts.last.map { isQuiet(from: window.end, to: $0) } } ?? true)
+    close("the log ends")
   }
 
   private mutating func close(_ reason: String) {

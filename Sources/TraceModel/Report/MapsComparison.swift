@@ -75,7 +75,7 @@ struct MapsComparison {
     switch (ours, theirs) {
     case (nil, nil): return
     case (nil, let theirs?):
-      if let excuse = excuse(theirs) {
+      if let excuse = excuse(theirs, range) {
         Self.add(range, "", theirs.words, excuse, to: &result.notComparable)
         return
       }
@@ -83,6 +83,12 @@ struct MapsComparison {
     case (_?, nil):
       reason = "the reconstruction has it, the kernel has not"
     case (let ours?, let theirs?):
+      if ours.permissions != theirs.permissions, !facts.showsProtects {
+        Self.add(
+          range, ours.words, theirs.words, "the log holds no mprotect",
+          to: &result.notComparable)
+        return
+      }
       reason = difference(range.start, ours, theirs)
     }
     guard let reason else { return }
@@ -104,7 +110,7 @@ struct MapsComparison {
   }
 
   /// Why what only the kernel has cannot be in the reconstruction.
-  private func excuse(_ theirs: Piece) -> String? {
+  private func excuse(_ theirs: Piece, _ range: AddressRange) -> String? {
     if theirs.name.first == UInt8(ascii: "[") {
       return "the kernel makes it, and no call shows it"
     }
@@ -113,6 +119,11 @@ struct MapsComparison {
     guard !process.history.marks.isEmpty || world.beginsWithExecve else { return nil }
     let name = TraceText(bytes: theirs.name)
     if theirs.name == process.executable || ObjectNaming.isInterpreter(name) {
+      return "execve maps it, and no call shows it"
+    }
+    // The .bss of the program follows its data segment.
+    let before = snapshot.lines.last { $0.range.end == theirs.range.start }
+    if theirs.name.isEmpty, let before, before.name == process.executable {
       return "execve maps it, and no call shows it"
     }
     return nil

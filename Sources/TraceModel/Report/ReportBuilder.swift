@@ -129,11 +129,18 @@ struct ReportBuilder {
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: window.endReason, objects: selected(reports),
+      endReason: endReason(window, reports), objects: selected(reports),
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       anonymous: words.anonymous(in: window))
+  }
+
+  private func endReason(_ window: Window, _ objects: [ObjectReport]) -> String {
+    guard window.isCutShort,
+      objects.contains(where: { $0.fate == .unmapped && $0.kind == .sharedObject })
+    else { return window.endReason }
+    return window.endReason + ", and what is not back by then may have come later"
   }
 
   private func trigger(_ window: Window) -> Trigger? {

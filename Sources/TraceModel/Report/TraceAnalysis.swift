@@ -45,17 +45,41 @@ public struct TraceAnalysis: Sendable {
     return snapshots
   }
 
+  /// How often a log is read anew because its calls contradict what was supposed of its tasks.
+  private static let mostPasses = 4
+
   /// Reads a log from its first line to its last, or to the instant that is wanted.
+  ///
+  /// Rule: a task that nothing announced may be a thread or a child, and what its calls contradict
+  /// decides. Where calls contradict that it is a thread the log is read again, now with a child:
+  /// its first lines were of an address space of its own. Standard input cannot be read again.
   func pass(
     over inputs: [TraceInput], watch: InstantWatch, recordsLoads: Bool
   ) throws(TraceError) -> TraceRun {
+    var children: Set<Int32> = []
+    var run = try readOnce(inputs, watch, recordsLoads, children: children)
+    var passes = 1
+    while passes < Self.mostPasses, !inputs.contains(.standardInput),
+      !run.sequencer.world.contradicted.isSubset(of: children)
+    {
+      children.formUnion(run.sequencer.world.contradicted)
+      run = try readOnce(inputs, watch, recordsLoads, children: children)
+      passes += 1
+    }
+    return run
+  }
+
+  private func readOnce(
+    _ inputs: [TraceInput], _ watch: InstantWatch, _ recordsLoads: Bool, children: Set<Int32>
+  ) throws(TraceError) -> TraceRun {
     var settings = World.Options()
+    settings.children = children
     settings.recordsLoads = recordsLoads
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
     settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }
     let snapshots = try readSnapshots()
-    settings.pageSize =
-      options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min() ?? settings.pageSize
+    let pageSize = options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min()
+    settings.pageSize = pageSize ?? settings.pageSize
     var world = World(options: settings)
     world.keepsLastSpace = watch.keepsSpace
     world.watchedPID = watch.pid
@@ -63,6 +87,7 @@ public struct TraceAnalysis: Sendable {
       world.awaitRoot(with: first.snapshot)
     }
     var run = TraceRun(files: inputs.map(\.name), world: world, watch: watch)
+    run.knowsPageSize = pageSize != nil
     for (index, input) in inputs.enumerated() {
       try run.read(
         input.open(), file: Int32(index), owner: nil, isStrict: options.isStrict)

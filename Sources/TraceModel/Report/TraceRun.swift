@@ -11,6 +11,8 @@ struct TraceRun: Sendable {
   /// Whether lines were longer than is kept.
   var cutLines = 0
   private var firstBytes: [UInt8] = []
+  /// Whether the size of a page was given; else it is told by the addresses in the first lines.
+  var knowsPageSize = false
 
   init(files: [String], world: World, watch: InstantWatch) {
     self.files = files
@@ -21,6 +23,13 @@ struct TraceRun: Sendable {
   mutating func read(
     _ reader: consuming LineReader, file: Int32, owner: Int32?, isStrict: Bool
   ) throws(TraceError) {
+    if !knowsPageSize {
+      try reader.prefetch()
+      if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(reader.waiting)) {
+        sequencer.world.setPageSize(size)
+      }
+      knowsPageSize = true
+    }
     while try reader.next() {
       if lines == 0, reader.number == 1 {
         let end = min(reader.line.upperBound, reader.line.lowerBound + 16)

@@ -8,7 +8,12 @@ enum ArgumentScanner {
   static func skip(_ text: Span<UInt8>, _ position: inout Int) {
     var depth = 0
     while position < text.count {
-      switch text[position] {
+      let byte = text[position]
+      guard isSpecial(byte) else {
+        position += 1
+        continue
+      }
+      switch byte {
       case UInt8(ascii: "\""):
         skipString(text, &position)
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("):
@@ -37,6 +42,21 @@ enum ArgumentScanner {
         position += 1
       }
     }
+  }
+
+  /// The bytes below 64 that can mean something: `"(),/<`.
+  private static var lowSpecials: UInt64 {
+    1 << 0x22 | 1 << 0x28 | 1 << 0x29 | 1 << 0x2C | 1 << 0x2F | 1 << 0x3C
+  }
+  /// Those from 64 on: `[]{}`.
+  private static var highSpecials: UInt64 {
+    1 << (0x5B - 64) | 1 << (0x5D - 64) | 1 << (0x7B - 64) | 1 << (0x7D - 64)
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    guard byte < 128 else { return false }
+    let word = byte < 64 ? lowSpecials : highSpecials
+    return word >> UInt64(byte & 63) & 1 != 0
   }
 
   /// Whether ` <unfinished ...>` or its like stands at the `<`.

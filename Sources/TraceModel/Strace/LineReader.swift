@@ -42,6 +42,14 @@ struct LineReader: ~Copyable {
     buffer = [UInt8](repeating: 0, count: Self.chunkSize)
   }
 
+  /// What has been read and not yet been handed out.
+  var waiting: Range<Int> { nextStart..<filled }
+
+  /// Reads until the chunk is full or the input ends, to look ahead before the first line.
+  mutating func prefetch() throws(TraceError) {
+    while filled < buffer.count, !atEnd { try fill() }
+  }
+
   /// Moves on to the next line; false at the end of the input.
   mutating func next() throws(TraceError) -> Bool {
     isCut = false

@@ -2,6 +2,7 @@ import TraceModel
 
 extension TextRenderer {
   private static let evidenceShown = 6
+  private static let placesShown = 16
 
   /// One reload in full: headline, findings, fates, table, calls.
   func reload(
@@ -102,21 +103,28 @@ extension TextRenderer {
     }
   }
 
+  /// The lines that prove a finding: what was written is quoted, of the rest the places are named,
+  /// for the table below has them in full.
   private func evidence(_ evidence: [Evidence], _ canvas: inout TextCanvas) {
-    let shown = evidence.prefix(Self.evidenceShown)
-    let places = shown.map { place(line: $0.line, file: $0.file) }
-    let width = places.reduce(0) { max($0, DisplayWidth.of($1)) }
-    for (place, item) in zip(places, shown) {
-      var line = TextLine(indent: 11)
-      line.cell(StyledText(place, .dim), columns: width)
-      line.add("  ")
-      line.add(glyphs.sentence(item.text), .dim)
-      canvas.line(line)
+    let quoted = evidence.filter { $0.text.hasPrefix("write(") }
+    for item in quoted.prefix(Self.evidenceShown) {
+      var lead = TextLine(indent: 11)
+      lead.add("line \(item.line)", .dim)
+      canvas.paragraph(
+        lead, indent: lead.width + 2, [StyledText(glyphs.sentence(item.text), .dim)])
     }
-    if evidence.count > shown.count {
-      var line = TextLine(indent: 11)
-      line.add("and \(counted(evidence.count - shown.count, "more line"))", .dim)
-      canvas.line(line)
+    let others = evidence.filter { !$0.text.hasPrefix("write(") }
+    guard !others.isEmpty else { return }
+    var places: [String: Set<Int>] = [:]
+    for item in others { places[item.file ?? "", default: []].insert(item.line) }
+    let parts = places.sorted { $0.key < $1.key }.map { file, lines -> String in
+      let name = file.isEmpty ? "" : glyphs.name(TraceText(file).lastComponent) + " "
+      let shown = lines.sorted().prefix(Self.placesShown).map(String.init).joined(separator: ", ")
+      let more = lines.count - Self.placesShown
+      return name + shown + (more > 0 ? " and \(more) more" : "")
     }
+    var lead = TextLine(indent: 11)
+    lead.add("lines", .dim)
+    canvas.paragraph(lead, indent: lead.width + 2, [StyledText(parts.joined(separator: "; "), .dim)])
   }
 }
