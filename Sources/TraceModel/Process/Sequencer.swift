@@ -46,6 +46,12 @@ struct Sequencer: TraceConsumer, Sendable {
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
+    // The beginning of a call that stands whole on one line already tells whom it makes.
+    if record.call.createsTask, record.outcome.succeeded,
+      let child = Int32(exactly: record.outcome.value), child > 0
+    {
+      world.creators[child] = record.task
+    }
     if queue.isEmpty {
       world.began(record, text)
     } else {

@@ -2,6 +2,7 @@ extension World {
   /// A call has begun: what it will free or create others may see before it is over.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     guard let task = tasks[record.task] else { return }
+    noteTaking(record, text, task)
     let argument = record.text.argument
     switch record.call {
     case .clone, .clone3, .fork, .vfork:
@@ -38,6 +39,7 @@ extension World {
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
     noteFirst(record)
     guard let task = tasks[record.task] else { return }
+    if !taking.isEmpty { taking.removeValue(forKey: record.task) }
     switch record.call {
     case .mmap, .mmap2, .old_mmap: map(record, text, task)
     case .munmap: unmap(record, text, task)

@@ -25,6 +25,7 @@ extension World {
   mutating func createTask(_ record: CallRecord, _ text: Span<UInt8>) {
     guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
     else { return }
+    creators[child] = nil
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
     if case .creating(let creation)? = underWay[record.task], creation.child == child {

@@ -33,6 +33,8 @@ struct World: Sendable {
   var tasks: [Int32: Task] = [:]
   /// The calls under way on whose effect or result others depend, by task.
   var underWay: [Int32: UnderWay] = [:]
+  /// What calls under way will be given, where their lines tell that before they are over, by task.
+  var taking: [Int32: Taking] = [:]
   var processes: [ProcessState] = []
   var spaces = Slots(empty: SpaceState())
   var files = Slots(empty: FileTable())
@@ -131,6 +133,7 @@ struct World: Sendable {
   mutating func remove(_ task: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
     underWay.removeValue(forKey: task)
+    taking.removeValue(forKey: task)
     unprefixed = nil
     lastSpoken = -1
     processes[state.process].threads -= 1

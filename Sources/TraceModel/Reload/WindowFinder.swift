@@ -182,9 +182,9 @@ struct WindowFinder {
   }
 
   private mutating func closeAtEnd() {
-    open?.isCutShort =
-      !timeline.process.isOver
-      && !(open.flatMap { window in facts.last.map { isQuiet(from: window.end, to: $0) } } ?? true)
+    guard let window = open else { return }
+    let isQuietAfter = facts.last.map { isQuiet(from: window.end, to: $0) } ?? true
+    open?.isCutShort = !timeline.process.isOver && !isQuietAfter
     close("the log ends")
   }
 

@@ -7,15 +7,15 @@ extension TraceAnalysis {
   /// - Throws: A `TraceError` where an input cannot be read, or nothing in it is understood.
   public func reports(of inputs: [TraceInput]) throws(TraceError) -> [Report] {
     var reports: [Report] = []
-    for input in inputs { reports.append(try report(of: [input])) }
+    for log in try Self.logs(of: inputs) { reports.append(try report(of: log)) }
     return reports
   }
 
-  private func report(of inputs: [TraceInput]) throws(TraceError) -> Report {
+  private func report(of log: TraceLog) throws(TraceError) -> Report {
     var targets: [InstantWatch.Target] = []
     if let from = options.from { targets.append(.init(from, isBefore: true)) }
     if let to = options.to { targets.append(.init(to, isBefore: false)) }
-    let run = try pass(over: inputs, watch: InstantWatch(targets: targets), recordsLoads: true)
+    let run = try pass(over: log, watch: InstantWatch(targets: targets), recordsLoads: true)
     guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
     guard run.parser.recordCount > 0 else {
       throw .nothingUnderstood(

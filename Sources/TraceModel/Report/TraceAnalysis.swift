@@ -18,14 +18,28 @@ public struct TraceAnalysis: Sendable {
       targets: options.at.map { [InstantWatch.Target($0, isBefore: false)] } ?? [],
       pid: options.pid.flatMap { Int32(exactly: $0) }, keepsSpace: true)
     watch.keepsSpace = true
-    let run = try pass(over: inputs, watch: watch, recordsLoads: false)
+    let logs = try Self.logs(of: inputs)
+    guard let log = logs.first else { throw .noSuchInstant(reason: "there is no log") }
+    let run = try pass(over: log, watch: watch, recordsLoads: false)
     let world = run.sequencer.world
     guard let state = run.sequencer.watch.kept else {
       throw missingProcess(run)
     }
     return MapsReport(
       space: state.space, backings: world.backings,
-      pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) }, diagnostics: [])
+      pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
+      diagnostics: logs.dropFirst().flatMap(\.inputs).map { other in
+        Diagnostic(
+          file: other.name,
+          message: "this is another log and was not read; ask for one log at a time")
+      })
+  }
+
+  /// Groups inputs into logs: the parts of an `-ff` set are one, every other file is one of its own.
+  ///
+  /// Of a set the parts that lie beside those given are found too.
+  static func logs(of inputs: [TraceInput]) throws(TraceError) -> [TraceLog] {
+    try TraceSet.logs(of: inputs)
   }
 
   private func missingProcess(_ run: TraceRun) -> TraceError {
@@ -54,23 +68,23 @@ public struct TraceAnalysis: Sendable {
   /// decides. Where calls contradict that it is a thread the log is read again, now with a child:
   /// its first lines were of an address space of its own. Standard input cannot be read again.
   func pass(
-    over inputs: [TraceInput], watch: InstantWatch, recordsLoads: Bool
+    over log: TraceLog, watch: InstantWatch, recordsLoads: Bool
   ) throws(TraceError) -> TraceRun {
     var children: Set<Int32> = []
-    var run = try readOnce(inputs, watch, recordsLoads, children: children)
+    var run = try readOnce(log, watch, recordsLoads, children: children)
     var passes = 1
-    while passes < Self.mostPasses, !inputs.contains(.standardInput),
+    while passes < Self.mostPasses, !log.inputs.contains(.standardInput),
       !run.sequencer.world.contradicted.isSubset(of: children)
     {
       children.formUnion(run.sequencer.world.contradicted)
-      run = try readOnce(inputs, watch, recordsLoads, children: children)
+      run = try readOnce(log, watch, recordsLoads, children: children)
       passes += 1
     }
     return run
   }
 
   private func readOnce(
-    _ inputs: [TraceInput], _ watch: InstantWatch, _ recordsLoads: Bool, children: Set<Int32>
+    _ log: TraceLog, _ watch: InstantWatch, _ recordsLoads: Bool, children: Set<Int32>
   ) throws(TraceError) -> TraceRun {
     var settings = World.Options()
     settings.children = children
@@ -86,11 +100,13 @@ public struct TraceAnalysis: Sendable {
     if let first = snapshots.first {
       world.awaitRoot(with: first.snapshot)
     }
-    var run = TraceRun(files: inputs.map(\.name), world: world, watch: watch)
+    var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
     run.knowsPageSize = pageSize != nil
-    for (index, input) in inputs.enumerated() {
+    if log.isSet {
+      try run.read(set: log, isStrict: options.isStrict)
+    } else if let input = log.inputs.first {
       try run.read(
-        input.open(), file: Int32(index), owner: nil, isStrict: options.isStrict)
+        input.open(), file: 0, owner: log.owners.first ?? nil, isStrict: options.isStrict)
     }
     run.finish()
     return run

@@ -39,9 +39,7 @@ struct TraceRun: Sendable {
         reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
         owner: owner, into: &sequencer)
       if reader.isCut { cutLines += 1 }
-      if isStrict, let skipped = parser.skipped.first {
-        throw .lineNotUnderstood(file: files[Int(skipped.file)], line: skipped.line)
-      }
+      try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
     }
     lines += reader.number
@@ -58,6 +56,29 @@ struct TraceRun: Sendable {
     ]
     if let match = known.first(where: { firstBytes.starts(with: $0.magic) }) { return match.what }
     return firstBytes.contains(0) ? "binary data" : nil
+  }
+
+  /// Reads the files of an `-ff` set as one log.
+  mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
+    parser.ignoresRelativeTimes = true
+    var merger = try SetMerger(log)
+    while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
+      let text = try merger.text(of: step.part)
+      parser.read(
+        text.buffer.span.extracting(text.line), number: merger.number(of: step.part),
+        file: Int32(step.part), owner: log.owners[step.part], phase: step.phase, into: &sequencer)
+      if text.isCut, step.phase != .ends { cutLines += 1 }
+      try checkSkipped(isStrict)
+      if sequencer.watch.isPast { break }
+    }
+    lines += merger.lines
+    bytes += merger.bytes
+    endsInLine = merger.endsInLine
+  }
+
+  private func checkSkipped(_ isStrict: Bool) throws(TraceError) {
+    guard isStrict, let skipped = parser.skipped.first else { return }
+    throw .lineNotUnderstood(file: files[Int(skipped.file)], line: skipped.line)
   }
 
   /// Ends the pass.

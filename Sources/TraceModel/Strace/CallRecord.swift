@@ -7,6 +7,8 @@ struct CallRecord: Sendable {
   /// Where it began: the line of its head.
   var began: Moment
   /// Where it was over: the same line, or that of its resumed half.
+  ///
+  /// The order is that of the end also where beginning and end of one line were read apart.
   var ended: Moment
   /// Where arguments and result stand in the text that goes with it.
   var text: CallText
@@ -17,7 +19,7 @@ struct CallRecord: Sendable {
   /// beginning and `-T`; nothing without times.
   var over: Int64? {
     guard let start = began.time else { return nil }
-    if ended.order != began.order { return ended.time }
+    if ended.line != began.line || ended.file != began.file { return ended.time }
     return start + (outcome.duration ?? 0)
   }
 }

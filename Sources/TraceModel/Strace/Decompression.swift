@@ -31,7 +31,9 @@ enum Decompression: CaseIterable {
   }
 
   /// Starts the program on an open file, and reads its output.
-  func read(_ input: borrowing FileDescriptor, file: String) throws(TraceError) -> LineReader {
+  func read(
+    _ input: borrowing FileDescriptor, file: String, chunkSize: Int
+  ) throws(TraceError) -> LineReader {
     var ends: [Int32] = [-1, -1]
     // Two descriptors are written where two lie.
     let made = unsafe ends.withUnsafeMutableBufferPointer { unsafe pipe($0.baseAddress) }
@@ -49,7 +51,8 @@ enum Decompression: CaseIterable {
         reason: "\(program) is not installed; decompress the file elsewhere with "
           + "`\(program) -dc FILE > FILE.txt` and read that")
     }
-    return LineReader(output, file: file, decompressor: process, program: program)
+    return LineReader(
+      output, file: file, decompressor: process, program: program, chunkSize: chunkSize)
   }
 
   private func spawn(input: Int32, output: Int32) -> pid_t? {

@@ -47,6 +47,11 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// Moves to `offset` bytes from the beginning; false where that cannot be done.
+  func seek(to offset: Int) -> Bool {
+    lseek(rawValue, offset, SEEK_SET) == offset
+  }
+
   /// The first bytes of a regular file, at most `count`, without moving on; none of a pipe.
   func peek(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

@@ -25,21 +25,51 @@ struct LineReader: ~Copyable {
   private(set) var isCut = false
   /// Whether the current line ended with a newline.
   private(set) var isTerminated = true
+  /// Where the current line begins, in bytes from the beginning of the text.
+  private(set) var offset = 0
   private var filled = 0
   private var atEnd = false
 
   private var decompressor: pid_t?
   private let program: String
+  private let chunkSize: Int
 
   init(
     _ descriptor: consuming FileDescriptor, file: String, decompressor: pid_t? = nil,
-    program: String = ""
+    program: String = "", chunkSize: Int = LineReader.chunkSize
   ) {
     self.descriptor = descriptor
     self.file = file
     self.decompressor = decompressor
     self.program = program
-    buffer = [UInt8](repeating: 0, count: Self.chunkSize)
+    self.chunkSize = chunkSize
+    buffer = [UInt8](repeating: 0, count: chunkSize)
+  }
+
+  deinit {
+    // Whoever stops reading early leaves a decompressor that would wait for ever to write on.
+    guard let process = decompressor else { return }
+    _ = kill(process, SIGKILL)
+    while waitpid(process, nil, 0) < 0, errno == EINTR {}
+  }
+
+  /// Whether the text comes from a decompressor.
+  var isDecompressed: Bool { !program.isEmpty }
+
+  /// Goes back to a line of which the place is known; false where the file does not have it.
+  ///
+  /// A compressed file is read up to that line.
+  mutating func seek(toLine number: Int, offset: Int) throws(TraceError) -> Bool {
+    if isDecompressed {
+      while self.number < number {
+        guard try next() else { return false }
+      }
+      return true
+    }
+    guard descriptor.seek(to: offset) else { return false }
+    byteCount = offset
+    self.number = number - 1
+    return try next()
   }
 
   /// What has been read and not yet been handed out.
@@ -84,12 +114,34 @@ struct LineReader: ~Copyable {
     }
   }
 
+  /// Where in `buffer` the beginning of the next line lies, at most `count` bytes of it; the current
+  /// line stays, though not where it was in `buffer`.
+  mutating func lookAhead(_ count: Int) throws(TraceError) -> Range<Int> {
+    while filled - nextStart < count, !atEnd {
+      let start = line.lowerBound
+      let next = nextStart - start
+      moveToFront(from: start)
+      line = 0..<line.count
+      nextStart = next
+      if filled == buffer.count {
+        buffer.append(contentsOf: repeatElement(0, count: chunkSize))
+      }
+      try fill()
+    }
+    let end = min(filled, nextStart + count)
+    let newline = buffer.span.firstIndex(of: 0x0A, in: nextStart..<end)
+    return nextStart..<(newline ?? end)
+  }
+
   private var nextStart = 0
+  /// Where the next line begins: what was read without what is still held of it.
+  private var following: Int { byteCount - (filled - nextStart) }
 
   private mutating func finish(_ range: Range<Int>, nextStart: Int, terminated: Bool) {
     var end = range.upperBound
     if end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
     line = range.lowerBound..<end
+    offset = following
     self.nextStart = nextStart
     isTerminated = terminated
     number += 1
@@ -128,7 +180,9 @@ struct LineReader: ~Copyable {
   }
 
   private mutating func skipRestOfLine() throws(TraceError) {
-    let kept = filled - Self.chunkSize
+    let kept = filled - chunkSize
+    let start = following
+    defer { offset = start }
     while true {
       filled = kept
       try fill()

@@ -73,7 +73,7 @@ struct Outcome: Sendable, BitwiseCopyable {
   }
 
   /// The `<0.000012>` that `-T` puts at the end, in nanoseconds.
-  private static func duration(_ text: Span<UInt8>) -> Int64? {
+  static func duration(_ text: Span<UInt8>) -> Int64? {
     var position = text.count - 1
     guard position > 0, text[position] == UInt8(ascii: ">") else { return nil }
     position -= 1

@@ -1,6 +1,6 @@
 /// What kinds of thing a log holds: what is missing decides what can be said.
 struct TraceFeatures: Sendable {
-  /// Lines have a pid.
+  /// Lines have a pid, or the name of their file has.
   var pidColumn = false
   /// Signals are printed.
   var signals = false

@@ -16,7 +16,11 @@ public enum TraceInput: Hashable, Sendable {
   }
 
   /// Opens it and, where it is compressed, starts the program that decompresses it.
-  func open() throws(TraceError) -> LineReader {
+  ///
+  /// - Parameter chunkSize: How many bytes are read at once; fewer where many files are open.
+  /// - Returns: A reader before the first line.
+  /// - Throws: A `TraceError` where it cannot be opened or decompressed.
+  func open(chunkSize: Int = LineReader.chunkSize) throws(TraceError) -> LineReader {
     var descriptor: FileDescriptor
     switch self {
     case .standardInput:
@@ -28,8 +32,8 @@ public enum TraceInput: Hashable, Sendable {
     }
     if descriptor.isDirectory { throw .isDirectory(file: name) }
     guard let format = Decompression(magic: descriptor.peek(6)) else {
-      return LineReader(descriptor, file: name)
+      return LineReader(descriptor, file: name, chunkSize: chunkSize)
     }
-    return try format.read(descriptor, file: name)
+    return try format.read(descriptor, file: name, chunkSize: chunkSize)
   }
 }

@@ -21,6 +21,8 @@ struct TraceParser: Sendable {
   private let table = SyscallTable()
   private var pending: [Int32: Pending] = [:]
   private var pendingBytes = 0
+  /// Where calls began whose beginning and end are read apart, by task.
+  private var apart: [Int32: Moment] = [:]
   private var clock = LogClock()
   /// The text of a call that a foreign text cut in two: the rest stands in a later line.
   private var open: Pending?
@@ -34,8 +36,11 @@ struct TraceParser: Sendable {
   /// Calls with the result `?` that strace could not tell; the next call of the task tells that they
   /// returned (shmat in strace 4.5).
   private var questioned: [Int32: Syscall] = [:]
-  /// How many lines were read, of all files.
+  /// How many lines were read, of all files; a call whose end is read apart counts twice.
   private(set) var order = 0
+  /// Whether times that only count from the line before (`-r`) are no times: in an `-ff` set that
+  /// line may be in any file.
+  var ignoresRelativeTimes = false
 
   /// The number of completed calls by raw value of `Syscall`.
   private(set) var counts = [Int](repeating: 0, count: Syscall.allCases.count)
@@ -72,10 +77,12 @@ struct TraceParser: Sendable {
   ///   - line: its bytes, without the newline.
   ///   - number: its number, from 1.
   ///   - file: the index of its file.
-  ///   - owner: the task of all lines of this file (a part of an `-ff` set), where it is known.
+  ///   - owner: the task of all lines of this file (a part of an `-ff` set), where it is known; a pid
+  ///     that stands in the line (`--always-show-pid`) goes before it.
+  ///   - phase: whether a call on one line is to begin, to end, or both.
   ///   - consumer: what takes the record.
   mutating func read(
-    _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?,
+    _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?, phase: CallPhase = .whole,
     into consumer: inout some TraceConsumer
   ) {
     let prefix = LinePrefix(line)
@@ -86,17 +93,21 @@ struct TraceParser: Sendable {
       strip(line)
       let plain = colourless
       read(
-        plain.span, LinePrefix(plain.span), number: number, file: file, owner: owner,
+        plain.span, LinePrefix(plain.span), phase, number: number, file: file, owner: owner,
         into: &consumer)
       return
     }
-    read(line, prefix, number: number, file: file, owner: owner, into: &consumer)
+    read(line, prefix, phase, number: number, file: file, owner: owner, into: &consumer)
   }
 
   private mutating func read(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, number: Int, file: Int32, owner: Int32?,
-    into consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ phase: CallPhase, number: Int, file: Int32,
+    owner: Int32?, into consumer: inout some TraceConsumer
   ) {
+    if phase == .ends {
+      end(line, prefix, prefix.pid ?? owner, &consumer)
+      return
+    }
     var moment = Moment()
     order += 1
     moment.order = order
@@ -109,11 +120,11 @@ struct TraceParser: Sendable {
     }
     let kind = BodyKind(line, at: body, table)
     if kind.isRecord {
-      clock.place(&moment, prefix)
+      if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
       if first == nil { first = moment }
       last = moment
       recordCount += 1
-      if prefix.pid != nil { features.pidColumn = true }
+      if prefix.pid != nil || owner != nil { features.pidColumn = true }
     }
     switch kind {
     case .call(let call, let arguments):
@@ -122,7 +133,7 @@ struct TraceParser: Sendable {
       lastWasCall = true
       inSummary = false
       endsDetached = false
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       justUnfinished = nil
       if !questioned.isEmpty, let call = questioned.removeValue(forKey: task) {
         counts[Int(call.rawValue)] += 1
@@ -136,17 +147,17 @@ struct TraceParser: Sendable {
         }
         return
       }
-      begin(line, call, body..<arguments, task, moment, &consumer)
+      begin(line, call, body..<arguments, phase, task, moment, &consumer)
     case .resumed(let call, let rest):
       abandonOpen()
       lastWasCall = true
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       if recordCount == 1 { beginsInCall = true }
       if let call { resume(line, call, rest, task, moment, &consumer) }
     case .signal:
       abandonOpen()
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       features.signals = true
       if let signal = SignalLine(line, at: body) {
@@ -154,11 +165,11 @@ struct TraceParser: Sendable {
       }
     case .ended:
       abandonOpen()
-      let task = owner ?? prefix.pid ?? consumer.taskOfUnprefixedLine()
+      let task = prefix.pid ?? owner ?? consumer.taskOfUnprefixedLine()
       if let end = SignalLine.end(line, at: body) {
         if case .superseded(let thread) = end {
           // execve of a thread: its head stands under the thread's id, its result comes under the
-          // leader's.
+          // leader's. Where the head said so (`<pid changed to N ...>`) it is there already.
           if let call = forget(thread) { keep(task, call) }
         } else {
           forget(task)
@@ -167,7 +178,7 @@ struct TraceParser: Sendable {
       }
     case .personality:
       if let (task, is32Bit) = SignalLine.personality(line, at: body) {
-        consumer.personality(owner ?? prefix.pid ?? task, is32Bit: is32Bit)
+        consumer.personality(prefix.pid ?? owner ?? task, is32Bit: is32Bit)
       }
     case .diagnostic:
       recordCount += 1
@@ -190,8 +201,8 @@ struct TraceParser: Sendable {
   // MARK: Calls
 
   private mutating func begin(
-    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ task: Int32, _ moment: Moment,
-    _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
+    _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
     let text = CallText(line, from: head.upperBound)
     var record = CallRecord(
@@ -199,7 +210,12 @@ struct TraceParser: Sendable {
       outcome: Outcome(line, from: text.result))
     switch text.ending {
     case .result:
-      finish(record, line, &consumer)
+      if phase == .begins {
+        apart[task] = moment
+        consumer.began(record, line)
+      } else {
+        finish(record, line, &consumer)
+      }
     case .unfinished:
       var end = line.count
       if let marker = line.lastMarker { end = marker }
@@ -223,6 +239,26 @@ struct TraceParser: Sendable {
       openTask = task
       consumer.began(record, line)
     }
+  }
+
+  /// The end of a call whose beginning was read apart.
+  private mutating func end(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ owner: Int32?,
+    _ consumer: inout some TraceConsumer
+  ) {
+    guard prefix.body < line.count,
+      case .call(let call?, let arguments) = BodyKind(line, at: prefix.body, table),
+      let task = owner, let began = apart.removeValue(forKey: task)
+    else { return }
+    abandonOpen()
+    order += 1
+    var ended = began
+    ended.order = order
+    let text = CallText(line, from: arguments)
+    finish(
+      CallRecord(
+        call: call, task: task, began: began, ended: ended, text: text,
+        outcome: Outcome(line, from: text.result)), line, &consumer)
   }
 
   private mutating func finish(
@@ -315,7 +351,7 @@ struct TraceParser: Sendable {
     _ consumer: inout some TraceConsumer
   ) {
     guard var held = open else {
-      if let task = justUnfinished, Self.looksLikeRest(line) {
+      if let task = justUnfinished, line.looksLikeRestOfCall {
         // `-z` of strace 5.3 to 6.1 puts the end of a buffered line on a line of its own.
         justUnfinished = nil
         var position = 0
@@ -326,7 +362,7 @@ struct TraceParser: Sendable {
           return
         }
       }
-      if !inSummary, !(lastWasCall && Self.looksLikeRest(line)) { skip(moment) }
+      if !inSummary, !(lastWasCall && line.looksLikeRestOfCall) { skip(moment) }
       return
     }
     let end = noteAttach(line, 0, moment, &consumer)
@@ -351,7 +387,7 @@ struct TraceParser: Sendable {
       open = nil
       endsDetached = true
     case .open:
-      if Self.looksLikeRest(line) {
+      if line.looksLikeRestOfCall {
         open = held
       } else {
         held.text.removeSubrange(length...)
@@ -368,17 +404,6 @@ struct TraceParser: Sendable {
     joined.digits = head.began.digits
     joined.nanoseconds = head.began.nanoseconds
     return joined
-  }
-
-  /// Whether a line can only be the rest of a call: `) = 0`, ` => {…`, `, child_tidptr=…`.
-  private static func looksLikeRest(_ line: Span<UInt8>) -> Bool {
-    var position = 0
-    line.skipBlanks(at: &position)
-    guard position < line.count else { return true }
-    switch line[position] {
-    case UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"): return true
-    default: return line.find(") = ", in: position..<line.count) != nil
-    }
   }
 
   private mutating func skip(_ moment: Moment) {
@@ -414,15 +439,5 @@ struct TraceParser: Sendable {
       }
       position += 1
     }
-  }
-}
-
-extension Span<UInt8> {
-  /// Where the ` <unfinished ...>` (or its like) at the end begins.
-  var lastMarker: Int? {
-    var position = count - 1
-    while position >= 0, self[position] != UInt8(ascii: "<") { position -= 1 }
-    guard position >= 0 else { return nil }
-    return position > 0 && self[position - 1] == 0x20 ? position - 1 : position
   }
 }

@@ -1,0 +1,80 @@
+import Glibc
+
+/// An open file of a set.
+final class OpenPart {
+  var reader: LineReader
+  var lastUse = 0
+
+  init(_ reader: consuming LineReader) {
+    self.reader = reader
+  }
+}
+
+/// The files of a set that are open: only so many at a time, for a set may have thousands.
+struct PartPool {
+  /// How many files are open at most.
+  static let mostOpen = 64
+  /// How many bytes of each are held: with the files that are open, 2 MB.
+  static let chunkSize = 1 << 15
+
+  private let limit: Int
+  private var open: [Int: OpenPart] = [:]
+  private var uses = 0
+
+  init(limit: Int = PartPool.mostOpen) {
+    self.limit = max(1, limit)
+  }
+
+  /// The file of `cursor`, at its current line; it is opened again where it had to be closed.
+  mutating func reader(_ index: Int, _ cursor: PartCursor) throws(TraceError) -> OpenPart {
+    uses += 1
+    if let part = open[index] {
+      part.lastUse = uses
+      return part
+    }
+    while open.count >= limit { closeOne() }
+    let part = OpenPart(try opened(cursor))
+    part.lastUse = uses
+    open[index] = part
+    return part
+  }
+
+  private mutating func opened(_ cursor: PartCursor) throws(TraceError) -> LineReader {
+    let input = cursor.part.input
+    var reader = try openedAtStart(input)
+    if cursor.number > 0 {
+      guard try reader.seek(toLine: cursor.number, offset: cursor.offset) else {
+        throw .cannotRead(file: input.name, line: cursor.number, errno: ESPIPE)
+      }
+    }
+    return reader
+  }
+
+  /// Where the system allows fewer files than the pool, some are closed for the new one.
+  private mutating func openedAtStart(_ input: TraceInput) throws(TraceError) -> LineReader {
+    while true {
+      do throws(TraceError) {
+        return try input.open(chunkSize: Self.chunkSize)
+      } catch .cannotOpen(_, EMFILE) where !open.isEmpty {
+        closeOne()
+      }
+    }
+  }
+
+  /// Closes the file that has been read the longest ago; of a compressed one the place is costly to
+  /// find again, so those go last.
+  private mutating func closeOne() {
+    let oldest = open.min { left, right in
+      let isLeftCostly = left.value.reader.isDecompressed
+      let isRightCostly = right.value.reader.isDecompressed
+      if isLeftCostly != isRightCostly { return isRightCostly }
+      return left.value.lastUse < right.value.lastUse
+    }
+    if let oldest { open[oldest.key] = nil }
+  }
+
+  /// Closes a file that is read to its end.
+  mutating func close(_ index: Int) {
+    open[index] = nil
+  }
+}

@@ -1,0 +1,87 @@
+/// What a file says of its place in a set, found by one look through it.
+struct PartScan: Sendable {
+  /// The tasks that its calls made, among those asked for.
+  private(set) var children: Set<Int32> = []
+  /// Whether its first record is an execve.
+  private(set) var beginsWithExecve = false
+  /// Whether its lines are of another task, or of several: it is no part.
+  private(set) var isForeign = false
+
+  private let table = SyscallTable()
+  private let owner: Int32
+  private let wanted: Set<Int32>
+  private var recordCount = 0
+  private var sawRecord: Bool { recordCount > 0 }
+
+  /// How many records of a file without another beside it are looked at.
+  static let mostRecordsOfOne = 256
+
+  /// Looks through `input`, whose name says that it is of `owner`.
+  ///
+  /// - Parameters:
+  ///   - input: The file.
+  ///   - owner: The suffix of its name.
+  ///   - wanted: The ids of which creations are noted. With none, the first records answer all else
+  ///     and the rest is not read.
+  /// - Throws: A `TraceError` where it cannot be read.
+  init(
+    _ input: TraceInput, owner: Int32, wanted: Set<Int32>
+  ) throws(TraceError) {
+    self.owner = owner
+    self.wanted = wanted
+    var reader = try input.open()
+    while try reader.next() {
+      read(reader.buffer.span.extracting(reader.line))
+      if isForeign || (wanted.isEmpty && recordCount >= Self.mostRecordsOfOne) { return }
+    }
+  }
+
+  private mutating func read(_ line: Span<UInt8>) {
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return }
+    if let pid = prefix.pid, pid != owner {
+      isForeign = true
+      return
+    }
+    switch line[prefix.body] {
+    case UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "v"), UInt8(ascii: "g"),
+      UInt8(ascii: "s"):
+      break
+    default:
+      if sawRecord {
+        recordCount += 1
+        return
+      }
+    }
+    let kind = BodyKind(line, at: prefix.body, table)
+    let isFirst = !sawRecord
+    if kind.isRecord { recordCount += 1 }
+    if isFirst {
+      if case .call(.execve?, _) = kind { beginsWithExecve = true }
+      if case .call(.execveat?, _) = kind { beginsWithExecve = true }
+    }
+    guard case .call(let call?, let arguments) = kind else { return }
+    if call.createsTask {
+      if let child = CreatedTask.id(line, arguments), wanted.contains(child) {
+        children.insert(child)
+      }
+    } else if call == .gettid || call == .set_tid_address {
+      // Numbered logs (`run.1`, `run.2`) are no parts. The id that a call returns may be that of an
+      // inner pid namespace, which lies below the outer one; above the suffix it contradicts it.
+      let told = Outcome(line, from: CallText(line, from: arguments).result)
+      if told.succeeded, told.value > UInt64(owner) { isForeign = true }
+    }
+  }
+}
+
+/// The task that a creating call on one line made.
+enum CreatedTask {
+  /// Its id, or nothing where the call failed or is not whole.
+  static func id(_ line: Span<UInt8>, _ arguments: Int) -> Int32? {
+    let text = CallText(line, from: arguments)
+    guard text.ending == .result else { return nil }
+    let outcome = Outcome(line, from: text.result)
+    guard outcome.succeeded, let id = Int32(exactly: outcome.value), id > 0 else { return nil }
+    return id
+  }
+}
