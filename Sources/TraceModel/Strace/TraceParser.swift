@@ -87,7 +87,17 @@ struct TraceParser: Sendable {
     into consumer: inout some TraceConsumer
   ) {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
-    if !wrapping.isNone(file) {
+    if isColoured || line.count > 0 && line[0] == 0x1B {
+      readColoured(line, place, &consumer)
+    } else {
+      readPlain(line, place, &consumer)
+    }
+  }
+
+  private mutating func readPlain(
+    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+  ) {
+    if !wrapping.isNone(place.file) {
       let start = firstByte(of: line, place)
       if start > 0 {
         readUnwrapped(line.extracting(start..<line.count), place, &consumer)
@@ -95,6 +105,16 @@ struct TraceParser: Sendable {
       }
     }
     readUnwrapped(line, place, &consumer)
+  }
+
+  /// Reads a line without its colours.
+  private mutating func readColoured(
+    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+  ) {
+    isColoured = true
+    strip(line)
+    let plain = colourless
+    readPlain(plain.span, place, &consumer)
   }
 
   /// Where a line begins, without a byte order mark and what a copy put before it.
@@ -112,11 +132,8 @@ struct TraceParser: Sendable {
     let prefix = LinePrefix(line)
     // `--color=always` (strace 7.0) colours the name of a call first; escapes inside of strings are
     // always escaped, so that a raw one is a colour.
-    if isColoured || line.count > prefix.body && (line[prefix.body] == 0x1B || line[0] == 0x1B) {
-      isColoured = true
-      strip(line)
-      let plain = colourless
-      readRecord(plain.span, LinePrefix(plain.span), place, &consumer)
+    if !isColoured, prefix.body < line.count, line[prefix.body] == 0x1B {
+      readColoured(line, place, &consumer)
       return
     }
     readRecord(line, prefix, place, &consumer)
