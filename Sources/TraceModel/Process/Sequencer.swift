@@ -47,17 +47,18 @@ struct Sequencer: TraceConsumer, Sendable {
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     // The beginning of a call that stands whole on one line already tells whom it makes.
-    if record.call.createsTask, record.outcome.succeeded,
-      let child = Int32(exactly: record.outcome.value), child > 0
-    {
-      world.creators[child] = World.Creator(
-        task: record.task, flags: world.cloneFlags(record, text))
-    }
+    if let child = record.child { announce(child, by: record, text) }
     if queue.isEmpty {
       world.began(record, text)
     } else {
       wait(.began(record, text.copy(0..<text.count)), bytes: text.count)
     }
+  }
+
+  /// Keeps whose a task is that a later line makes known.
+  private mutating func announce(_ child: Int32, by record: CallRecord, _ text: Span<UInt8>) {
+    world.creators[child] = World.Creator(
+      task: record.task, flags: world.cloneFlags(record, text))
   }
 
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
@@ -67,11 +68,8 @@ struct Sequencer: TraceConsumer, Sendable {
       return
     }
     wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
-    if record.call.createsTask, record.outcome.succeeded,
-      let child = Int32(exactly: record.outcome.value), child > 0
-    {
-      world.creators[child] = World.Creator(
-        task: record.task, flags: world.cloneFlags(record, text))
+    if let child = record.child {
+      announce(child, by: record, text)
       drain(all: false)
     }
   }

@@ -15,6 +15,13 @@ struct CallRecord: Sendable {
   /// What it returned.
   var outcome: Outcome
 
+  /// The task that the call made.
+  var child: Int32? {
+    guard call.createsTask, outcome.succeeded, let child = Int32(exactly: outcome.value), child > 0
+    else { return nil }
+    return child
+  }
+
   /// When the kernel was done with it, on the axis of the log: the resumed line's time, or the
   /// beginning and `-T`; nothing without times.
   var over: Int64? {

@@ -88,7 +88,7 @@ struct ProcessTests {
       + Self.map(1, 3)
     let run = try LogRun(log, pid: 1)
     #expect(run.maps == ["3000-4000 r--p 0"])
-    #expect(Array(run.world.tasks.sortedKeys) == [1])
+    #expect(run.world.tasks.sortedKeys == [1])
   }
 
   @Test("a child that speaks before its creation is over is known by the call under way")

@@ -6,8 +6,11 @@ import Testing
 struct MapsComparisonTests {
   private static let before = mapsOf([("/lib/a.so", 0x10000, 1), ("/lib/b.so", 0x20000, 2)])
 
-  private static func verify(_ after: String, maps: String? = before) throws -> Verification {
+  private static func verify(
+    _ after: String, maps: String? = before, showsProtects: Bool = true
+  ) throws -> Verification {
     var log = DaemonLog()
+    if showsProtects { log.add("mprotect(0x23000, 4096, PROT_READ|PROT_WRITE) = 0") }
     log.signal("SIGHUP")
     log.unload(0x10000)
     // With -y names are the files' own, and compared.
@@ -73,6 +76,14 @@ struct MapsComparisonTests {
     let unknown = try Self.verify(Self.b + Self.anonymous, maps: nil)
     #expect(unknown.agrees)
     #expect(unknown.notComparable.first?.reason.contains("before the log") == true)
+  }
+
+  @Test("without mprotect in the log permissions are not compared")
+  func noProtects() throws {
+    let after = Self.b + Self.anonymous.replacing("rw-p", with: "r--p")
+    let verification = try Self.verify(after, showsProtects: false)
+    #expect(verification.agrees)
+    #expect(verification.notComparable.map(\.start) == [0x50000])
   }
 
   @Test("a difference is a warning of the last reload")

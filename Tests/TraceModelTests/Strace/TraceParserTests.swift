@@ -273,9 +273,11 @@ struct TraceParserTests {
   func colours() {
     let log =
       "7 \u{1B}[33mclose\u{1B}[0m(\u{1B}[36m3\u{1B}[0m) = \u{1B}[32m0\u{1B}[0m\n"
-      + "\u{1B}[0m7 munmap(0x1000, 1) = 0"
+      + "\u{1B}[0m7 munmap(0x1000, 1) = 0\n7 close(\u{1B}[36m4\u{1B}[0m) = 0"
     #expect(
-      parsed(log).told.records == ["7 close(3) = 0x0 L1", "7 munmap(0x1000 | 1) = 0x0 L2"])
+      parsed(log).told.records == [
+        "7 close(3) = 0x0 L1", "7 munmap(0x1000 | 1) = 0x0 L2", "7 close(4) = 0x0 L3",
+      ])
   }
 
   @Test("a line without a pid is of the task that the consumer names, or of the owner of the file")
