@@ -26,7 +26,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      exclude: ["Commands/Golden"], resources: [.copy("Text/Golden")],
+      exclude: ["Commands/Golden", "Fixtures"], resources: [.copy("Text/Golden")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -42,6 +42,7 @@ extension World {
   /// Settles what an operation did to the loads: pages that came first, then those that went, so
   /// that a load that replaces its own pages does not end.
   mutating func apply(_ space: Int, _ call: Syscall, at moment: Moment) {
+    watchChange(space, call, at: moment)
     guard options.recordsLoads else { return }
     for piece in changes.added where piece.load != .none {
       spaces[space].loads.add(

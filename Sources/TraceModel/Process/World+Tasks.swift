@@ -66,6 +66,7 @@ extension World {
     state.space = AddressSpace(pageSize: options.pageSize)
     state.process = task.process
     let space = spaces.add(state)
+    watchExecve(from: task.space, to: space, record.call, at: record.ended)
     spaces.release(task.space)
     var table = files[task.files]
     table.closeOnExec()
@@ -108,7 +109,12 @@ extension World {
   /// exit, exit_group: the lines `+++ exited +++` say when the task is gone.
   mutating func exit(_ record: CallRecord) {
     tasks[record.task]?.isExiting = true
-    guard record.call == .exit_group, let process = tasks[record.task]?.process else { return }
+    guard let task = tasks[record.task] else { return }
+    let process = task.process
+    if record.call == .exit_group || processes[process].threads == 1 {
+      watchExit(task, at: record.ended)
+    }
+    guard record.call == .exit_group else { return }
     for (id, task) in tasks where task.process == process { tasks[id]?.isExiting = true }
   }
 

@@ -75,6 +75,8 @@ struct World: Sendable {
   /// What supposed threads mapped, and who of them.
   var supposedMaps: [(range: AddressRange, task: Int32)] = []
   var supposedThreads: Set<Int32> = []
+  /// The address that is followed, where one is.
+  var addressWatch: AddressWatch?
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -109,6 +111,7 @@ struct World: Sendable {
     state.space = AddressSpace(pageSize: options.pageSize)
     if let rootSnapshot { state = self.state(from: rootSnapshot) }
     add(task, space: spaces.add(state), at: moment)
+    if let root { watchRoot(processes[root].space, hasSnapshot: rootSnapshot != nil) }
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
     usedSnapshot = rootSnapshot
@@ -187,6 +190,9 @@ struct World: Sendable {
       copy.process = task.process
       task.space = spaces.add(copy)
       processes[task.process].space = task.space
+      watchFork(
+        from: creator.space, to: task.space, process: task.process, parent: creator.process,
+        at: moment)
     }
     task.files =
       flags & Flags.cloneFiles != 0
@@ -323,6 +329,7 @@ extension World: TraceConsumer {
       case .superseded: break
       }
     }
+    watchEnd(of: state, end, at: moment)
     remove(task)
   }
 
