@@ -60,7 +60,8 @@ struct Sequencer: TraceConsumer, Sendable {
     if record.call.createsTask, record.outcome.succeeded,
       let child = Int32(exactly: record.outcome.value), child > 0
     {
-      world.creators[child] = record.task
+      world.creators[child] = World.Creator(
+        task: record.task, flags: world.cloneFlags(record, text))
     }
     if queue.isEmpty {
       world.began(record, text)
