@@ -2,10 +2,9 @@ extension World {
   /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
   mutating func suppose(_ task: Int32, at moment: Moment) {
     supposedTasks += 1
-    let family = tasks.sortedKeys.first { tasks[$0]?.process == root }
-    guard let parent = family ?? tasks.sortedKeys.first else {
+    guard let parent = supposedParent() else {
       makeRoot(task, at: moment)
-      processes[processes.count - 1].isAttached = true
+      if let root { processes[root].isAttached = true }
       return
     }
     let asThread =
@@ -17,6 +16,14 @@ extension World {
     } else {
       supposedThreads.insert(task)
     }
+  }
+
+  /// A task of the root, or, where it has none, any: the lowest, for as long as it lives.
+  private mutating func supposedParent() -> Int32? {
+    if let lastSupposedParent, tasks[lastSupposedParent] != nil { return lastSupposedParent }
+    let all = tasks.sortedKeys
+    lastSupposedParent = all.first { tasks[$0]?.process == root } ?? all.first
+    return lastSupposedParent
   }
 
   /// Takes what contradicts that a task nobody announced is a thread.

@@ -26,12 +26,15 @@ extension World {
     guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
     else { return }
     creators[child] = nil
+    // The kernel gives out a pid again when its task is gone, printed (`-qq` does not) or not.
+    if tasks[child]?.isAnnounced == true { remove(child) }
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
     if case .creating(let creation)? = underWay[record.task], creation.child == child {
       seen = true
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
+    tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
   }
 
@@ -44,8 +47,7 @@ extension World {
     if last >= 0, case .spawned(let count, _) = processes[process].history.marks[last].kind {
       processes[process].history.marks[last].kind = .spawned(count: count + 1, until: moment)
     } else {
-      processes[process].history.append(
-        .init(kind: .spawned(count: 1, until: moment), at: moment))
+      note(.init(kind: .spawned(count: 1, until: moment), at: moment), of: process)
     }
   }
 
@@ -57,10 +59,14 @@ extension World {
     guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
       return
     }
-    let others = tasks.sortedKeys.filter {
-      $0 != record.task && tasks[$0]?.process == task.process
+    if processes[task.process].threads > 1 {
+      let others = tasks.sortedKeys.filter {
+        $0 != record.task && tasks[$0]?.process == task.process
+      }
+      for id in others { remove(id) }
     }
-    for id in others { remove(id) }
+    // Who shares the former space (vfork) goes on naming this process as its owner.
+    if spaces.userCount(task.space) > 1 { processes[task.process].isPinned = true }
     endLoads(of: task, at: record.ended)
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)
@@ -82,7 +88,7 @@ extension World {
       processes[task.process].executable = name
     }
     guard options.recordsLoads else { return }
-    processes[task.process].history.append(.init(kind: .execve, at: record.ended))
+    note(.init(kind: .execve, at: record.ended), of: task.process)
   }
 
   private func programName(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) -> [UInt8]? {
@@ -102,7 +108,7 @@ extension World {
       load.ended = moment
       load.end = .execve
       load.endCall = .execve
-      processes[task.process].history.end(load)
+      note(ended: load, of: task.process)
     }
   }
 
@@ -110,12 +116,11 @@ extension World {
   mutating func exit(_ record: CallRecord) {
     tasks[record.task]?.isExiting = true
     guard let task = tasks[record.task] else { return }
-    let process = task.process
-    if record.call == .exit_group || processes[process].threads == 1 {
+    if record.call == .exit_group || processes[task.process].threads == 1 {
       watchExit(task, at: record.ended)
     }
     guard record.call == .exit_group else { return }
-    for (id, task) in tasks where task.process == process { tasks[id]?.isExiting = true }
+    processes[task.process].isExiting = true
   }
 
   /// personality: READ_IMPLIES_EXEC (0x400000, include/uapi/linux/personality.h) of the task.
@@ -144,7 +149,6 @@ extension World {
       ArgumentScanner.skipString(text, &position)
       guard position < end else { break }
     }
-    processes[task.process].history.append(
-      .init(kind: .message(text: message, isCut: isCut), at: record.began))
+    note(.init(kind: .message(text: message, isCut: isCut), at: record.began), of: task.process)
   }
 }

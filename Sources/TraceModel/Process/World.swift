@@ -32,15 +32,13 @@ struct World: Sendable {
     var children: Set<Int32> = []
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
-    /// How many processes are kept at most.
-    var mostProcesses = 1 << 20
   }
 
   private(set) var options: Options
   var backings = BackingTable()
   var tasks = IDTable<Task>()
   /// The calls under way on whose effect or result others depend, by task.
-  var underWay = IDTable<UnderWay>()
+  var underWay = CallsUnderWay()
   /// What calls under way will be given, where their lines tell that before they are over, by task.
   var taking = IDTable<Taking>()
   var processes: [ProcessState] = []
@@ -51,6 +49,8 @@ struct World: Sendable {
   var root: Int?
   /// System V segments: their sizes in bytes, by id.
   var segments: [Int32: UInt64] = [:]
+  /// Their ids, in the order of their first shmget.
+  var segmentOrder: [Int32] = []
   /// Whose new task a task is, where a later line says so.
   var creators: [Int32: Creator] = [:]
   /// Whether the log begins with the execve of its root.
@@ -84,6 +84,23 @@ struct World: Sendable {
   var snapshotUse = SnapshotUse()
   /// The snapshot that the root began with.
   private(set) var usedSnapshot: Snapshot?
+
+  /// What was left out at a limit.
+  var leftOut = LeftOut()
+  /// How many loads, calls and marks are kept, of all processes.
+  var keptEntries = 0
+  /// How many ended processes are kept that were reloaded or unloaded something.
+  var keptReloaded = 0
+  /// How many are kept that only loaded.
+  var keptLoaded = 0
+  /// Places in `processes` of forgotten ones.
+  var freeProcesses: [Int] = []
+  /// How many of the forgotten had lines in the log.
+  var goneProcesses = 0
+  /// The pids of forgotten processes.
+  var gonePIDs: Set<Int32> = []
+  /// Who was given a task that nobody announced.
+  var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
@@ -120,8 +137,7 @@ struct World: Sendable {
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {
-    processes.append(ProcessState(pid: task, born: moment, space: space))
-    let process = processes.count - 1
+    let process = place(ProcessState(pid: task, born: moment, space: space))
     spaces[space].process = process
     tasks[task] = Task(
       process: process, space: space, files: files.add(FileTable()),
@@ -152,15 +168,17 @@ struct World: Sendable {
     spaces.release(state.space)
     files.release(state.files)
     directories.release(state.directory)
+    if processes[state.process].threads == 0 { settle(state.process) }
   }
 
   /// Keeps the loads of a process that ends: they survived to its end.
   private mutating func keepLive(_ state: Task) {
     guard processes[state.process].threads == 0 else { return }
     processes[state.process].isOver = true
-    if keepsLastSpace, self.process(watchedPID) == state.process {
-      lastSpace = spaces[state.space]
-    }
+    if spaces.userCount(state.space) > 1 { processes[state.process].isPinned = true }
+    let isWatched =
+      watchedPID.map { $0 == processes[state.process].pid } ?? (state.process == root)
+    if keepsLastSpace, isWatched { lastSpace = spaces[state.space] }
     if options.recordsLoads, processes[state.process].history.isOfInterest,
       spaces[state.space].process == state.process
     {
@@ -170,17 +188,17 @@ struct World: Sendable {
 
   /// Adds a task that shares or copies what another has, by the flags of clone.
   mutating func add(_ child: Int32, of parent: Int32, flags: UInt64, at moment: Moment) {
-    guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
+    guard let creator = tasks[parent], hasRoomForTask() else { return }
     var task = creator
     task.isExiting = false
+    task.isAnnounced = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable
       process.knownFrom = processes[creator.process].knownFrom
-      processes.append(process)
-      task.process = processes.count - 1
+      task.process = place(process)
     }
     if flags & Flags.cloneVM != 0 {
       task.space = spaces.share(creator.space)
@@ -207,13 +225,11 @@ struct World: Sendable {
   /// The creating calls that are under way and whose child has not been seen: who may be the parent
   /// of a task that speaks for the first time.
   func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
-    var found: [(parent: Int32, flags: UInt64?)] = []
-    for (id, call) in underWay {
-      if case .creating(let creation) = call, creation.child == nil {
-        found.append((id, creation.flags))
-      }
+    // Who is not among the first is not chosen, however many there are.
+    underWay.expecting.prefix(64).compactMap { id in
+      if case .creating(let creation)? = underWay[id] { return (id, creation.flags) }
+      return nil
     }
-    return found.sorted { $0.parent < $1.parent }
   }
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
@@ -229,7 +245,7 @@ struct World: Sendable {
   private mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
     if tasks.isEmpty, root == nil {
       makeRoot(task, at: moment)
-      processes[processes.count - 1].isAttached = true
+      if let root { processes[root].isAttached = true }
       return
     }
     let candidates = creatorsUnderWay()
@@ -267,7 +283,7 @@ extension World: TraceConsumer {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.sortedKeys.filter { tasks[$0]?.isExiting == false }
+      let living = tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only
@@ -307,10 +323,9 @@ extension World: TraceConsumer {
       }
       processes[process].history.isOfInterest = true
       processes[process].history.recordsEvents = true
-      processes[process].history.append(
-        .init(kind: .trigger(signal: signal, sender: sender), at: moment))
+      note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
     case "SIGTERM", "SIGINT", "SIGQUIT":
-      processes[process].history.append(.init(kind: .terminate(signal: signal), at: moment))
+      note(.init(kind: .terminate(signal: signal), at: moment), of: process)
     default:
       break
     }
@@ -323,9 +338,9 @@ extension World: TraceConsumer {
     if processes[state.process].threads == 1 {
       switch end {
       case .exited(let status):
-        processes[state.process].history.append(.init(kind: .exited(status: status), at: moment))
+        note(.init(kind: .exited(status: status), at: moment), of: state.process)
       case .killed(let signal):
-        processes[state.process].history.append(.init(kind: .killed(signal: signal), at: moment))
+        note(.init(kind: .killed(signal: signal), at: moment), of: state.process)
       case .superseded: break
       }
     }

@@ -53,7 +53,7 @@ public struct TraceAnalysis: Sendable {
 
   private func missingProcess(_ run: TraceRun) -> TraceError {
     let world = run.sequencer.world
-    let present = Set(world.processes.map { Int($0.pid) }).sorted()
+    let present = world.presentPIDs
     if let pid = options.pid, !present.contains(pid) {
       return .noSuchProcess(pid: pid, present: present)
     }
