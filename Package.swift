@@ -18,12 +18,15 @@ let package = Package(
     .target(name: "TraceModel", swiftSettings: settings),
     .executableTarget(
       name: "reloadtimeline", dependencies: ["TraceModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "benchmark", dependencies: ["TraceModel"], path: "Tests/Benchmark",
+      exclude: ["Results"], swiftSettings: settings),
     .testTarget(
       name: "TraceModelTests", dependencies: ["TraceModel"],
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      exclude: ["Commands/Golden"], resources: [.copy("Text/Golden"), .copy("Fixtures")],
+      exclude: ["Commands/Golden", "Fixtures"], resources: [.copy("Text/Golden")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -72,9 +72,17 @@ enum ReplacedName {
 }
 
 /// All that is or was mapped in a log, each once.
+///
+/// Shared anonymous memory has no name, and each mapping of it is a file of its own: its numbers are
+/// above `firstUnnamed` and take no memory.
 struct BackingTable: Sendable {
+  private static let firstUnnamed: UInt32 = 1 << 31
+  private static let zeroDevice: UInt32 = 1 << 30
   private var backings: [Backing]
   private var numbers: [Backing: UInt32] = [:]
+  private var free: [UInt32] = []
+  private var nextUnnamed: UInt32 = 0
+  private var nextSweep = World.Limits.backings
 
   init() {
     let nothing = TraceText(bytes: [])
@@ -82,23 +90,52 @@ struct BackingTable: Sendable {
   }
 
   /// The backing of a number.
-  subscript(_ id: BackingID) -> Backing { backings[Int(id.rawValue)] }
+  subscript(_ id: BackingID) -> Backing {
+    guard id.rawValue >= Self.firstUnnamed else { return backings[Int(id.rawValue)] }
+    let isDevice = id.rawValue & Self.zeroDevice != 0
+    return Backing(
+      kind: .sharedAnonymous, shownName: isDevice ? Self.device : Self.deletedDevice,
+      path: Self.device, isDeleted: !isDevice, generation: id.rawValue)
+  }
+
+  private static let device = TraceText("/dev/zero")
+  private static let deletedDevice = TraceText("/dev/zero (deleted)")
 
   /// The number of a backing, the same for equal ones.
   mutating func number(of backing: Backing) -> BackingID {
     if let known = numbers[backing] { return BackingID(rawValue: known) }
-    let number = UInt32(backings.count)
-    backings.append(backing)
+    let number: UInt32
+    if let place = free.popLast() {
+      number = place
+      backings[Int(place)] = backing
+    } else {
+      number = UInt32(backings.count)
+      backings.append(backing)
+    }
     numbers[backing] = number
     return BackingID(rawValue: number)
   }
 
-  /// A number of its own for a backing that equals none: every shared anonymous mapping is a file
-  /// of its own.
-  mutating func newNumber(of backing: Backing) -> BackingID {
-    var backing = backing
-    backing.generation = UInt32(backings.count)
-    backings.append(backing)
-    return BackingID(rawValue: backing.generation)
+  /// Whether many names were taken in since the last sweep.
+  var isDueForSweep: Bool { backings.count - free.count >= nextSweep }
+
+  /// Forgets all names but these.
+  mutating func keep(_ used: Set<UInt32>) {
+    let nothing = backings[0]
+    for (backing, number) in numbers where !used.contains(number) {
+      numbers[backing] = nil
+      backings[Int(number)] = nothing
+      free.append(number)
+    }
+    // Numbers are given out again in an order that depends on the log alone.
+    free.sort(by: >)
+    nextSweep = max(World.Limits.backings, 2 * (backings.count - free.count))
+  }
+
+  /// A number of its own for shared anonymous memory: by MAP_ANONYMOUS, or by mapping /dev/zero.
+  mutating func newUnnamed(isDevice: Bool) -> BackingID {
+    nextUnnamed = (nextUnnamed + 1) % Self.zeroDevice
+    return BackingID(
+      rawValue: Self.firstUnnamed | (isDevice ? Self.zeroDevice : 0) | nextUnnamed)
   }
 }

@@ -14,8 +14,9 @@ struct OpenFile: Sendable {
 struct FileTable: Sendable {
   private var files = IDTable<OpenFile>()
 
-  /// How many descriptors a table holds at most; the kernel's own limit is fs.nr_open, 1,048,576.
-  static let most = 1 << 20
+  /// How many open files a table holds at most; of further ones the names are not known. Sockets
+  /// and pipes are none of them, and systemd's default for a service is 524288 with those.
+  static let most = 1 << 16
 
   /// The file with a number.
   subscript(_ number: Int32) -> OpenFile? {

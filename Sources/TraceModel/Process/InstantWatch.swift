@@ -109,7 +109,10 @@ extension World {
   /// which the log begins.
   func process(_ pid: Int32?) -> Int? {
     guard let pid else { return root }
-    if let index = processes.lastIndex(where: { $0.pid == pid }) { return index }
+    let named = processes.indices.filter { processes[$0].pid == pid }
+    if let last = named.max(by: { processes[$0].born.order < processes[$1].born.order }) {
+      return last
+    }
     // A thread's id names its process; a log without pids has one process, whatever it is called.
     if let task = tasks[pid] { return task.process }
     return processes.count == 1 && !hasPIDs ? root : nil

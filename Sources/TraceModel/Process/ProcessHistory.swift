@@ -71,16 +71,33 @@ struct ProcessHistory: Sendable {
   /// Whether something was loaded, unloaded, or a reload was asked for.
   var isOfInterest = false
 
-  mutating func append(_ event: Event) {
-    guard recordsEvents else { return }
-    if events.count < Self.mostEvents { events.append(event) } else { eventsLeftOut += 1 }
+  /// Adds a call; false at the limit.
+  mutating func append(_ event: Event) -> Bool {
+    guard events.count < Self.mostEvents else {
+      eventsLeftOut += 1
+      return false
+    }
+    events.append(event)
+    return true
   }
 
-  mutating func append(_ mark: Mark) {
-    if marks.count < Self.mostEvents { marks.append(mark) }
+  /// Adds a mark; false at the limit.
+  mutating func append(_ mark: Mark) -> Bool {
+    guard marks.count < Self.mostEvents else { return false }
+    marks.append(mark)
+    return true
   }
 
-  mutating func end(_ load: Load) {
-    if ended.count < Self.mostEvents { ended.append(load) } else { eventsLeftOut += 1 }
+  /// Adds a load that ended; false at the limit.
+  mutating func end(_ load: Load) -> Bool {
+    guard ended.count < Self.mostEvents else {
+      eventsLeftOut += 1
+      return false
+    }
+    ended.append(load)
+    return true
   }
+
+  /// How many entries count against the limit of all processes.
+  var entryCount: Int { ended.count + marks.count + events.count }
 }

@@ -18,11 +18,21 @@ struct Sequencer: TraceConsumer, Sendable {
     case attached(Int32, Moment)
     case detached(Int32?, Moment)
     case personality(Int32, Bool)
+
+    /// The bytes of its text.
+    var byteCount: Int {
+      switch self {
+      case .began(_, let text), .finished(_, let text): text.count
+      default: 0
+      }
+    }
   }
 
   var world: World
   var watch: InstantWatch
   private var queue: [Waiting] = []
+  /// How many at the front of `queue` have been passed on.
+  private var head = 0
   private var queuedBytes = 0
 
   init(world: World, watch: InstantWatch) {
@@ -120,7 +130,7 @@ struct Sequencer: TraceConsumer, Sendable {
   private mutating func wait(_ record: Waiting, bytes: Int) {
     queue.append(record)
     queuedBytes += bytes
-    if queue.count >= Self.mostWaiting || queuedBytes >= Self.mostWaitingBytes {
+    if queue.count - head >= Self.mostWaiting || queuedBytes >= Self.mostWaitingBytes {
       drain(all: true)
     }
   }
@@ -132,17 +142,18 @@ struct Sequencer: TraceConsumer, Sendable {
 
   /// Passes on what waits, up to the next task whose parent is not known yet.
   private mutating func drain(all: Bool) {
-    let waiting = queue
-    queue = []
-    queuedBytes = 0
-    for (index, record) in waiting.enumerated() {
-      if case .spoke(let task, _, _) = record, !all, world.needsLookAhead(task) {
-        queue = Array(waiting[index...])
-        for case .began(_, let text) in queue { queuedBytes += text.count }
-        for case .finished(_, let text) in queue { queuedBytes += text.count }
-        return
-      }
-      pass(record)
+    while head < queue.count {
+      if case .spoke(let task, _, _) = queue[head], !all, world.needsLookAhead(task) { break }
+      pass(queue[head])
+      queuedBytes -= queue[head].byteCount
+      // Its text is no longer needed.
+      queue[head] = .attached(0, Moment())
+      head += 1
+    }
+    // What has been passed on makes room once it is the larger part, so that all is moved once.
+    if head > queue.count / 2 {
+      queue.removeFirst(head)
+      head = 0
     }
   }
 

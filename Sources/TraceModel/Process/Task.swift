@@ -10,8 +10,10 @@ struct Task: Sendable, BitwiseCopyable {
   var directory: Int
   /// READ_IMPLIES_EXEC: PROT_READ brings PROT_EXEC with it.
   var readImpliesExecute = false
-  /// Whether exit or exit_group was called.
+  /// Whether it called exit; see `World.isExiting`.
   var isExiting = false
+  /// Whether the call that made it has returned its id.
+  var isAnnounced = false
 }
 
 /// A call that has begun and is not over, where its effect may be seen before its result.
@@ -60,6 +62,10 @@ struct ProcessState: Sendable {
   /// From how many lines on its address space is known: from a snapshot (0), an execve, or a fork of
   /// a known one; nothing where it is not.
   var knownFrom: Int?
+  /// Whether exit_group was called.
+  var isExiting = false
+  /// Whether an address space that others go on using names it as its owner.
+  var isPinned = false
   /// Whether its parentage is only supposed.
   var isSupposed = false
   /// Its own address space: what a vfork child maps is still its parent's.

@@ -40,6 +40,7 @@ extension World {
     noteFirst(record)
     guard let task = tasks[record.task] else { return }
     if !taking.isEmpty { taking.removeValue(forKey: record.task) }
+    watchCall(of: record.task)
     switch record.call {
     case .mmap, .mmap2, .old_mmap: map(record, text, task)
     case .munmap: unmap(record, text, task)

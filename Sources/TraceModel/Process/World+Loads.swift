@@ -42,6 +42,7 @@ extension World {
   /// Settles what an operation did to the loads: pages that came first, then those that went, so
   /// that a load that replaces its own pages does not end.
   mutating func apply(_ space: Int, _ call: Syscall, at moment: Moment) {
+    watchChange(space, call, at: moment)
     guard options.recordsLoads else { return }
     for piece in changes.added where piece.load != .none {
       spaces[space].loads.add(
@@ -70,7 +71,7 @@ extension World {
       // What was complete was there to stay: its end is an unloading.
       if !backings[ended.backing].isPathlessMemory { noteInterest(process) }
       processes[process].history.recordsEvents = true
-      processes[process].history.end(ended)
+      note(ended: ended, of: process)
     } else if let load = spaces[space].loads[piece.load], piece.range.contains(load.base),
       call != .mremap
     {
@@ -141,10 +142,11 @@ extension World {
     _ record: CallRecord, base: UInt64, size: UInt64, _ mapping: Mapping?,
     _ what: ProcessHistory.Event.What, _ task: Task
   ) {
-    processes[spaces[task.space].process].history.append(
+    note(
       ProcessHistory.Event(
         at: record.ended, call: record.call, base: base, size: size, load: mapping?.load ?? .none,
-        backing: mapping?.backing ?? .anonymous, what: what))
+        backing: mapping?.backing ?? .anonymous, what: what),
+      of: spaces[task.space].process)
   }
 
   mutating func noteAnonymous(
@@ -232,6 +234,6 @@ extension World {
     guard recent.contains(where: { backings[$0.backing].path.lastComponent == name }) else {
       return
     }
-    processes[process].history.append(.init(kind: .openFailed(path: path), at: record.ended))
+    note(.init(kind: .openFailed(path: path), at: record.ended), of: process)
   }
 }

@@ -32,6 +32,7 @@ extension World {
       range: range, length: length, flags: flags,
       permissions: permissions(Flags.protection(text, record.text.argument(2)), task),
       backing: .anonymous, offset: 0, traits: [])
+    sweepBackings()
     let type = flags & Flags.mapTypeMask
     if type == Flags.mapShared || type == Flags.mapSharedValidate {
       request.permissions.insert(.shared)
@@ -83,9 +84,7 @@ extension World {
   ) {
     if request.isAnonymous {
       if request.permissions.contains(.shared), !request.traits.contains(.hugeTLB) {
-        let name = TraceText("/dev/zero (deleted)")
-        request.backing = backings.newNumber(
-          of: Backing(kind: .sharedAnonymous, shownName: name, path: TraceText("/dev/zero")))
+        request.backing = backings.newUnnamed(isDevice: false)
       }
       return
     }
@@ -94,9 +93,7 @@ extension World {
     request.backing = file.backing
     if backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
-        var backing = backings[file.backing]
-        backing.kind = .sharedAnonymous
-        request.backing = backings.newNumber(of: backing)
+        request.backing = backings.newUnnamed(isDevice: true)
         return
       }
       request.traits.insert(.privateZero)

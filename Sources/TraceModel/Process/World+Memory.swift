@@ -51,7 +51,9 @@ extension World {
   mutating func makeRoom(_ range: AddressRange, for id: Int32, _ task: Task, at moment: Moment) {
     if supposedTasks > 0 { noteSupposed(range, by: id) }
     guard spaces[task.space].space.overlapsAny(range) else { return }
+    defer { addressWatch?.task = id }
     for (other, call) in underWay where other != id && tasks[other]?.space == task.space {
+      addressWatch?.task = other
       switch call {
       case .unmapping(let freed, isDone: false) where freed.overlaps(range):
         remove(freed, task.space, .munmap, at: moment)
@@ -66,6 +68,7 @@ extension World {
         underWay[other] = .detaching(address, isDone: true)
       case .remapping(let request, moved: nil) where !request.dontUnmap:
         setAside(request, of: other, in: task.space, ifOverlapping: range)
+        watchChange(task.space, .mremap, at: moment)
       default:
         break
       }
@@ -110,6 +113,7 @@ extension World {
     spaces[task.space].space.unmap(range, changes: &changes)
     noteUnmap(range, length: length, record, task)
     apply(task.space, .munmap, at: record.ended)
+    watchTouch(range, length: length, .munmap, task, at: record.ended)
   }
 
   mutating func protect(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
@@ -124,7 +128,12 @@ extension World {
     spaces[task.space].space.protect(
       range, permissions: permissions, growsDown: bits & Flags.growsDownProtection != 0,
       failure: outcome.kind == .failed ? outcome.error : nil)
-    if outcome.kind == .returned { noteProtect(range, length: length, permissions, record, task) }
+    watchChange(task.space, record.call, at: record.ended)
+    if outcome.kind == .returned {
+      noteProtect(range, length: length, permissions, record, task)
+      watchTouch(
+        range, length: length, record.call, permissions: permissions, task, at: record.ended)
+    }
   }
 
   /// PROT_READ brings PROT_EXEC with it under READ_IMPLIES_EXEC (mm/mmap.c, do_mmap).
@@ -155,6 +164,7 @@ extension World {
     }
     noteRemap(request, record, task)
     apply(task.space, .mremap, at: record.ended)
+    if record.outcome.kind == .returned { watchRemap(request, result: result, record, task) }
   }
 
   /// Ends an mremap whose old pages had to make room.

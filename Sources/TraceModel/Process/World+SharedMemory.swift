@@ -4,6 +4,12 @@ extension World {
     guard record.outcome.succeeded, let id = Int32(exactly: record.outcome.value),
       let size = Argument.number(text, record.text.argument(1)), size > 0
     else { return }
+    if segments[id] == nil, segments.count >= Limits.segments {
+      // Which of them were removed is not read: the oldest most likely were.
+      for old in segmentOrder.prefix(Limits.segments / 2) { segments[old] = nil }
+      segmentOrder.removeFirst(Limits.segments / 2)
+    }
+    if segments[id] == nil { segmentOrder.append(id) }
     segments[id] = max(segments[id] ?? 0, size)
   }
 

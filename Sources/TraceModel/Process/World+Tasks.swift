@@ -26,12 +26,15 @@ extension World {
     guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
     else { return }
     creators[child] = nil
+    // The kernel gives out a pid again when its task is gone, printed (`-qq` does not) or not.
+    if tasks[child]?.isAnnounced == true { remove(child) }
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
     if case .creating(let creation)? = underWay[record.task], creation.child == child {
       seen = true
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
+    tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
   }
 
@@ -44,8 +47,7 @@ extension World {
     if last >= 0, case .spawned(let count, _) = processes[process].history.marks[last].kind {
       processes[process].history.marks[last].kind = .spawned(count: count + 1, until: moment)
     } else {
-      processes[process].history.append(
-        .init(kind: .spawned(count: 1, until: moment), at: moment))
+      note(.init(kind: .spawned(count: 1, until: moment), at: moment), of: process)
     }
   }
 
@@ -57,15 +59,20 @@ extension World {
     guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
       return
     }
-    let others = tasks.sortedKeys.filter {
-      $0 != record.task && tasks[$0]?.process == task.process
+    if processes[task.process].threads > 1 {
+      let others = tasks.sortedKeys.filter {
+        $0 != record.task && tasks[$0]?.process == task.process
+      }
+      for id in others { remove(id) }
     }
-    for id in others { remove(id) }
+    // Who shares the former space (vfork) goes on naming this process as its owner.
+    if spaces.userCount(task.space) > 1 { processes[task.process].isPinned = true }
     endLoads(of: task, at: record.ended)
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)
     state.process = task.process
     let space = spaces.add(state)
+    watchExecve(from: task.space, to: space, record.call, at: record.ended)
     spaces.release(task.space)
     var table = files[task.files]
     table.closeOnExec()
@@ -81,7 +88,7 @@ extension World {
       processes[task.process].executable = name
     }
     guard options.recordsLoads else { return }
-    processes[task.process].history.append(.init(kind: .execve, at: record.ended))
+    note(.init(kind: .execve, at: record.ended), of: task.process)
   }
 
   private func programName(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) -> [UInt8]? {
@@ -101,15 +108,19 @@ extension World {
       load.ended = moment
       load.end = .execve
       load.endCall = .execve
-      processes[task.process].history.end(load)
+      note(ended: load, of: task.process)
     }
   }
 
   /// exit, exit_group: the lines `+++ exited +++` say when the task is gone.
   mutating func exit(_ record: CallRecord) {
     tasks[record.task]?.isExiting = true
-    guard record.call == .exit_group, let process = tasks[record.task]?.process else { return }
-    for (id, task) in tasks where task.process == process { tasks[id]?.isExiting = true }
+    guard let task = tasks[record.task] else { return }
+    if record.call == .exit_group || processes[task.process].threads == 1 {
+      watchExit(task, at: record.ended)
+    }
+    guard record.call == .exit_group else { return }
+    processes[task.process].isExiting = true
   }
 
   /// personality: READ_IMPLIES_EXEC (0x400000, include/uapi/linux/personality.h) of the task.
@@ -138,7 +149,6 @@ extension World {
       ArgumentScanner.skipString(text, &position)
       guard position < end else { break }
     }
-    processes[task.process].history.append(
-      .init(kind: .message(text: message, isCut: isCut), at: record.began))
+    note(.init(kind: .message(text: message, isCut: isCut), at: record.began), of: task.process)
   }
 }

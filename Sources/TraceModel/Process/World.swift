@@ -32,15 +32,13 @@ struct World: Sendable {
     var children: Set<Int32> = []
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
-    /// How many processes are kept at most.
-    var mostProcesses = 1 << 20
   }
 
   private(set) var options: Options
   var backings = BackingTable()
   var tasks = IDTable<Task>()
   /// The calls under way on whose effect or result others depend, by task.
-  var underWay = IDTable<UnderWay>()
+  var underWay = CallsUnderWay()
   /// What calls under way will be given, where their lines tell that before they are over, by task.
   var taking = IDTable<Taking>()
   var processes: [ProcessState] = []
@@ -51,6 +49,8 @@ struct World: Sendable {
   var root: Int?
   /// System V segments: their sizes in bytes, by id.
   var segments: [Int32: UInt64] = [:]
+  /// Their ids, in the order of their first shmget.
+  var segmentOrder: [Int32] = []
   /// Whose new task a task is, where a later line says so.
   var creators: [Int32: Creator] = [:]
   /// Whether the log begins with the execve of its root.
@@ -74,7 +74,9 @@ struct World: Sendable {
   var contradicted: Set<Int32> = []
   /// What supposed threads mapped, and who of them.
   var supposedMaps: [(range: AddressRange, task: Int32)] = []
-  private var supposedThreads: Set<Int32> = []
+  var supposedThreads: Set<Int32> = []
+  /// The address that is followed, where one is.
+  var addressWatch: AddressWatch?
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -82,6 +84,23 @@ struct World: Sendable {
   var snapshotUse = SnapshotUse()
   /// The snapshot that the root began with.
   private(set) var usedSnapshot: Snapshot?
+
+  /// What was left out at a limit.
+  var leftOut = LeftOut()
+  /// How many loads, calls and marks are kept, of all processes.
+  var keptEntries = 0
+  /// How many ended processes are kept that were reloaded or unloaded something.
+  var keptReloaded = 0
+  /// How many are kept that only loaded.
+  var keptLoaded = 0
+  /// Places in `processes` of forgotten ones.
+  var freeProcesses: [Int] = []
+  /// How many of the forgotten had lines in the log.
+  var goneProcesses = 0
+  /// The pids of forgotten processes.
+  var gonePIDs: Set<Int32> = []
+  /// Who was given a task that nobody announced.
+  var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
@@ -104,11 +123,12 @@ struct World: Sendable {
   }
 
   /// Makes the process with which the log begins, with the state that a snapshot shows.
-  private mutating func makeRoot(_ task: Int32, at moment: Moment) {
+  mutating func makeRoot(_ task: Int32, at moment: Moment) {
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)
     if let rootSnapshot { state = self.state(from: rootSnapshot) }
     add(task, space: spaces.add(state), at: moment)
+    if let root { watchRoot(processes[root].space, hasSnapshot: rootSnapshot != nil) }
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
     usedSnapshot = rootSnapshot
@@ -117,8 +137,7 @@ struct World: Sendable {
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {
-    processes.append(ProcessState(pid: task, born: moment, space: space))
-    let process = processes.count - 1
+    let process = place(ProcessState(pid: task, born: moment, space: space))
     spaces[space].process = process
     tasks[task] = Task(
       process: process, space: space, files: files.add(FileTable()),
@@ -149,15 +168,17 @@ struct World: Sendable {
     spaces.release(state.space)
     files.release(state.files)
     directories.release(state.directory)
+    if processes[state.process].threads == 0 { settle(state.process) }
   }
 
   /// Keeps the loads of a process that ends: they survived to its end.
   private mutating func keepLive(_ state: Task) {
     guard processes[state.process].threads == 0 else { return }
     processes[state.process].isOver = true
-    if keepsLastSpace, self.process(watchedPID) == state.process {
-      lastSpace = spaces[state.space]
-    }
+    if spaces.userCount(state.space) > 1 { processes[state.process].isPinned = true }
+    let isWatched =
+      watchedPID.map { $0 == processes[state.process].pid } ?? (state.process == root)
+    if keepsLastSpace, isWatched { lastSpace = spaces[state.space] }
     if options.recordsLoads, processes[state.process].history.isOfInterest,
       spaces[state.space].process == state.process
     {
@@ -167,17 +188,17 @@ struct World: Sendable {
 
   /// Adds a task that shares or copies what another has, by the flags of clone.
   mutating func add(_ child: Int32, of parent: Int32, flags: UInt64, at moment: Moment) {
-    guard let creator = tasks[parent], processes.count < options.mostProcesses else { return }
+    guard let creator = tasks[parent], hasRoomForTask() else { return }
     var task = creator
     task.isExiting = false
+    task.isAnnounced = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable
       process.knownFrom = processes[creator.process].knownFrom
-      processes.append(process)
-      task.process = processes.count - 1
+      task.process = place(process)
     }
     if flags & Flags.cloneVM != 0 {
       task.space = spaces.share(creator.space)
@@ -187,6 +208,9 @@ struct World: Sendable {
       copy.process = task.process
       task.space = spaces.add(copy)
       processes[task.process].space = task.space
+      watchFork(
+        from: creator.space, to: task.space, process: task.process, parent: creator.process,
+        at: moment)
     }
     task.files =
       flags & Flags.cloneFiles != 0
@@ -201,18 +225,18 @@ struct World: Sendable {
   /// The creating calls that are under way and whose child has not been seen: who may be the parent
   /// of a task that speaks for the first time.
   func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
-    var found: [(parent: Int32, flags: UInt64?)] = []
-    for (id, call) in underWay {
-      if case .creating(let creation) = call, creation.child == nil {
-        found.append((id, creation.flags))
-      }
+    // Who is not among the first is not chosen, however many there are.
+    underWay.expecting.prefix(64).compactMap { id in
+      if case .creating(let creation)? = underWay[id] { return (id, creation.flags) }
+      return nil
     }
-    return found.sorted { $0.parent < $1.parent }
   }
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else { return false }
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else {
+      return false
+    }
     let candidates = creatorsUnderWay()
     return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
   }
@@ -221,7 +245,7 @@ struct World: Sendable {
   private mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
     if tasks.isEmpty, root == nil {
       makeRoot(task, at: moment)
-      processes[processes.count - 1].isAttached = true
+      if let root { processes[root].isAttached = true }
       return
     }
     let candidates = creatorsUnderWay()
@@ -247,65 +271,6 @@ struct World: Sendable {
       underWay[parent] = .creating(creation)
     }
   }
-
-  /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
-  private mutating func suppose(_ task: Int32, at moment: Moment) {
-    supposedTasks += 1
-    let family = tasks.sortedKeys.first { tasks[$0]?.process == root }
-    guard let parent = family ?? tasks.sortedKeys.first else {
-      makeRoot(task, at: moment)
-      processes[processes.count - 1].isAttached = true
-      return
-    }
-    let asThread =
-      Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
-    let isChild = beginsWithExecve || options.children.contains(task)
-    add(task, of: parent, flags: isChild ? 0 : asThread, at: moment)
-    if isChild {
-      if let process = tasks[task]?.process { processes[process].isSupposed = true }
-    } else {
-      supposedThreads.insert(task)
-    }
-  }
-
-  /// What contradicts that a task nobody announced is a thread: the kernel placed pages where, if it
-  /// were, others already lie. Who is wrong is the one that got them, or the one that lies there.
-  mutating func contradict(_ range: AddressRange, by task: Int32) {
-    guard !supposedThreads.isEmpty else { return }
-    if supposedThreads.contains(task) {
-      contradicted.insert(task)
-      return
-    }
-    for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
-  }
-
-  /// Takes what getpid told a task: the id of the leader of its process.
-  ///
-  /// Two tasks that are told different leaders are of different processes; the one that is told
-  /// itself is then no thread of the other's.
-  mutating func hearLeader(_ leader: Int32, by task: Int32, of process: Int) {
-    guard let heard = processes[process].heardLeader else {
-      processes[process].heardLeader = (leader, task)
-      if tasks[leader]?.process == process { processes[process].pid = leader }
-      return
-    }
-    guard heard.leader != leader else { return }
-    if leader == task, supposedThreads.contains(task) {
-      contradicted.insert(task)
-    } else if heard.leader == heard.task, supposedThreads.contains(heard.task) {
-      contradicted.insert(heard.task)
-      processes[process].heardLeader = (leader, task)
-      if tasks[leader]?.process == process { processes[process].pid = leader }
-    }
-  }
-
-  /// Notes where the kernel placed pages for a task that is only supposed to be a thread.
-  mutating func noteSupposed(_ range: AddressRange, by task: Int32) {
-    guard supposedThreads.contains(task), supposedMaps.count < Self.mostSupposedMaps else { return }
-    supposedMaps.append((range, task))
-  }
-
-  private static let mostSupposedMaps = 10_000
 }
 
 extension World: TraceConsumer {
@@ -318,7 +283,7 @@ extension World: TraceConsumer {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.sortedKeys.filter { tasks[$0]?.isExiting == false }
+      let living = tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only
@@ -358,10 +323,9 @@ extension World: TraceConsumer {
       }
       processes[process].history.isOfInterest = true
       processes[process].history.recordsEvents = true
-      processes[process].history.append(
-        .init(kind: .trigger(signal: signal, sender: sender), at: moment))
+      note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
     case "SIGTERM", "SIGINT", "SIGQUIT":
-      processes[process].history.append(.init(kind: .terminate(signal: signal), at: moment))
+      note(.init(kind: .terminate(signal: signal), at: moment), of: process)
     default:
       break
     }
@@ -374,12 +338,13 @@ extension World: TraceConsumer {
     if processes[state.process].threads == 1 {
       switch end {
       case .exited(let status):
-        processes[state.process].history.append(.init(kind: .exited(status: status), at: moment))
+        note(.init(kind: .exited(status: status), at: moment), of: state.process)
       case .killed(let signal):
-        processes[state.process].history.append(.init(kind: .killed(signal: signal), at: moment))
+        note(.init(kind: .killed(signal: signal), at: moment), of: state.process)
       case .superseded: break
       }
     }
+    watchEnd(of: state, end, at: moment)
     remove(task)
   }
 

@@ -90,7 +90,8 @@ struct ProcessTimeline: Sendable {
     }
   }
 
-  private static func kind(
+  /// What kind of object a load of a backing is, in a process that runs a program.
+  static func kind(
     of load: Load, _ backing: Backing, executable: [UInt8]?
   ) -> ObjectKind {
     if backing.isPathlessMemory || ObjectNaming.isSharedMemory(backing.path) {

@@ -18,9 +18,7 @@ struct ReportBuilder {
     for index in chosen { reports.append(process(index)) }
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
-      otherProcessCount: world.processes.indices.count {
-        world.processes[$0].isTraced && !chosen.contains($0)
-      })
+      otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
     verify(&report)
     return report
   }
@@ -28,11 +26,13 @@ struct ReportBuilder {
   /// The processes of which something is to be said.
   private func chosenProcesses() throws(TraceError) -> [Int] {
     guard let pid = options.pid else {
+      // A place may have been another process's before.
       return world.processes.indices.filter { world.processes[$0].history.isOfInterest }
+        .sorted { world.processes[$0].born.order < world.processes[$1].born.order }
     }
     guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
       throw .noSuchProcess(
-        pid: pid, present: Set(world.processes.map { Int($0.pid) }).sorted())
+        pid: pid, present: world.presentPIDs)
     }
     return [index]
   }

@@ -16,11 +16,7 @@ extension TraceAnalysis {
     if let from = options.from { targets.append(.init(from, isBefore: true)) }
     if let to = options.to { targets.append(.init(to, isBefore: false)) }
     let run = try pass(over: log, watch: InstantWatch(targets: targets), recordsLoads: true)
-    guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
-    guard run.parser.recordCount > 0 else {
-      throw .nothingUnderstood(
-        file: run.files[0], lines: run.lines, looksLike: run.looksLike)
-    }
+    try checkIsLog(run)
     let snapshot = run.sequencer.world.usedSnapshot
     try checkSnapshot(snapshot, run.sequencer.world)
     let facts = try self.facts(run, snapshot)
@@ -30,15 +26,24 @@ extension TraceAnalysis {
       .report(snapshot: snapshot.map { self.summary($0, run) }, trace: summary)
   }
 
+  /// An input in which nothing is understood is no log.
+  func checkIsLog(_ run: TraceRun) throws(TraceError) {
+    guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
+    guard run.parser.recordCount > 0 else {
+      throw .nothingUnderstood(
+        file: run.files[0], lines: run.lines, looksLike: run.looksLike)
+    }
+  }
+
   /// A snapshot of which no range is found in the log is of another process.
-  private func checkSnapshot(_ snapshot: Snapshot?, _ world: World) throws(TraceError) {
+  func checkSnapshot(_ snapshot: Snapshot?, _ world: World) throws(TraceError) {
     guard let snapshot, world.snapshotUse.hits == 0, world.snapshotUse.contradictions > 0 else {
       return
     }
     throw .foreignSnapshot(file: snapshot.file)
   }
 
-  private func summary(_ snapshot: Snapshot, _ run: TraceRun) -> SnapshotSummary {
+  func summary(_ snapshot: Snapshot, _ run: TraceRun) -> SnapshotSummary {
     var objects: Set<[UInt8]> = []
     for line in snapshot.lines where line.name.first == UInt8(ascii: "/") {
       let name = ReplacedName.strip(line.name)
@@ -51,7 +56,7 @@ extension TraceAnalysis {
       file: snapshot.file, mappings: snapshot.lines.count, objects: objects.count)
   }
 
-  private func facts(_ run: TraceRun, _ snapshot: Snapshot?) throws(TraceError) -> LogFacts {
+  func facts(_ run: TraceRun, _ snapshot: Snapshot?) throws(TraceError) -> LogFacts {
     let features = run.parser.features
     let world = run.sequencer.world
     var facts = LogFacts(backings: world.backings, files: run.files)

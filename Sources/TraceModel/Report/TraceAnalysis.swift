@@ -53,7 +53,7 @@ public struct TraceAnalysis: Sendable {
 
   private func missingProcess(_ run: TraceRun) -> TraceError {
     let world = run.sequencer.world
-    let present = Set(world.processes.map { Int($0.pid) }).sorted()
+    let present = world.presentPIDs
     if let pid = options.pid, !present.contains(pid) {
       return .noSuchProcess(pid: pid, present: present)
     }
@@ -77,23 +77,24 @@ public struct TraceAnalysis: Sendable {
   /// decides. Where calls contradict that it is a thread the log is read again, now with a child:
   /// its first lines were of an address space of its own. Standard input cannot be read again.
   func pass(
-    over log: TraceLog, watch: InstantWatch, recordsLoads: Bool
+    over log: TraceLog, watch: InstantWatch, recordsLoads: Bool, address: UInt64? = nil
   ) throws(TraceError) -> TraceRun {
     var children: Set<Int32> = []
-    var run = try readOnce(log, watch, recordsLoads, children: children)
+    var run = try readOnce(log, watch, recordsLoads, address, children: children)
     var passes = 1
     while passes < Self.mostPasses, !log.inputs.contains(.standardInput),
       !run.sequencer.world.contradicted.isSubset(of: children)
     {
       children.formUnion(run.sequencer.world.contradicted)
-      run = try readOnce(log, watch, recordsLoads, children: children)
+      run = try readOnce(log, watch, recordsLoads, address, children: children)
       passes += 1
     }
     return run
   }
 
   private func readOnce(
-    _ log: TraceLog, _ watch: InstantWatch, _ recordsLoads: Bool, children: Set<Int32>
+    _ log: TraceLog, _ watch: InstantWatch, _ recordsLoads: Bool, _ address: UInt64?,
+    children: Set<Int32>
   ) throws(TraceError) -> TraceRun {
     var settings = World.Options()
     settings.children = children
@@ -106,6 +107,7 @@ public struct TraceAnalysis: Sendable {
     var world = World(options: settings)
     world.keepsLastSpace = watch.keepsSpace
     world.watchedPID = watch.pid
+    world.addressWatch = address.map { AddressWatch(address: $0) }
     if let first = snapshots.first {
       world.awaitRoot(with: first.snapshot)
     }

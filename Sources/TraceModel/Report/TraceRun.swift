@@ -8,6 +8,8 @@ struct TraceRun: Sendable {
   var bytes = 0
   /// Whether the last line had no newline.
   var endsInLine = false
+  /// What could not be read to its end.
+  var damages: [Damage] = []
   /// Whether lines were longer than is kept.
   var cutLines = 0
   private var firstBytes: [UInt8] = []
@@ -45,6 +47,9 @@ struct TraceRun: Sendable {
     lines += reader.number
     bytes += reader.byteCount
     endsInLine = !reader.isTerminated
+    if let damage = reader.damage {
+      damages.append(Damage(file: Int(file), line: reader.number, reason: damage))
+    }
   }
 
   /// What the input may be, told by its first bytes, where it is no log.
@@ -74,6 +79,7 @@ struct TraceRun: Sendable {
     lines += merger.lines
     bytes += merger.bytes
     endsInLine = merger.endsInLine
+    damages += merger.damages
   }
 
   private func checkSkipped(_ isStrict: Bool) throws(TraceError) {

@@ -14,7 +14,7 @@ struct TraceSummarizer {
       first: run.parser.first.map { facts.instant($0) },
       last: run.parser.last.map { facts.instant($0) }, calls: calls,
       skippedLines: run.parser.skippedCount, diagnostics: diagnostics,
-      processCount: world.processes.count(where: \.isTraced))
+      processCount: world.tracedCount)
   }
 
   private var start: TraceSummary.Start {
@@ -28,7 +28,7 @@ struct TraceSummarizer {
       if case .killed = end { return .killed }
       return .exited
     }
-    return world.tasks.allSatisfy(\.value.isExiting) ? .exited : .cut
+    return world.tasks.allSatisfy { world.isExiting($0.value) } ? .exited : .cut
   }
 
   private var calls: [(name: String, count: Int)] {

@@ -79,10 +79,10 @@ enum BodyKind {
       {
         position += 3
       }
-      guard line.has(" resumed>", at: position) else {
+      guard let end = endOfResumed(line, position) else {
         return line.find(" resumed>", in: body..<line.count) == nil ? .foreign : .resumed(nil, 0)
       }
-      position += 9
+      position = end
       var call = table.call(for: key)
       if call == nil, line[start] == UInt8(ascii: "s"), line.has("syscall_", at: start) {
         var at = start + 8
@@ -114,6 +114,22 @@ enum BodyKind {
     default:
       return words(line, body)
     }
+  }
+
+  /// Behind ` resumed>`; strace may come to number halves that belong together (its pull request
+  /// 408): ` resumed #89567>`, ` #89567 resumed>`.
+  private static func endOfResumed(_ line: Span<UInt8>, _ start: Int) -> Int? {
+    if line.has(" resumed>", at: start) { return start + 9 }
+    var position = start
+    let isFirst = line.has(" #", at: position)
+    if !isFirst {
+      guard line.has(" resumed #", at: position) else { return nil }
+      position += 8
+    }
+    position += 2
+    guard line.decimal(at: &position) != nil else { return nil }
+    if isFirst { return line.has(" resumed>", at: position) ? position + 9 : nil }
+    return line.has(">", at: position) ? position + 1 : nil
   }
 
   private static func words(_ line: Span<UInt8>, _ body: Int) -> BodyKind {

@@ -13,6 +13,9 @@ enum Decompression: CaseIterable {
     }
   }
 
+  /// How many first bytes tell the format.
+  static let longestMagic = 6
+
   /// The first bytes of a file (RFC 1952; the .xz file format, 2.1.1.1; RFC 8878).
   private var magic: [UInt8] {
     switch self {
@@ -30,9 +33,27 @@ enum Decompression: CaseIterable {
     self = format
   }
 
+  /// Starts the program on a pipe of which `head` has been read already, and reads its output.
+  func read(
+    pipe source: consuming FileDescriptor, head: [UInt8], file: String, chunkSize: Int
+  ) throws(TraceError) -> LineReader {
+    var ends: [Int32] = [-1, -1]
+    // Two descriptors are written where two lie.
+    let made = unsafe ends.withUnsafeMutableBufferPointer {
+      unsafe socketpair(
+        AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, $0.baseAddress)
+    }
+    guard made == 0 else {
+      throw .cannotDecompress(file: file, program: program, reason: "no socket can be made")
+    }
+    let pump = Pump(source, target: ends[0], head: head)
+    return try read(
+      FileDescriptor(adopting: ends[1]), file: file, chunkSize: chunkSize, pump: pump)
+  }
+
   /// Starts the program on an open file, and reads its output.
   func read(
-    _ input: borrowing FileDescriptor, file: String, chunkSize: Int
+    _ input: borrowing FileDescriptor, file: String, chunkSize: Int, pump: Pump? = nil
   ) throws(TraceError) -> LineReader {
     var ends: [Int32] = [-1, -1]
     // Two descriptors are written where two lie.
@@ -52,7 +73,8 @@ enum Decompression: CaseIterable {
           + "`\(program) -dc FILE > FILE.txt` and read that")
     }
     return LineReader(
-      output, file: file, decompressor: process, program: program, chunkSize: chunkSize)
+      output, file: file, decompressor: process, program: program, pump: pump,
+      chunkSize: chunkSize)
   }
 
   private func spawn(input: Int32, output: Int32) -> pid_t? {
@@ -60,8 +82,10 @@ enum Decompression: CaseIterable {
     // The actions live on the stack for the length of this function; each call checks itself.
     guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { return nil }
     defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    // What the program says of a damaged file is said here, with the line that was reached.
     guard unsafe posix_spawn_file_actions_adddup2(&actions, input, 0) == 0,
-      unsafe posix_spawn_file_actions_adddup2(&actions, output, 1) == 0
+      unsafe posix_spawn_file_actions_adddup2(&actions, output, 1) == 0,
+      unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0
     else { return nil }
     var process: pid_t = 0
     let result = unsafe program.withCString { name in

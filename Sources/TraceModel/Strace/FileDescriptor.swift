@@ -52,14 +52,30 @@ struct FileDescriptor: ~Copyable {
     lseek(rawValue, offset, SEEK_SET) == offset
   }
 
-  /// The first bytes of a regular file, at most `count`, without moving on; none of a pipe.
-  func peek(_ count: Int) -> [UInt8] {
+  /// The next bytes of a file, at most `count`, without moving on; nothing where that cannot be
+  /// done, of a pipe.
+  func peek(_ count: Int) -> [UInt8]? {
+    let here = lseek(rawValue, 0, SEEK_CUR)
+    guard here >= 0 else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
     // The pointer is used for the length of the call only, within the array.
     let got = unsafe bytes.withUnsafeMutableBytes { all in
-      unsafe pread(rawValue, all.baseAddress, all.count, 0)
+      unsafe pread(rawValue, all.baseAddress, all.count, here)
     }
-    return got > 0 ? Array(bytes.prefix(got)) : []
+    return Array(bytes.prefix(max(0, got)))
+  }
+
+  /// Reads the next bytes, at most `count`, fewer only at the end or at an error, which the next
+  /// read meets again.
+  func take(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var taken = 0
+    while taken < count {
+      let got = read(into: &bytes, from: taken)
+      guard got > 0 else { break }
+      taken += got
+    }
+    return Array(bytes.prefix(taken))
   }
 
   deinit {

@@ -32,18 +32,30 @@ struct LineReader: ~Copyable {
 
   private var decompressor: pid_t?
   private let program: String
+  private let pump: Pump?
   private let chunkSize: Int
+  /// The size of a file when it was opened: what is written to it later is not waited for. Files of
+  /// /proc say 0.
+  private let size: Int?
+  /// Why the text ends before its end, where it does.
+  private(set) var damage: String?
 
   init(
     _ descriptor: consuming FileDescriptor, file: String, decompressor: pid_t? = nil,
-    program: String = "", chunkSize: Int = LineReader.chunkSize
+    program: String = "", pump: Pump? = nil, head: [UInt8] = [],
+    chunkSize: Int = LineReader.chunkSize
   ) {
     self.descriptor = descriptor
     self.file = file
     self.decompressor = decompressor
     self.program = program
-    self.chunkSize = chunkSize
-    buffer = [UInt8](repeating: 0, count: chunkSize)
+    self.pump = pump
+    self.chunkSize = max(chunkSize, head.count)
+    size = self.descriptor.regularSize.flatMap { $0 > 0 ? $0 : nil }
+    buffer = head
+    filled = head.count
+    byteCount = head.count
+    buffer.append(contentsOf: repeatElement(0, count: self.chunkSize - head.count))
   }
 
   deinit {
@@ -139,7 +151,7 @@ struct LineReader: ~Copyable {
 
   private mutating func finish(_ range: Range<Int>, nextStart: Int, terminated: Bool) {
     var end = range.upperBound
-    if end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
+    while end > range.lowerBound, buffer[end - 1] == 0x0D { end -= 1 }
     line = range.lowerBound..<end
     offset = following
     self.nextStart = nextStart
@@ -155,8 +167,15 @@ struct LineReader: ~Copyable {
   }
 
   private mutating func fill() throws(TraceError) {
-    let got = descriptor.read(into: &buffer, from: filled)
+    pump?.feed(untilReadable: descriptor.rawValue)
+    var got = descriptor.read(into: &buffer, from: filled)
     guard got >= 0 else { throw .cannotRead(file: file, line: number, errno: errno) }
+    if let size {
+      if got == 0, byteCount < size {
+        damage = "the file was cut short while it was read"
+      }
+      got = max(0, min(got, size - byteCount))
+    }
     if got == 0 {
       atEnd = true
       try endDecompressor()
@@ -166,17 +185,26 @@ struct LineReader: ~Copyable {
   }
 
   /// What a decompressor has to say at the end: a file that is cut or damaged is told.
+  ///
+  /// What could be read of it is read all the same.
   private mutating func endDecompressor() throws(TraceError) {
     guard let process = decompressor else { return }
     decompressor = nil
     var status: Int32 = 0
     // The status is written where it lies; EINTR alone is no answer.
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard status == 0 else {
+    if let failure = pump?.failure, failure != 0 {
+      throw .cannotRead(file: file, line: number, errno: failure)
+    }
+    // gzip exits with 2 at a mere warning: trailing garbage (gzip(1), DIAGNOSTICS).
+    let isWarning = program == Decompression.gzip.program && status >> 8 & 0xFF == 2
+    guard status != 0, !isWarning else { return }
+    guard byteCount > 0 else {
       throw .cannotDecompress(
         file: file, program: program,
-        reason: "\(program) failed after \(number) lines: the file may be cut or damaged")
+        reason: "\(program) can make nothing of it: the file is cut or damaged")
     }
+    damage = "the compressed data are cut or damaged: \(program) could not read on from here"
   }
 
   private mutating func skipRestOfLine() throws(TraceError) {

@@ -33,6 +33,8 @@ struct SetMerger {
   private(set) var bytes = 0
   /// Whether a file ends without a newline.
   private(set) var endsInLine = false
+  /// What could not be read to its end.
+  private(set) var damages: [Damage] = []
 
   init(_ log: TraceLog, pool: PartPool = PartPool()) throws(TraceError) {
     self.pool = pool
@@ -219,6 +221,9 @@ struct SetMerger {
       lines += open.reader.number
       bytes += open.reader.byteCount
       if !open.reader.isTerminated { endsInLine = true }
+      if let damage = open.reader.damage {
+        damages.append(Damage(file: part, line: open.reader.number, reason: damage))
+      }
       cursors[part].state = .over
       pool.close(part)
       return false

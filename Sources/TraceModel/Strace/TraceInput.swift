@@ -31,9 +31,17 @@ public enum TraceInput: Hashable, Sendable {
       descriptor = try FileDescriptor.open(path, file: path)
     }
     if descriptor.isDirectory { throw .isDirectory(file: name) }
-    guard let format = Decompression(magic: descriptor.peek(6)) else {
-      return LineReader(descriptor, file: name, chunkSize: chunkSize)
+    if let head = descriptor.peek(Decompression.longestMagic) {
+      guard let format = Decompression(magic: head) else {
+        return LineReader(descriptor, file: name, chunkSize: chunkSize)
+      }
+      return try format.read(descriptor, file: name, chunkSize: chunkSize)
     }
-    return try format.read(descriptor, file: name, chunkSize: chunkSize)
+    // A pipe cannot be read again: what was read of it goes on before the rest.
+    let head = descriptor.take(Decompression.longestMagic)
+    guard let format = Decompression(magic: head) else {
+      return LineReader(descriptor, file: name, head: head, chunkSize: chunkSize)
+    }
+    return try format.read(pipe: descriptor, head: head, file: name, chunkSize: chunkSize)
   }
 }

@@ -136,11 +136,15 @@ private struct Reading {
     for option in given where !option.verbs.contains(arguments.verb) {
       let takers = Verb.allCases.filter { option.verbs.contains($0) }.map(\.displayName)
       throw .usage(
-        "--\(option.name) is an option of \(takers.joined(separator: " and ")), "
+        "--\(option.name) is an option of \(enumeration(takers)), "
           + "not of \(arguments.verb.displayName)", verb: arguments.verb)
     }
     switch arguments.verb.operands {
     case .traces:
+      arguments.traces = operands.map(InputFile.init)
+      try arguments.checkCombination()
+    case .addressAndTraces:
+      try takeAddress()
       arguments.traces = operands.map(InputFile.init)
       try arguments.checkCombination()
     case .verb:
@@ -150,6 +154,20 @@ private struct Reading {
         throw .usage(
           "\(arguments.verb.displayName) takes no \(quoted(operand))", verb: arguments.verb)
       }
+    }
+  }
+
+  /// The first operand is the address.
+  private mutating func takeAddress() throws(CommandFailure) {
+    guard let word = operands.first else {
+      throw .usage("no ADDRESS is given", verb: arguments.verb)
+    }
+    operands.removeFirst()
+    do throws(InvalidValue) {
+      arguments.address = try ValueParser.address(word)
+    } catch {
+      throw .usage(
+        "\(quoted(word)) is not \(error.expected)", advice: error.advice, verb: arguments.verb)
     }
   }
 
@@ -169,5 +187,11 @@ private struct Reading {
             ?? "the verbs are \(Verb.words.joined(separator: ", "))" : nil)
     }
     arguments.request = .help(verb)
+  }
+
+  /// `A`, `A and B`, `A, B and C`.
+  private func enumeration(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }

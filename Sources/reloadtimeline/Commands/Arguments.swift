@@ -11,6 +11,8 @@ struct Arguments: Equatable {
 
   var request = Request.run
   var verb = Verb.timeline
+  /// The address that is to be explained.
+  var address: UInt64?
   /// The logs, in the order in which they were given.
   var traces: [InputFile] = []
 

@@ -21,7 +21,9 @@ enum HelpText {
       "\(note.title):\n" + note.lines.map { entry("  " + $0.term, $0.meaning) }.joined()
     }
     if !verb.examples.isEmpty { sections.append(examples(of: verb)) }
-    if verb.operands == .traces { sections.append(statuses(of: verb)) }
+    if verb.operands == .traces || verb.operands == .addressAndTraces {
+      sections.append(statuses(of: verb))
+    }
     return sections.joined(separator: "\n")
   }
 
@@ -30,7 +32,7 @@ enum HelpText {
     let lines = shown.map { verb in
       // What every verb takes (--help, --version) goes without saying.
       let hasOptions = verb.options.contains { $0.verbs.count < Verb.allCases.count }
-      return (["reloadtimeline", verb.word, hasOptions ? "[options]" : nil, verb.operands.usage])
+      return (["reloadtimeline", verb.word] + verb.operands.usage(hasOptions ? "[options]" : nil))
         .compactMap { $0 }.joined(separator: " ")
     }
     return "Usage: " + lines.joined(separator: "\n       ") + "\n"

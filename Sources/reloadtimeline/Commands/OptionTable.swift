@@ -8,7 +8,8 @@ enum OptionTable {
   /// The option of a short name.
   static func option(short: Character) -> Option? { all.first { $0.short == short } }
 
-  private static let analysing: Set<Verb> = [.timeline, .maps]
+  private static let analysing: Set<Verb> = [.timeline, .maps, .explain]
+  private static let reporting: Set<Verb> = [.timeline, .explain]
 
   private static let input: [Option] = [
     Option(
@@ -67,7 +68,7 @@ enum OptionTable {
         arguments.at = try ValueParser.instant(text)
       }),
     Option(
-      name: "object", group: .selection, verbs: analysing,
+      name: "object", group: .selection, verbs: [.timeline, .maps],
       help: "objects only whose path matches this glob; repeat it for several",
       kind: .value(.pattern) { text, arguments in arguments.objectPatterns.append(text) }),
     Option(
@@ -82,25 +83,25 @@ enum OptionTable {
 
   private static let output: [Option] = [
     Option(
-      name: "format", group: .output, verbs: [.timeline],
+      name: "format", group: .output, verbs: reporting,
       help: "what to write (text)",
       kind: .value(.choice(ReportFormat.allCases.map(\.rawValue))) {
         text, arguments throws(InvalidValue) in
         arguments.format = try ValueParser.choice(text)
       }),
     Option(
-      name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .schema],
+      name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .explain, .schema],
       help: "write there, replacing it only once the output is complete",
       kind: .value(.file) { text, arguments in arguments.output = OutputTarget(text) }),
     Option(
-      name: "color", group: .output, verbs: [.timeline],
+      name: "color", group: .output, verbs: reporting,
       help: "colour the text (auto: on a terminal, unless NO_COLOR is set)",
       kind: .value(.choice(ColorChoice.allCases.map(\.rawValue))) {
         text, arguments throws(InvalidValue) in
         arguments.color = try ValueParser.choice(text)
       }),
     Option(
-      name: "width", group: .output, verbs: [.timeline],
+      name: "width", group: .output, verbs: reporting,
       help: """
         columns of the text, \(TerminalFacts.widths.lowerBound) to \
         \(TerminalFacts.widths.upperBound) (otherwise the terminal's, or \
@@ -110,7 +111,7 @@ enum OptionTable {
         arguments.width = try ValueParser.number(text, in: 1...Int.max)
       }),
     Option(
-      name: "ascii", group: .output, verbs: [.timeline],
+      name: "ascii", group: .output, verbs: reporting,
       help: "draw with ASCII characters only",
       kind: .flag { $0.asciiOnly = true }),
   ]

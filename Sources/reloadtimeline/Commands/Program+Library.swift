@@ -25,7 +25,43 @@ extension Program {
           throw CommandFailure(error)
         }
       },
+      explain: ExplainCommand(
+        analyse: { arguments throws(CommandFailure) in
+          do throws(TraceError) {
+            return try TraceAnalysis(options: AnalysisOptions(arguments))
+              .histories(
+                of: arguments.address ?? 0, in: arguments.traces.map(TraceInput.init))
+          } catch {
+            throw CommandFailure(error)
+          }
+        },
+        render: render),
       schema: TextCommand { () throws(CommandFailure) in JSONSchema.text })
+  }
+
+  private static func render(
+    _ histories: [AddressHistory], _ arguments: Arguments, _ facts: TerminalFacts
+  ) -> [UInt8] {
+    switch arguments.format {
+    case .text:
+      let renderer = TextRenderer(options: textOptions(arguments, facts))
+      return Array(histories.map { renderer.render($0) }.joined(separator: "\n").utf8)
+    case .json:
+      let renderer = JSONRenderer()
+      if let history = histories.first, histories.count == 1 { return renderer.render(history) }
+      return renderer.render(histories)
+    }
+  }
+
+  private static func textOptions(_ arguments: Arguments, _ facts: TerminalFacts) -> TextOptions {
+    var options = TextOptions()
+    options.width = facts.width
+    options.color = facts.usesColor
+    options.ascii = facts.asciiOnly
+    options.events = arguments.listsEvents
+    options.anonymous = arguments.showsAnonymous
+    options.reload = arguments.reload
+    return options
   }
 
   private static func render(
@@ -33,14 +69,7 @@ extension Program {
   ) -> [UInt8] {
     switch arguments.format {
     case .text:
-      var options = TextOptions()
-      options.width = facts.width
-      options.color = facts.usesColor
-      options.ascii = facts.asciiOnly
-      options.events = arguments.listsEvents
-      options.anonymous = arguments.showsAnonymous
-      options.reload = arguments.reload
-      let renderer = TextRenderer(options: options)
+      let renderer = TextRenderer(options: textOptions(arguments, facts))
       return Array(reports.map { renderer.render($0) }.joined(separator: "\n").utf8)
     case .json:
       let renderer = JSONRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))

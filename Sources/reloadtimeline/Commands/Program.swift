@@ -2,6 +2,7 @@
 struct Program {
   let timeline: TimelineCommand
   let maps: MapsCommand
+  let explain: ExplainCommand
   let schema: TextCommand
 
   /// Does what the words after the program's name ask for; messages go to standard error.
@@ -28,6 +29,7 @@ struct Program {
     switch arguments.verb {
     case .timeline: return try timeline.run(arguments)
     case .maps: return try maps.run(arguments)
+    case .explain: return try explain.run(arguments)
     case .schema: return try schema.run(arguments)
     // The parser turns it into a request for help.
     case .help: return .done

@@ -43,6 +43,26 @@ enum ValueParser {
     return instant
   }
 
+  /// An address in hexadecimal: with `0x`, or at least five digits without it, so that a line number
+  /// or a pid is not taken for one.
+  static func address(_ text: String) throws(InvalidValue) -> UInt64 {
+    let isPrefixed = text.hasPrefix("0x") || text.hasPrefix("0X")
+    let digits = isPrefixed ? text.dropFirst(2) : text[...]
+    let isHexadecimal = !digits.isEmpty && digits.utf8.allSatisfy { hexadecimalDigits.contains($0) }
+    guard isHexadecimal, isPrefixed || digits.utf8.count >= 5,
+      let address = UInt64(digits, radix: 16)
+    else {
+      throw InvalidValue(
+        expected: "a 64-bit address in hexadecimal",
+        advice: isHexadecimal && !isPrefixed && digits.utf8.count < 5
+          ? "if it is one, write '0x\(text)'"
+          : "write it as /proc/PID/maps does, such as 0x7f9f55e19010")
+    }
+    return address
+  }
+
+  private static let hexadecimalDigits = Array("0123456789abcdefABCDEF".utf8)
+
   static func choice<Choice>(_ text: String) throws(InvalidValue) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
     guard let choice = Choice(rawValue: text) else {

@@ -5,6 +5,7 @@ extension Verb {
     switch self {
     case .timeline: "the timeline of every reload in the log"
     case .maps: "the address space at an instant, as /proc/PID/maps shows it"
+    case .explain: "everything that was ever at an address"
     case .schema: "the JSON Schema of the report"
     case .help: "this help, or that of a verb"
     }
@@ -31,6 +32,14 @@ extension Verb {
         Writes the address space that the log determines, at its end or at another instant, in \
         the format of /proc/PID/maps. A permission that is not known is shown as '?', and ranges \
         of which nothing is known are left out.
+        """
+      ]
+    case .explain:
+      [
+        """
+        Tells everything that was ever at an address, in order, in each process of the log: which \
+        object and which part of it, at which offset in the file, with which permissions, from \
+        which line to which, and which call made it so. For who has the address of a crash.
         """
       ]
     case .schema:
@@ -83,6 +92,17 @@ extension Verb {
           ]
         ),
       ]
+    case .explain:
+      [
+        (
+          "What was at the address of a crash, and when was it unmapped?",
+          ["reloadtimeline explain 0x7f9f55e19010 --maps before.maps reload.strace"]
+        ),
+        (
+          "The same as JSON, of one process of the log only:",
+          ["reloadtimeline explain 7f9f55e19010 --pid 8869 --format json reload.strace"]
+        ),
+      ]
     case .schema:
       [("Keep the schema beside your reports:", ["reloadtimeline schema -o report.schema.json"])]
     case .help:
@@ -92,6 +112,17 @@ extension Verb {
 
   /// What its help explains besides options.
   var notes: [(title: String, lines: [(term: String, meaning: String)])] {
+    if self == .explain {
+      return [
+        (
+          "An ADDRESS is",
+          [
+            ("0x7f9f55e19010", "hexadecimal, as crash reports and /proc/PID/maps print it"),
+            ("7f9f55e19010", "the same without 0x, from five digits on"),
+          ]
+        )
+      ]
+    }
     guard operands == .traces else { return [] }
     return [
       (

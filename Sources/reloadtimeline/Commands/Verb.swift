@@ -1,12 +1,13 @@
 /// What the program can be asked to do; the first word of the command line, or none.
 enum Verb: CaseIterable, Hashable {
-  case timeline, maps, schema, help
+  case timeline, maps, explain, schema, help
 
   /// The word that asks for it; nothing for what is done without one.
   var word: String? {
     switch self {
     case .timeline: nil
     case .maps: "maps"
+    case .explain: "explain"
     case .schema: "schema"
     case .help: "help"
     }
@@ -16,6 +17,7 @@ enum Verb: CaseIterable, Hashable {
   var operands: Operands {
     switch self {
     case .timeline, .maps: .traces
+    case .explain: .addressAndTraces
     case .schema: .none
     case .help: .verb
     }
@@ -25,16 +27,19 @@ enum Verb: CaseIterable, Hashable {
   enum Operands {
     /// One trace or more.
     case traces
+    /// An address, then one trace or more.
+    case addressAndTraces
     /// The name of a verb, or nothing.
     case verb
     case none
 
-    /// As usage lines show it.
-    var usage: String? {
+    /// As usage lines show them, with the word that stands for options where they are given.
+    func usage(_ options: String?) -> [String?] {
       switch self {
-      case .traces: "TRACE..."
-      case .verb: "[VERB]"
-      case .none: nil
+      case .traces: [options, "TRACE..."]
+      case .addressAndTraces: ["ADDRESS", options, "TRACE..."]
+      case .verb: [options, "[VERB]"]
+      case .none: [options]
       }
     }
   }

@@ -49,11 +49,8 @@ struct JSONRenderer {
       json.name("trace")
       write(report.trace, to: &json)
       if let snapshot = report.snapshot {
-        json.member("snapshot", object: .oneLine) { json in
-          json.member("file", snapshot.file)
-          json.member("mappings", snapshot.mappings)
-          json.member("objects", snapshot.objects)
-        }
+        json.name("snapshot")
+        write(snapshot, to: &json)
       }
       json.member("processes", array: report.processes) { write($1, to: &$0) }
       json.member("otherProcesses", report.otherProcessCount)
@@ -61,6 +58,15 @@ struct JSONRenderer {
         json.name("verification")
         write(verification, to: &json)
       }
+    }
+  }
+
+  /// Writes which snapshot was read.
+  func write(_ snapshot: SnapshotSummary, to json: inout JSONWriter) {
+    json.object(.oneLine) { json in
+      json.member("file", snapshot.file)
+      json.member("mappings", snapshot.mappings)
+      json.member("objects", snapshot.objects)
     }
   }
 }

@@ -5,7 +5,10 @@
 enum JSONSchema {
   /// The schema, ending in a newline.
   static let text =
-    head + [document, trace, process, reload, object, finding, values].joined(separator: ",\n")
+    head
+    + [
+      document, trace, process, reload, object, finding, explanation, values,
+    ].joined(separator: ",\n")
     + "\n  }\n}\n"
 
   private static let head = """
@@ -13,10 +16,12 @@ enum JSONSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "urn:reloadtimeline:report:1",
       "title": "reloadtimeline report",
-      "description": "What strace logs show of reloads: one document, or an array of one each log.",
+      "description": "What strace logs show of reloads, or with explain of one address: one document, or an array of one each log.",
       "oneOf": [
         { "$ref": "#/$defs/document" },
-        { "type": "array", "items": { "$ref": "#/$defs/document" }, "minItems": 1 }
+        { "type": "array", "items": { "$ref": "#/$defs/document" }, "minItems": 1 },
+        { "$ref": "#/$defs/explanation" },
+        { "type": "array", "items": { "$ref": "#/$defs/explanation" }, "minItems": 1 }
       ],
       "$defs": {
 

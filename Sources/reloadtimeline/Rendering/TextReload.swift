@@ -125,6 +125,7 @@ extension TextRenderer {
     }
     var lead = TextLine(indent: 11)
     lead.add("lines", .dim)
-    canvas.paragraph(lead, indent: lead.width + 2, [StyledText(parts.joined(separator: "; "), .dim)])
+    canvas.paragraph(
+      lead, indent: lead.width + 2, [StyledText(parts.joined(separator: "; "), .dim)])
   }
 }

@@ -146,7 +146,7 @@ struct ArgumentParserTests {
       ("hlep", "did you mean 'help'?"),
       ("scheme", "did you mean 'schema'?"),
       ("help mpas", "no verb 'mpas'; did you mean 'maps'?"),
-      ("help xyzzy", "the verbs are maps, schema, help"),
+      ("help xyzzy", "the verbs are maps, explain, schema, help"),
       ("help maps schema", "one verb at a time"),
       ("schema t", "takes no 't'"),
       ("--quiet=yes t", "--quiet takes no value"),
@@ -175,7 +175,10 @@ struct ArgumentParserTests {
       ("--from 5 --to 4.9 t", "--to is before --from"),
       ("--at L5 t", "--at is an option of 'reloadtimeline maps', not of the timeline"),
       ("maps --events t", "--events is an option of the timeline, not of 'reloadtimeline maps'"),
-      ("schema --pid 3", "of the timeline and 'reloadtimeline maps', not of"),
+      (
+        "schema --pid 3",
+        "of the timeline, 'reloadtimeline maps' and 'reloadtimeline explain', not of"
+      ),
     ])
   func refuses(_ line: String, _ message: String) {
     let failure = #expect(throws: CommandFailure.self) { try parse(line) }

@@ -32,13 +32,13 @@ struct HelpTextTests {
     }
   }
 
-  /// Compares with what was recorded; `RECORD_GOLDEN=1` records anew.
+  /// Compares with what was recorded; `REFRESH_GOLDEN=1` records anew.
   @Test("is word for word what was agreed", arguments: Verb.allCases)
   func golden(_ verb: Verb) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/help-\(verb.word ?? "timeline").txt")
     let help = HelpText.text(for: verb)
-    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+    if ProcessInfo.processInfo.environment["REFRESH_GOLDEN"] == "1" {
       try Data(help.utf8).write(to: file)
     }
     #expect(try text(of: file) == help)

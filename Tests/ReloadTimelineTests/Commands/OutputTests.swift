@@ -100,15 +100,31 @@ struct OutputTests {
     }
   }
 
-  @Test("is not written where the old file is write-protected", .enabled(if: geteuid() != 0))
-  func writeProtected() throws {
-    try withFolder { folder in
-      let file = folder.appending(path: "report")
-      try Data("old".utf8).write(to: file)
-      try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
-      #expect(throws: CommandFailure.self) { try write("new", to: file.path) }
-      #expect(try text(of: file) == "old")
+  @Test("is not written where the old file is write-protected")
+  func writeProtected() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "report")
+    try Data("old".utf8).write(to: file)
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
+    if geteuid() == 0 {
+      // Nothing is write-protected for root, so the attempt is made by nobody, who owns them.
+      for path in [file.path, folder.path] {
+        try FileManager.default.setAttributes(
+          [.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: path)
+      }
     }
+    await #expect(processExitsWith: .success) { [path = file.path as String] in
+      if geteuid() == 0 { try #require(setgid(65534) == 0 && setuid(65534) == 0) }
+      #expect(throws: CommandFailure.self) {
+        var output = try Output(.file(path))
+        try output.write(Array("new".utf8))
+        try output.finish()
+      }
+    }
+    #expect(try text(of: file) == "old")
+    #expect(try names(in: folder) == ["report"])
   }
 
   @Test("is removed by the signal that ends the program", arguments: [SIGTERM, SIGINT, SIGHUP])

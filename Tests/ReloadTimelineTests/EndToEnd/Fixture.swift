@@ -5,7 +5,9 @@ import Testing
 
 /// Captures of real daemons with what the kernel says of them.
 enum Fixture {
-  static let root = Bundle.module.bundleURL.appending(path: "Fixtures")
+  /// They lie beside the sources: nothing copies them into the build.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures")
   static let reloads = root.appending(path: "reloads")
   static let formats = root.appending(path: "format")
 

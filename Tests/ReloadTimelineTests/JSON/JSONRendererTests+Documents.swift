@@ -87,7 +87,8 @@ extension JSONRendererTests {
             {"path": "/usr/lib/php/20220829/fileinfo.so", "kind": "sharedObject", \
     "base": "0x7fa816a00000", "size": 7152792, "start": {"line": 447, \
     "time": "14:42:15.320317", "seconds": 1.036017}, "end": null}
-          ]
+          ],
+          "unnamedUnmaps": []
         }
       ],
       "otherProcesses": 9,
@@ -117,7 +118,7 @@ extension JSONRendererTests {
       },
       "processes": [
         {
-          "pid": null, "executable": null, "noReload": null, "loads": [],
+          "pid": null, "executable": null, "noReload": null, "loads": [], "unnamedUnmaps": [],
           "reloads": [
             {
               "index": 1, "kind": "cycle", "failed": true, "trigger": null,
@@ -175,7 +176,7 @@ extension JSONRendererTests {
           ]
         },
         {
-          "pid": 7, "executable": null, "reloads": [], "loads": [],
+          "pid": 7, "executable": null, "reloads": [], "loads": [], "unnamedUnmaps": [],
           "noReload": "no reload: no signal and no unload."
         }
       ],

@@ -1,0 +1,70 @@
+extension World {
+  /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
+  mutating func suppose(_ task: Int32, at moment: Moment) {
+    supposedTasks += 1
+    guard let parent = supposedParent() else {
+      makeRoot(task, at: moment)
+      if let root { processes[root].isAttached = true }
+      return
+    }
+    let asThread =
+      Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
+    let isChild = beginsWithExecve || options.children.contains(task)
+    add(task, of: parent, flags: isChild ? 0 : asThread, at: moment)
+    if isChild {
+      if let process = tasks[task]?.process { processes[process].isSupposed = true }
+    } else {
+      supposedThreads.insert(task)
+    }
+  }
+
+  /// A task of the root, or, where it has none, any: the lowest, for as long as it lives.
+  private mutating func supposedParent() -> Int32? {
+    if let lastSupposedParent, tasks[lastSupposedParent] != nil { return lastSupposedParent }
+    let all = tasks.sortedKeys
+    lastSupposedParent = all.first { tasks[$0]?.process == root } ?? all.first
+    return lastSupposedParent
+  }
+
+  /// Takes what contradicts that a task nobody announced is a thread.
+  ///
+  /// The kernel placed pages where, if it were one, others already lie. Who is wrong is the one that
+  /// got them, or the one that lies there.
+  mutating func contradict(_ range: AddressRange, by task: Int32) {
+    guard !supposedThreads.isEmpty else { return }
+    if supposedThreads.contains(task) {
+      contradicted.insert(task)
+      return
+    }
+    for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
+  }
+
+  /// Takes what getpid told a task: the id of the leader of its process.
+  ///
+  /// Two tasks that are told different leaders are of different processes; the one that is told
+  /// itself is then no thread of the other's.
+  mutating func hearLeader(_ leader: Int32, by task: Int32, of process: Int) {
+    guard let heard = processes[process].heardLeader else {
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+      return
+    }
+    guard heard.leader != leader else { return }
+    if leader == task, supposedThreads.contains(task) {
+      contradicted.insert(task)
+    } else if heard.leader == heard.task, supposedThreads.contains(heard.task) {
+      contradicted.insert(heard.task)
+      processes[process].heardLeader = (leader, task)
+      if tasks[leader]?.process == process { processes[process].pid = leader }
+    }
+  }
+
+  /// Notes where the kernel placed pages for a task that is only supposed to be a thread.
+  mutating func noteSupposed(_ range: AddressRange, by task: Int32) {
+    guard supposedThreads.contains(task), supposedMaps.count < Self.mostSupposedMaps else { return }
+    supposedMaps.append((range, task))
+  }
+
+  /// How many places of supposed threads are remembered.
+  private static let mostSupposedMaps = 10_000
+}

@@ -1,0 +1,153 @@
+extension TraceParser {
+  /// Takes the first line of a call: all of it, or its beginning.
+  mutating func begin(
+    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
+    _ moment: Moment, _ consumer: inout some TraceConsumer
+  ) {
+    let text = CallText(line, from: head.upperBound)
+    var record = CallRecord(
+      call: call, task: task, began: moment, ended: moment, text: text,
+      outcome: Outcome(line, from: text.result))
+    switch text.ending {
+    case .result:
+      if phase == .begins {
+        apart[task] = moment
+        consumer.began(record, line)
+      } else {
+        finish(record, line, &consumer)
+      }
+    case .unfinished:
+      var end = line.count
+      if let marker = line.lastMarker { end = marker }
+      keep(
+        task,
+        Pending(
+          call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
+      justUnfinished = task
+      record.outcome.kind = .none
+      consumer.began(record, line)
+    case .pidChanged:
+      // The rest comes under the leader's id (strace before 4.15 always, later with -ff).
+      if let leader = text.changedPID, let marker = line.lastMarker {
+        keep(
+          leader,
+          Pending(
+            call: call, began: moment, text: line.copy(head.lowerBound..<marker),
+            arguments: head.count))
+      }
+      consumer.began(record, line)
+    case .detached:
+      endsDetached = true
+      consumer.began(record, line)
+    case .open:
+      let end = noteAttach(line, head.upperBound, moment, &consumer)
+      open = Pending(
+        call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
+      openTask = task
+      consumer.began(record, line)
+    }
+  }
+
+  /// The end of a call whose beginning was read apart.
+  mutating func end(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ owner: Int32?,
+    _ consumer: inout some TraceConsumer
+  ) {
+    guard prefix.body < line.count,
+      case .call(let call?, let arguments) = BodyKind(line, at: prefix.body, table),
+      let task = owner, let began = apart.removeValue(forKey: task)
+    else { return }
+    abandonOpen()
+    order += 1
+    var ended = began
+    ended.order = order
+    let text = CallText(line, from: arguments)
+    finish(
+      CallRecord(
+        call: call, task: task, began: began, ended: ended, text: text,
+        outcome: Outcome(line, from: text.result)), line, &consumer)
+  }
+
+  /// Counts a call that is over, and hands it on.
+  mutating func finish(
+    _ record: CallRecord, _ text: Span<UInt8>, _ consumer: inout some TraceConsumer
+  ) {
+    if record.outcome.kind == .returned || record.outcome.kind == .failed {
+      counts[Int(record.call.rawValue)] += 1
+    } else if record.outcome.kind == .none, record.call.isCounted,
+      questioned.count < Self.mostPending
+    {
+      questioned[record.task] = record.call
+    }
+    features.note(record.call)
+    if record.outcome.decoration != 0 { features.decorations = true }
+    consumer.finished(record, text)
+  }
+
+  /// Keeps the beginning of a call until its rest comes.
+  mutating func keep(_ task: Int32, _ call: Pending) {
+    forget(task)
+    guard pending.count < Self.mostPending,
+      pendingBytes + call.text.count <= Self.mostPendingBytes
+    else {
+      forgotPending = true
+      return
+    }
+    pendingBytes += call.text.count
+    pending[task] = call
+  }
+
+  /// Takes back the beginning that was kept for a task.
+  @discardableResult
+  mutating func forget(_ task: Int32) -> Pending? {
+    guard let call = pending.removeValue(forKey: task) else { return nil }
+    pendingBytes -= call.text.count
+    return call
+  }
+
+  /// Takes the second half of a call.
+  mutating func resume(
+    _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,
+    _ consumer: inout some TraceConsumer
+  ) {
+    // A root whose id had not shown when the call began was called 0.
+    guard var head = forget(task) ?? forget(0) else {
+      // The log starts later, or the head came under another id (execve of a thread).
+      resumeHeadless(line, call, rest, task, moment, &consumer)
+      return
+    }
+    guard head.call == call else { return }
+    for index in rest..<line.count { head.text.append(line[index]) }
+    complete(head, head.text.span, task, moment, &consumer)
+  }
+
+  /// A tail without its head.
+  ///
+  /// Of a clone before strace 5.2 all arguments are here; of an execve the
+  /// result says enough.
+  mutating func resumeHeadless(
+    _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,
+    _ consumer: inout some TraceConsumer
+  ) {
+    let text = CallText(line, from: rest)
+    guard text.ending == .result else { return }
+    let record = CallRecord(
+      call: call, task: task, began: moment, ended: moment, text: text,
+      outcome: Outcome(line, from: text.result))
+    if call == .execve || call == .execveat || call.createsTask {
+      consumer.finished(record, line)
+    }
+  }
+
+  /// Reads a call whose halves were joined.
+  mutating func complete(
+    _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
+    _ consumer: inout some TraceConsumer
+  ) {
+    let text = CallText(joined, from: head.arguments)
+    let record = CallRecord(
+      call: head.call, task: task, began: head.began, ended: moment, text: text,
+      outcome: Outcome(joined, from: text.result))
+    if text.ending == .result { finish(record, joined, &consumer) }
+  }
+}

@@ -1,0 +1,89 @@
+extension TraceParser {
+  /// A record begins: what was cut before will not go on.
+  mutating func abandonOpen() {
+    open = nil
+  }
+
+  /// A line that starts no record: the rest of a call that a foreign text cut, or foreign itself.
+  mutating func continueOpen(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ moment: Moment,
+    _ consumer: inout some TraceConsumer
+  ) {
+    guard var held = open else {
+      if let task = justUnfinished, line.looksLikeRestOfCall {
+        // `-z` of strace 5.3 to 6.1 puts the end of a buffered line on a line of its own.
+        justUnfinished = nil
+        var position = 0
+        line.skipBlanks(at: &position)
+        if position < line.count, line[position] == UInt8(ascii: ")"), var head = forget(task) {
+          for index in position..<line.count { head.text.append(line[index]) }
+          complete(head, head.text.span, task, joinedMoment(moment, head), &consumer)
+          return
+        }
+      }
+      if !inSummary, !(lastWasCall && line.looksLikeRestOfCall) { skip(moment) }
+      return
+    }
+    let end = noteAttach(line, 0, moment, &consumer)
+    guard held.text.count + end <= Self.mostPendingBytes else {
+      open = nil
+      skip(moment)
+      return
+    }
+    let length = held.text.count
+    for index in 0..<end { held.text.append(line[index]) }
+    let joined = joinedMoment(moment, held)
+    let text = CallText(held.text.span, from: held.arguments)
+    switch text.ending {
+    case .result:
+      open = nil
+      complete(held, held.text.span, openTask, joined, &consumer)
+    case .unfinished:
+      open = nil
+      if let marker = held.text.span.lastMarker { held.text.removeSubrange(marker...) }
+      keep(openTask, held)
+    case .detached, .pidChanged:
+      open = nil
+      endsDetached = true
+    case .open:
+      if line.looksLikeRestOfCall {
+        open = held
+      } else {
+        held.text.removeSubrange(length...)
+        open = held
+        skip(moment)
+      }
+    }
+  }
+
+  /// The place of a line without a time that ends a call.
+  private func joinedMoment(_ moment: Moment, _ head: Pending) -> Moment {
+    var joined = moment
+    joined.clock = head.began.clock
+    joined.digits = head.began.digits
+    joined.nanoseconds = head.began.nanoseconds
+    return joined
+  }
+
+  /// Counts a line that is not understood.
+  mutating func skip(_ moment: Moment) {
+    skippedCount += 1
+    if skipped.count < Self.mostSkippedNamed { skipped.append(moment) }
+  }
+
+  /// Finds `strace: Process N attached` from `start` on, tells it, and says where it begins.
+  @discardableResult
+  mutating func noteAttach(
+    _ line: Span<UInt8>, _ start: Int, _ moment: Moment, _ consumer: inout some TraceConsumer
+  ) -> Int {
+    guard let notice = AttachNotice(line, from: start) else { return line.count }
+    switch notice.kind {
+    case .attached: consumer.attached(notice.pid, at: moment)
+    case .detached:
+      endsDetached = true
+      consumer.detached(notice.pid, at: moment)
+    case .other: break
+    }
+    return notice.start
+  }
+}

@@ -1,0 +1,150 @@
+/// What stands before every line of a log that was copied out of something else.
+///
+/// A mail quotes with `> `, a ticket indents, journald and Docker put a time and a name before each
+/// line, `grep -n` and `cat -n` a number. What it is is learned from the first line that holds a
+/// record; a log that has nothing of the kind pays for one comparison a line.
+struct Wrapping: Sendable {
+  private enum State: Sendable {
+    /// No record has been seen.
+    case unknown
+    /// Lines begin with what strace printed.
+    case none
+    /// Lines begin with something else.
+    case some
+  }
+
+  /// How far into a line a record may begin, in bytes.
+  static let longest = 256
+  /// After how many lines without a record it is no longer looked for.
+  private static let mostLines = 10_000
+
+  private var state = State.unknown
+  private var file: Int32 = 0
+  private var linesSeen = 0
+  /// How many bytes to leave out, and the last of them, by which they are known again.
+  private var length = 0
+  private var tail: (UInt8, UInt8) = (0, 0)
+  /// Whether it is a number, which grows longer.
+  private var isNumbered = false
+
+  /// Whether lines of `file` begin with what strace printed, as all do but in copies.
+  @inline(__always)
+  func isNone(_ file: Int32) -> Bool {
+    state == .none && self.file == file
+  }
+
+  /// Where in `line` begins what strace printed.
+  ///
+  /// - Parameters:
+  ///   - line: A physical line.
+  ///   - file: Its file; each may come from elsewhere.
+  ///   - isPart: Whether the file is a part of an `-ff` set, which only strace itself writes.
+  ///   - table: The names of calls.
+  /// - Returns: The index of the first byte.
+  mutating func start(
+    of line: Span<UInt8>, file: Int32, isPart: Bool, _ table: SyscallTable
+  ) -> Int {
+    if file != self.file {
+      self = Wrapping()
+      self.file = file
+    }
+    if isPart { state = .none }
+    switch state {
+    case .none: return 0
+    case .unknown:
+      linesSeen += 1
+      if linesSeen > Self.mostLines { state = .none }
+      guard let start = Self.firstRecord(line, table) else { return 0 }
+      learn(line, start)
+      return start
+    case .some:
+      if isNumbered, let end = Self.endOfNumber(line), line[end - 1] == tail.1 { return end }
+      if fits(line) { return length }
+      if Self.isRecord(line, table) { return 0 }
+      if let start = Self.firstRecord(line, table) {
+        learn(line, start)
+        return start
+      }
+      return Self.isBlank(line) ? line.count : 0
+    }
+  }
+
+  private mutating func learn(_ line: Span<UInt8>, _ start: Int) {
+    state = start == 0 ? .none : .some
+    length = start
+    guard start > 0 else { return }
+    tail = (start > 1 ? line[start - 2] : 0, line[start - 1])
+    isNumbered = Self.endOfNumber(line) == start
+  }
+
+  private func fits(_ line: Span<UInt8>) -> Bool {
+    line.count >= length && line[length - 1] == tail.1
+      && (length < 2 || line[length - 2] == tail.0)
+  }
+
+  /// Behind a number and one byte: `grep -n` and `cat -n`.
+  private static func endOfNumber(_ line: Span<UInt8>) -> Int? {
+    var position = 0
+    line.skipBlanks(at: &position)
+    guard line.decimal(at: &position) != nil, position < line.count else { return nil }
+    return line[position] == UInt8(ascii: ":") || line[position] == 0x09 ? position + 1 : nil
+  }
+
+  /// Where the first record in `line` begins, or nothing where there is none.
+  private static func firstRecord(_ line: Span<UInt8>, _ table: SyscallTable) -> Int? {
+    var indent = 0
+    while indent < line.count, isSpace(line[indent]) { indent += 1 }
+    if indent > 0, indent <= longest, isRecord(line.extracting(indent..<line.count), table) {
+      return max(0, indent - blanksOfTime(line.extracting(indent..<line.count), indent))
+    }
+    if isRecord(line, table) { return 0 }
+    for start in 1..<max(1, min(line.count, longest)) {
+      let before = line[start - 1]
+      let isGap =
+        isSpace(before)
+        || (before == UInt8(ascii: ":") || before == UInt8(ascii: "|")
+          || before == UInt8(ascii: ">")) && !isSpace(line[start])
+      if isGap, isRecord(line.extracting(start..<line.count), table) { return start }
+    }
+    return nil
+  }
+
+  /// How many of the `indent` blanks before `text` are strace's own: `-r` pads seconds to 6 columns.
+  private static func blanksOfTime(_ text: Span<UInt8>, _ indent: Int) -> Int {
+    var digits = 0
+    while digits < text.count, text[digits] &- 0x30 < 10 { digits += 1 }
+    guard digits > 0, digits < 6, digits < text.count else { return 0 }
+    if text[digits] == UInt8(ascii: ".") || text.has("0 ", at: 0) { return 6 - digits }
+    // A number without a fraction is a pid, which nothing pads, or with `--relative-timestamps=s`
+    // few seconds that are padded to just 6 columns.
+    return text[digits] == 0x20 && digits < 4 && indent + digits == 6 ? indent : 0
+  }
+
+  /// Whether `text` begins with a whole record of strace.
+  private static func isRecord(_ text: Span<UInt8>, _ table: SyscallTable) -> Bool {
+    let prefix = LinePrefix(text)
+    guard prefix.body < text.count else { return false }
+    switch BodyKind(text, at: prefix.body, table) {
+    case .call(_, let arguments):
+      switch CallText(text, from: arguments).ending {
+      case .result, .unfinished, .detached, .pidChanged: return true
+      case .open: return false
+      }
+    case .resumed, .signal, .ended, .personality: return true
+    case .diagnostic, .detail, .summary, .elision, .foreign: return false
+    }
+  }
+
+  /// Whether only blanks and marks of quotation stand in a line.
+  private static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in 0..<line.count {
+      let byte = line[index]
+      guard isSpace(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "|") else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}

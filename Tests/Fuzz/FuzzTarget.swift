@@ -1,0 +1,77 @@
+import Glibc
+import TraceModel
+
+/// What libFuzzer calls with each input: the whole way from bytes to a report in every format.
+///
+/// An input is a log; behind a byte 0x1E (record separator) a snapshot from before it may follow,
+/// behind another one from after it, and behind a third letters that turn options on.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  let parts = bytes.split(
+    separator: 0x1E, maxSplits: 3, omittingEmptySubsequences: false
+  ).map(Array.init)
+  guard let log = MemoryFile(parts[0]) else { return 0 }
+  let before = parts.count > 1 ? MemoryFile(parts[1]) : nil
+  let after = parts.count > 2 ? MemoryFile(parts[2]) : nil
+  let letters = parts.count > 3 ? parts[3] : []
+
+  var options = AnalysisOptions()
+  if let before { options.snapshots = [(pid: nil, input: before.input)] }
+  options.snapshotAfter = after?.input
+  if letters.contains(UInt8(ascii: "a")) { options.listsAnonymous = true }
+  if letters.contains(UInt8(ascii: "p")) { options.pid = 100 }
+  if letters.contains(UInt8(ascii: "f")) { options.from = .line(5) }
+  if letters.contains(UInt8(ascii: "t")) { options.to = .line(9) }
+  if letters.contains(UInt8(ascii: "s")) { options.to = .sinceStart(nanoseconds: 1_000_000) }
+  if letters.contains(UInt8(ascii: "w")) { options.workingDirectory = "/w" }
+  let analysis = TraceAnalysis(options: options)
+  if let reports = try? analysis.reports(of: [log.input]) {
+    var text = TextOptions()
+    text.events = true
+    text.anonymous = true
+    text.width = letters.contains(UInt8(ascii: "n")) ? 20 : 100
+    for report in reports {
+      let shown = TextRenderer(options: text).render(report)
+      check(!shown.utf8.contains { $0 < 0x20 && $0 != 0x0A }, "a control character is shown")
+      let document = JSONRenderer(options: JSONOptions(anonymous: true)).render(report)
+      check(String(validating: document, as: UTF8.self) != nil, "the JSON is not UTF-8")
+    }
+  }
+  _ = try? analysis.maps(of: [log.input])
+  return 0
+}
+
+/// Stops the fuzzer at an output that must not be.
+private func check(_ condition: Bool, _ message: StaticString) {
+  if !condition { preconditionFailure("\(message)") }
+}
+
+/// A file that has a path for as long as the value lives.
+struct MemoryFile: ~Copyable {
+  private let descriptor: Int32
+
+  init?(_ bytes: [UInt8]) {
+    // The name is gone at once; /proc/self/fd leads to the file all the same.
+    var path = Array("/dev/shm/fuzzXXXXXX".utf8CString)
+    descriptor = unsafe path.withUnsafeMutableBufferPointer { name in
+      unsafe name.baseAddress.map { unsafe mkstemp($0) } ?? -1
+    }
+    guard descriptor >= 0 else { return nil }
+    _ = unsafe unlink(path)
+    var written = 0
+    while written < bytes.count {
+      let more = unsafe bytes.withUnsafeBytes { all in
+        unsafe write(descriptor, all.baseAddress?.advanced(by: written), all.count - written)
+      }
+      guard more > 0 else { return nil }
+      written += more
+    }
+  }
+
+  var input: TraceInput { .file("/proc/self/fd/\(descriptor)") }
+
+  deinit {
+    close(descriptor)
+  }
+}
