@@ -5,8 +5,9 @@
 extension World {
   /// How much is kept; what is beyond is counted, and the report says so.
   enum Limits {
-    /// Tasks that live at a time: twice the kernel's default pid_max of 32768. Lines of further
-    /// ones are left out.
+    /// Tasks that live at a time: twice the kernel's default pid_max of 32768.
+    ///
+    /// Lines of further ones are left out.
     static let tasks = 1 << 16
     /// Processes that have ended and of which something is to be said, apart for those that were
     /// reloaded or unloaded something, and those that only loaded.
@@ -47,7 +48,10 @@ extension World {
   mutating func settle(_ process: Int) {
     let state = processes[process]
     // The first is asked for by its place, and a shared address space still names its owner.
-    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid) else { return }
+    // What was at an address is told of all processes.
+    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid),
+      addressWatch == nil
+    else { return }
     if state.history.isOfInterest {
       if state.history.recordsEvents {
         keptReloaded += 1
