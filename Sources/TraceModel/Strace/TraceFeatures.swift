@@ -12,6 +12,9 @@ struct TraceFeatures: Sendable {
   var summary = false
   /// Calls that nothing here reads: the log is no selection of a few calls.
   var hasOtherCalls = false
+  /// A call that is read returned, or failed.
+  var successes = false
+  var failures = false
   private var seen: UInt64 = 0
 
   /// Notes that a call occurs.
