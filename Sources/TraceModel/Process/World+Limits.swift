@@ -46,8 +46,11 @@ extension World {
   /// A process is over: forgets it unless something is to be said of it.
   mutating func settle(_ process: Int) {
     let state = processes[process]
-    // The first is asked for by its place, and a shared address space still names its owner.
-    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid) else { return }
+    // The first is asked for by its place, a shared address space still names its owner, and the
+    // history of an address names all.
+    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid),
+      addressWatch == nil
+    else { return }
     if state.history.isOfInterest {
       if state.history.recordsEvents {
         keptReloaded += 1
