@@ -5,9 +5,13 @@
 extension World {
   /// How much is kept; what is beyond is counted, and the report says so.
   enum Limits {
-    /// Tasks that live at a time: twice the kernel's default pid_max of 32768. Lines of further
-    /// ones are left out.
-    static let tasks = 1 << 16
+    /// Tasks that live at a time: the kernel's default pid_max. Lines of further ones are left out.
+    static let tasks = 1 << 15
+    /// Calls under way at a time of which others may see the effect before they are over.
+    static let callsUnderWay = 1 << 12
+    /// Tasks up to which it is looked for the one to which a line without a pid belongs: strace
+    /// prints such lines while it has one task only.
+    static let unprefixedTasks = 256
     /// Processes that have ended and of which something is to be said, apart for those that were
     /// reloaded or unloaded something, and those that only loaded.
     static let endedProcesses = 10_000

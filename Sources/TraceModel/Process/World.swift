@@ -289,7 +289,9 @@ extension World: TraceConsumer {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
+      let living =
+        tasks.count > Limits.unprefixedTasks
+        ? [] : tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only

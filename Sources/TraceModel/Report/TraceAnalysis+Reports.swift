@@ -68,7 +68,7 @@ extension TraceAnalysis {
     facts.isOfOnePath =
       features.hasOtherCalls && features.has(.mmap) && !world.mapsAnonymous
       && !features.has(.munmap) && !features.has(.mprotect) && !features.has(.brk)
-      && !features.has(.execve)
+      && !features.has(.mremap) && !features.has(.execve) && !features.hasPathlessCalls
     let isUnfiltered = features.hasOtherCalls && !facts.isOfOnePath
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.showsProtects = features.has(.mprotect)
