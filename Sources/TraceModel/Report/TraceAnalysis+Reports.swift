@@ -68,7 +68,8 @@ extension TraceAnalysis {
     facts.isOfOnePath =
       features.hasOtherCalls && features.has(.mmap) && !world.mapsAnonymous
       && !features.has(.munmap) && !features.has(.mprotect) && !features.has(.brk)
-      && !features.has(.mremap) && !features.has(.execve) && !features.hasPathlessCalls
+      && !features.has(.mremap) && !features.has(.execve) && !features.has(.getpid)
+      && !features.hasPathlessCalls
     let isUnfiltered = features.hasOtherCalls && !facts.isOfOnePath
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.showsProtects = features.has(.mprotect)

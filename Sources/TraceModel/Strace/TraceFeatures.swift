@@ -32,7 +32,8 @@ struct TraceFeatures: Sendable {
     guard !hasPathlessCalls, arguments < line.count else { return }
     let first = line[arguments]
     hasPathlessCalls =
-      first == UInt8(ascii: ")") || line.has("0x", at: arguments)
+      first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
+      || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
       || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
   }
 
