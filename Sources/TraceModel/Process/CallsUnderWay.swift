@@ -17,7 +17,9 @@ struct CallsUnderWay: Sendable, Sequence {
       } else if !expecting.isEmpty {
         expectNoMore(task)
       }
-      calls[task] = newValue
+      if newValue == nil || calls.count < World.Limits.callsUnderWay || calls[task] != nil {
+        calls[task] = newValue
+      }
     }
   }
 

@@ -43,6 +43,11 @@ struct Slots<Value: Sendable>: Sendable {
     free.append(slot)
   }
 
+  /// Whether the value of a slot in use is such a one.
+  func contains(where isSuch: (Value) -> Bool) -> Bool {
+    values.indices.contains { users[$0] > 0 && isSuch(values[$0]) }
+  }
+
   /// How many use a slot.
   func userCount(_ slot: Int) -> Int { users[slot] }
 }

@@ -193,7 +193,7 @@ extension World {
     for space in addressWatch?.spaces ?? [] {
       guard let process = addressWatch?.state(in: space)?.process else { continue }
       // Where exits are not printed (-qq) exit_group is the last that is heard of a process.
-      let isGone = tasks.values.allSatisfy { $0.space != space || $0.isExiting }
+      let isGone = tasks.allSatisfy { $0.value.space != space || isExiting($0.value) }
       let exit = isGone ? addressWatch?.exits[process] : nil
       watchEnd(space, exit.map { .init(cause: .exit, at: $0) })
     }

@@ -5,9 +5,15 @@
 extension World {
   /// How much is kept; what is beyond is counted, and the report says so.
   enum Limits {
-    /// Tasks that live at a time: twice the kernel's default pid_max of 32768. Lines of further
-    /// ones are left out.
-    static let tasks = 1 << 16
+    /// Tasks that live at a time: the kernel's default pid_max.
+    ///
+    /// Lines of further ones are left out.
+    static let tasks = 1 << 15
+    /// Calls under way at a time of which others may see the effect before they are over.
+    static let callsUnderWay = 1 << 12
+    /// Tasks up to which it is looked for the one to which a line without a pid belongs: strace
+    /// prints such lines while it has one task only.
+    static let unprefixedTasks = 256
     /// Processes that have ended and of which something is to be said, apart for those that were
     /// reloaded or unloaded something, and those that only loaded.
     static let endedProcesses = 10_000
@@ -46,8 +52,11 @@ extension World {
   /// A process is over: forgets it unless something is to be said of it.
   mutating func settle(_ process: Int) {
     let state = processes[process]
-    // The first is asked for by its place, and a shared address space still names its owner.
-    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid) else { return }
+    // The first is asked for by its place, a shared address space still names its owner, and the
+    // history of an address names all.
+    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid),
+      addressWatch == nil
+    else { return }
     if state.history.isOfInterest {
       if state.history.recordsEvents {
         keptReloaded += 1

@@ -83,6 +83,7 @@ extension World {
     _ request: inout MapRequest, _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
   ) {
     if request.isAnonymous {
+      mapsAnonymous = true
       if request.permissions.contains(.shared), !request.traits.contains(.hugeTLB) {
         request.backing = backings.newUnnamed(isDevice: false)
       }
@@ -121,6 +122,7 @@ extension World {
         backings.number(of: .file(shown: path, isDeleted: isMemory)), open?.isReadOnly
       )
     }
+    namelessMaps += 1
     let nothing = TraceText(bytes: [])
     let unknown = Backing(kind: .unknownFile, shownName: nothing, path: nothing)
     return (backings.number(of: unknown), open?.isReadOnly)

@@ -34,6 +34,9 @@ extension World {
       seen = true
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
+    if !seen, flags & Flags.cloneThread != 0, silentThreads.count < Limits.tasks {
+      silentThreads.insert(child)
+    }
     tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
   }

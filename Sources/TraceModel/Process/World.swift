@@ -66,6 +66,12 @@ struct World: Sendable {
   var keepsLastSpace = false
   /// The last address space of the watched process.
   var lastSpace: SpaceState?
+  /// Threads that a call made and that have not spoken.
+  var silentThreads: Set<Int32> = []
+  /// How many mappings are of files of which the log does not show the name.
+  var namelessMaps = 0
+  /// Whether anonymous memory was mapped.
+  var mapsAnonymous = false
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
@@ -283,7 +289,9 @@ extension World: TraceConsumer {
       answer = only
     } else {
       // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living = tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
+      let living =
+        tasks.count > Limits.unprefixedTasks
+        ? [] : tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
       let first = processes.first?.pid ?? 0
       if living.count == 1, let only = living.first {
         answer = only
@@ -298,6 +306,7 @@ extension World: TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if task == lastSpoken { return }
     if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
+    if !silentThreads.isEmpty { silentThreads.remove(task) }
     if let process = tasks[task]?.process { processes[process].isTraced = true }
     lastSpoken = task
   }

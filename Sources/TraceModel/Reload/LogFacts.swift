@@ -10,6 +10,8 @@ struct LogFacts: Sendable {
   var last: Moment?
   /// Whether an munmap would be in the log.
   var showsUnmaps = true
+  /// Whether only calls about files are in the log (`-P`).
+  var isOfOnePath = false
   /// Whether an mprotect would be in the log.
   var showsProtects = true
   /// Whether names come from descriptors that `-y` decorates, not from the arguments of open.

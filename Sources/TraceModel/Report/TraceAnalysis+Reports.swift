@@ -63,7 +63,14 @@ extension TraceAnalysis {
     facts.firstTime = run.parser.first?.time
     facts.last = run.parser.last
     // Calls that are not read for their own sake show that the log is no selection of a few calls.
-    let isUnfiltered = features.hasOtherCalls
+    // A program of which all is traced maps anonymous memory, protects or moves its break; where
+    // none of this is, but files are mapped and other calls are there, `-P` selected them.
+    facts.isOfOnePath =
+      features.hasOtherCalls && features.has(.mmap) && !world.mapsAnonymous
+      && !features.has(.munmap) && !features.has(.mprotect) && !features.has(.brk)
+      && !features.has(.mremap) && !features.has(.execve) && !features.has(.getpid)
+      && !features.hasPathlessCalls
+    let isUnfiltered = features.hasOtherCalls && !facts.isOfOnePath
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.showsProtects = features.has(.mprotect)
     facts.hasResolvedNames = features.decorations

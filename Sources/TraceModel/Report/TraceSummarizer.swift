@@ -4,8 +4,8 @@ struct TraceSummarizer {
   let facts: LogFacts
   let options: AnalysisOptions
 
-  private var world: World { run.sequencer.world }
-  private var features: TraceFeatures { run.parser.features }
+  var world: World { run.sequencer.world }
+  var features: TraceFeatures { run.parser.features }
 
   /// The summary.
   func summary() -> TraceSummary {
@@ -57,72 +57,12 @@ struct TraceSummarizer {
           file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
           message: "lines were left out here: what they held is not known"))
     }
-    if run.cutLines > 0 {
+    for damage in run.damages {
       found.append(
         Diagnostic(
-          message: "\(run.cutLines) lines were longer than \(LineReader.longestLine) bytes; what "
-            + "is beyond was not read"))
+          file: run.files.count > 1 ? run.files[damage.file] : nil, line: damage.line,
+          message: damage.reason))
     }
-    if run.parser.forgotPending {
-      found.append(
-        Diagnostic(
-          message: "more than \(TraceParser.mostPending) calls were under way at once; some "
-            + "beginnings were forgotten"))
-    }
-    found += missing
-    return found
-  }
-
-  private var missing: [Diagnostic] {
-    var found: [Diagnostic] = []
-    if run.parser.callCount == 0 {
-      found.append(
-        Diagnostic(
-          message: features.summary
-            ? "the log holds only the table of 'strace -c', no calls: capture it with -C, or "
-              + "without -c" : "the log holds no calls"))
-      return found
-    }
-    if !features.has(.mmap), !features.has(.mmap2), !features.has(.old_mmap) {
-      found.append(
-        Diagnostic(
-          message: "the log holds no mmap: what was loaded cannot be seen; trace with "
-            + "'-e trace=%memory,%file,%desc,%process' or without -e"))
-    }
-    if !facts.showsUnmaps, features.has(.mmap) {
-      found.append(
-        Diagnostic(
-          message: "the log holds no munmap: nothing can be called unmapped or survived; add "
-            + "munmap to '-e trace='"))
-    }
-    if let root = world.root, !world.processes[root].isKnown,
-      world.processes[root].history.isOfInterest
-        || !world.processes[root].history.unknownUnmaps.isEmpty
-    {
-      found.append(
-        Diagnostic(
-          message: "strace attached to a running process, and nothing shows what was mapped "
-            + "before: survivors and most of what was unmapped have no name; save "
-            + "/proc/PID/maps before you attach, and give it with --maps"))
-    }
-    if world.snapshotUse.contradictions > 0, let file = facts.snapshotFile {
-      found.append(
-        Diagnostic(
-          file: file,
-          message: "\(world.snapshotUse.contradictions) calls of the log contradict this snapshot: "
-            + "it was taken at another time or of another process; what rests on it is inferred"))
-    }
-    if facts.firstTime == nil {
-      found.append(
-        Diagnostic(message: "the lines have no times: trace with -tt (and -T) to see durations"))
-    }
-    if world.supposedTasks > 0, features.pidColumn {
-      found.append(
-        Diagnostic(
-          message: "\(world.supposedTasks) tasks appear that no clone announced: they are "
-            + "supposed to be "
-            + (world.beginsWithExecve ? "children" : "threads of the process attached to")))
-    }
-    return found
+    return found + limits + missing
   }
 }

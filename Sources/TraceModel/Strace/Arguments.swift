@@ -33,6 +33,10 @@ enum Argument {
     return Decoration(text, at: position)
   }
 
+  /// How much of an argument is read as flags, in bytes: all flags of any call with their comments
+  /// stay below.
+  private static let longestFlags = 4096
+
   /// A set of flags: names, numbers and shifts joined by `|`; with `-X raw` and `-X verbose` the
   /// number comes first and says all.
   static func flags(
@@ -40,6 +44,7 @@ enum Argument {
   ) -> UInt64 {
     var bits: UInt64 = 0
     var position = range.lowerBound
+    let range = range.lowerBound..<min(range.upperBound, range.lowerBound + longestFlags)
     while position < range.upperBound {
       let start = position
       if text[position] &- 0x30 < 10 {

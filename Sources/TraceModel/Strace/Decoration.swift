@@ -47,9 +47,10 @@ struct Decoration: Sendable {
         return true
       case UInt8(ascii: "["):
         // A context ends the token in turn; `-> [vdso].so>` goes on.
-        guard
-          let close = text.firstIndex(of: UInt8(ascii: "]"), in: position..<text.count)
-        else { return true }
+        let end = min(text.count, position + longestOther)
+        guard let close = text.firstIndex(of: UInt8(ascii: "]"), in: position..<end) else {
+          return true
+        }
         return close + 1 == text.count || text[close + 1] == 0x20
           || text[close + 1] == UInt8(ascii: ",") || text[close + 1] == UInt8(ascii: ")")
       default: return false
@@ -58,9 +59,23 @@ struct Decoration: Sendable {
     }
   }
 
+  /// The longest decoration that is no path, and the longest security context, in bytes: a socket
+  /// with a name of 108 bytes, all of them escaped, stays below.
+  private static let longestOther = 1024
+
+  /// Where brackets or quotes are not closed (the name of a task, `-Y`) the first `>` ends it.
   private static func skipOther(_ text: Span<UInt8>, _ position: inout Int) {
+    let start = position
+    let end = min(text.count, start + longestOther)
+    if skipBalanced(text, &position, end) { return }
+    position = text.firstIndex(of: UInt8(ascii: ">"), in: start..<end).map { $0 + 1 } ?? text.count
+  }
+
+  private static func skipBalanced(
+    _ text: Span<UInt8>, _ position: inout Int, _ end: Int
+  ) -> Bool {
     var depth = 0
-    while position < text.count {
+    while position < end {
       switch text[position] {
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         depth += 1
@@ -70,18 +85,20 @@ struct Decoration: Sendable {
         position += 2
         continue
       case UInt8(ascii: "\""):
-        ArgumentScanner.skipString(text, &position)
-        continue
+        position += 1
+        while position < end, text[position] != UInt8(ascii: "\"") {
+          position += text[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
       case UInt8(ascii: ">"):
         if depth <= 0, text[position - 1] != UInt8(ascii: "-") {
           position += 1
-          return
+          return true
         }
       default: break
       }
       position += 1
     }
-    position = min(position, text.count)
+    return false
   }
 
   /// The decoration whose `<` is at `position`, or nothing where none is there.

@@ -12,11 +12,29 @@ struct TraceFeatures: Sendable {
   var summary = false
   /// Calls that nothing here reads: the log is no selection of a few calls.
   var hasOtherCalls = false
+  /// Calls without a file among their arguments: `-P` did not select the calls.
+  var hasPathlessCalls = false
+  /// A call that is read returned, or failed.
+  var successes = false
+  var failures = false
   private var seen: UInt64 = 0
 
   /// Notes that a call occurs.
   mutating func note(_ call: Syscall) {
     seen |= 1 << UInt64(call.rawValue)
+  }
+
+  /// Notes a call that is not read, by the first of its arguments.
+  ///
+  /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor.
+  mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
+    hasOtherCalls = true
+    guard !hasPathlessCalls, arguments < line.count else { return }
+    let first = line[arguments]
+    hasPathlessCalls =
+      first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
+      || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
+      || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
   }
 
   /// Whether a call occurs.

@@ -74,6 +74,11 @@ extension TraceParser {
   ) {
     if record.outcome.kind == .returned || record.outcome.kind == .failed {
       counts[Int(record.call.rawValue)] += 1
+      if record.outcome.kind == .returned {
+        features.successes = true
+      } else {
+        features.failures = true
+      }
     } else if record.outcome.kind == .none, record.call.isCounted,
       questioned.count < Self.mostPending
     {

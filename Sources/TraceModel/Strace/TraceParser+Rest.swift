@@ -24,26 +24,26 @@ extension TraceParser {
       if !inSummary, !(lastWasCall && line.looksLikeRestOfCall) { skip(moment) }
       return
     }
+    open = nil
     let end = noteAttach(line, 0, moment, &consumer)
-    guard held.text.count + end <= Self.mostPendingBytes else {
-      open = nil
+    held.work += held.text.count + end
+    guard held.text.count + end <= Self.mostPendingBytes, held.work <= Self.mostWork else {
       skip(moment)
       return
     }
     let length = held.text.count
+    // strace up to 4.9 prints names as they are, newlines too.
+    if held.text.span.endsInName { held.text.append(0x0A) }
     for index in 0..<end { held.text.append(line[index]) }
     let joined = joinedMoment(moment, held)
     let text = CallText(held.text.span, from: held.arguments)
     switch text.ending {
     case .result:
-      open = nil
       complete(held, held.text.span, openTask, joined, &consumer)
     case .unfinished:
-      open = nil
       if let marker = held.text.span.lastMarker { held.text.removeSubrange(marker...) }
       keep(openTask, held)
     case .detached, .pidChanged:
-      open = nil
       endsDetached = true
     case .open:
       if line.looksLikeRestOfCall {
@@ -85,5 +85,23 @@ extension TraceParser {
     case .other: break
     }
     return notice.start
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the text of a call breaks off in a name that `-y` prints: behind the last `<` that
+  /// follows a descriptor no `>` comes.
+  fileprivate var endsInName: Bool {
+    var position = count - 1
+    // A path is cut at PATH_MAX.
+    let first = Swift.max(1, count - 4096)
+    while position >= first, self[position] != UInt8(ascii: ">") {
+      if self[position] == UInt8(ascii: "<") {
+        let before = self[position - 1]
+        return before &- 0x30 < 10 || before == UInt8(ascii: "D")
+      }
+      position -= 1
+    }
+    return false
   }
 }

@@ -11,8 +11,12 @@ struct TraceParser: Sendable {
     var text: [UInt8]
     /// Where its arguments begin, behind the parenthesis.
     var arguments: Int
+    /// How many bytes were read anew for lines that might be its rest.
+    var work = 0
   }
 
+  /// How many bytes are read anew at most, to join one call with the lines behind it.
+  static let mostWork = 1 << 25
   /// How many calls may be under way at once; beyond, the beginning of a call is forgotten.
   static let mostPending = 1 << 16
   /// How many bytes their texts may have together.
@@ -180,7 +184,7 @@ struct TraceParser: Sendable {
       }
       consumer.spoke(task, resumes: false, at: moment)
       guard let call else {
-        features.hasOtherCalls = true
+        features.noteOther(line, arguments: arguments)
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true

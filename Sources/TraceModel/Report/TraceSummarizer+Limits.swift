@@ -1,0 +1,39 @@
+extension TraceSummarizer {
+  /// What was left out at a limit, so that nobody takes it for all there is.
+  var limits: [Diagnostic] {
+    var found: [Diagnostic] = []
+    if run.cutLines > 0 {
+      found.append(
+        Diagnostic(
+          message: "\(run.cutLines) lines were longer than \(LineReader.longestLine) bytes; what "
+            + "is beyond was not read"))
+    }
+    if run.parser.forgotPending {
+      found.append(
+        Diagnostic(
+          message: "more than \(TraceParser.mostPending) calls were under way at once; some "
+            + "beginnings were forgotten"))
+    }
+    let leftOut = world.leftOut
+    if leftOut.tasks > 0 {
+      found.append(
+        Diagnostic(
+          message: "more than \(World.Limits.tasks) tasks live at a time, or the log does not "
+            + "print their ends (-qq); of further ones nothing was read"))
+    }
+    if leftOut.processes > 0 {
+      found.append(
+        Diagnostic(
+          message: "\(leftOut.processes) more processes loaded or unloaded something; of those that "
+            + "have ended only the first \(World.Limits.endedProcesses) are reported: "
+            + "ask for one with --pid"))
+    }
+    if leftOut.entries > 0 {
+      found.append(
+        Diagnostic(
+          message: "\(leftOut.entries) loads and calls are beyond the \(World.Limits.entries) "
+            + "that are kept, and not reported: read the log in parts"))
+    }
+    return found
+  }
+}

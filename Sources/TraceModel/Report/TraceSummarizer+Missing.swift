@@ -1,0 +1,124 @@
+extension TraceSummarizer {
+  /// What the log does not show though the answer needs it, and what would have shown it.
+  var missing: [Diagnostic] {
+    if run.parser.callCount == 0 { return [noCalls] }
+    return [
+      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noThreads, noNames, noSignals,
+      onlyFailures, supposed,
+    ].compactMap(\.self)
+  }
+
+  private var mapsAnything: Bool {
+    features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap)
+  }
+
+  /// Whether something was loaded or unloaded, or a reload was asked for.
+  private var hasAnswer: Bool { world.processes.contains(where: \.history.isOfInterest) }
+
+  private var noCalls: Diagnostic {
+    Diagnostic(
+      message: features.summary
+        ? "the log holds only the table of 'strace -c', no calls: capture it with -C, or "
+          + "without -c" : "the log holds no calls")
+  }
+
+  private var noMaps: Diagnostic? {
+    guard !mapsAnything else { return nil }
+    return Diagnostic(
+      message: "the log holds no mmap: what was loaded cannot be seen; trace with "
+        + "'-e trace=%memory,%file,%desc,%process' or without -e")
+  }
+
+  private var noUnmaps: Diagnostic? {
+    guard !facts.showsUnmaps, mapsAnything else { return nil }
+    return Diagnostic(
+      message: facts.isOfOnePath
+        ? "all calls of the log are about files, as 'strace -P' selects them, and munmap is not: "
+          + "nothing can be called unmapped or survived; trace without -P"
+        : "the log holds no munmap: nothing can be called unmapped or survived; add munmap to "
+          + "'-e trace='")
+  }
+
+  private var nothingBefore: Diagnostic? {
+    guard let root = world.root, !world.processes[root].isKnown,
+      world.processes[root].history.isOfInterest
+        || !world.processes[root].history.unknownUnmaps.isEmpty
+    else { return nil }
+    return Diagnostic(
+      message: "strace attached to a running process, and nothing shows what was mapped "
+        + "before: survivors and most of what was unmapped have no name; save "
+        + "/proc/PID/maps before you attach, and give it with --maps")
+  }
+
+  private var snapshotContradicted: Diagnostic? {
+    guard world.snapshotUse.contradictions > 0, let file = facts.snapshotFile else { return nil }
+    return Diagnostic(
+      file: file,
+      message: "\(world.snapshotUse.contradictions) calls of the log contradict this snapshot: "
+        + "it was taken at another time or of another process; what rests on it is inferred")
+  }
+
+  private var noTimes: Diagnostic? {
+    guard facts.firstTime == nil, hasAnswer else { return nil }
+    return Diagnostic(
+      message: "the lines have no times: trace with -tt (and -T) to see durations")
+  }
+
+  /// Threads that share the address space and never speak: without `-f` only the first is traced.
+  private var noThreads: Diagnostic? {
+    guard !world.silentThreads.isEmpty, !features.pidColumn else { return nil }
+    let count = world.silentThreads.count
+    return Diagnostic(
+      message: "\(count) \(count == 1 ? "thread was" : "threads were") made that "
+        + "\(count == 1 ? "has" : "have") no line, though what it maps and unmaps is the "
+        + "process's: trace with -f")
+  }
+
+  private var noNames: Diagnostic? {
+    guard world.namelessMaps > 0, !features.decorations else { return nil }
+    let opens = features.has(.open) || features.has(.openat) || features.has(.openat2)
+    return Diagnostic(
+      message: "\(world.namelessMaps) mappings are of files of which the log does not show the "
+        + "name: trace with -y" + (opens ? "" : ", or add %file and %desc to '-e trace='"))
+  }
+
+  /// Something came and went, and no signal is in the log: perhaps by `-e signal=none`.
+  private var noSignals: Diagnostic? {
+    guard !features.signals, facts.showsUnmaps, !world.beginsWithExecve,
+      world.processes.contains(where: { Self.loadedAgain($0.history, world) })
+    else { return nil }
+    return Diagnostic(
+      message: "objects were unloaded and loaded again, and the log shows no signal that asked for "
+        + "it: leave '-e signal=none' out, if it was given")
+  }
+
+  private static func loadedAgain(_ history: ProcessHistory, _ world: World) -> Bool {
+    var ends: [BackingID: Int] = [:]
+    for load in history.ended where load.end == .unmapped && load.traits.contains(.executable) {
+      if let end = ends[load.backing], load.began.order > end { return true }
+      ends[load.backing] = min(ends[load.backing] ?? .max, load.ended.order)
+    }
+    guard !ends.isEmpty else { return false }
+    return history.ended.contains { load in ends[load.backing].map { load.began.order > $0 } ?? false }
+      || world.spaces.contains { state in
+        state.loads.live.values.contains { load in
+          ends[load.backing].map { load.began.order > $0 } ?? false
+        }
+      }
+  }
+
+  private var onlyFailures: Diagnostic? {
+    guard features.failures, !features.successes else { return nil }
+    return Diagnostic(
+      message: "every call that is read failed, as 'strace -Z' selects them: what was mapped and "
+        + "unmapped is not in the log; trace without -Z")
+  }
+
+  private var supposed: Diagnostic? {
+    guard world.supposedTasks > 0, features.pidColumn else { return nil }
+    return Diagnostic(
+      message: "\(world.supposedTasks) tasks appear that no clone announced: they are "
+        + "supposed to be "
+        + (world.beginsWithExecve ? "children" : "threads of the process attached to"))
+  }
+}
