@@ -21,6 +21,7 @@ public struct TraceAnalysis: Sendable {
     let logs = try Self.logs(of: inputs)
     guard let log = logs.first else { throw .noSuchInstant(reason: "there is no log") }
     let run = try pass(over: log, watch: watch, recordsLoads: false)
+    try checkIsLog(run)
     let world = run.sequencer.world
     guard let state = run.sequencer.watch.kept else {
       throw missingProcess(run)

@@ -55,6 +55,8 @@ struct TraceParser: Sendable {
   private(set) var callCount = 0
   /// How many lines were not understood.
   var skippedCount = 0
+  /// The last of them, by its order.
+  var lastSkipped: Int?
   /// The first lines that were not understood.
   var skipped: [Moment] = []
   /// Where somebody left lines out.

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Input that cannot be read")
 struct BadInputTests {
-  private static let map = "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x70000\n"
+  private static let map =
+    "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x70000\n"
 
   /// Runs the program on files in a new folder, with `-o` a file there; what it said, and whether
   /// the file is there afterwards.
@@ -82,12 +83,15 @@ struct BadInputTests {
     let (result, hasOutput) = try Self.run(["@x"], files: ["x": Data(log.utf8)])
     #expect(result.status == 0)
     #expect(hasOutput)
+    let json = try Self.run(["--format", "json", "@x"], files: ["x": Data(log.utf8)])
+    #expect(json.result.error.contains("@x:2: the log ends in the middle of this line"))
     let maps = try Self.run(["maps", "@x"], files: ["x": Data(log.utf8)])
     #expect(maps.result.status == 0)
     #expect(maps.hasOutput)
   }
 
-  private static let signal = "--- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1, si_uid=0} ---\n"
+  private static let signal =
+    "--- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1, si_uid=0} ---\n"
   private static let load = """
     mmap(NULL, 16675, PROT_READ, MAP_PRIVATE|MAP_DENYWRITE, 3</lib/a.so>, 0) = 0x10000
     mmap(0x11000, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3</lib/a.so>, 0x1000) = 0x11000
@@ -133,7 +137,8 @@ struct BadInputTests {
       #expect(
         messages.contains { $0["message"]?.string?.contains("contradict") == true })
       let objects = document.reloads(of: 7).first?["objects"]?.elements ?? []
-      #expect(objects.compactMap { $0["path"]?.string }.sorted() == ["/lib/a.so", "/lib/libc.so.6"])
+      #expect(
+        objects.compactMap { $0["path"]?.string }.sorted() == ["/lib/a.so", "/lib/libc.so.6"])
       #expect(objects.allSatisfy { $0["certainty"]?.string == "inferred" })
     }
   }
@@ -164,8 +169,13 @@ struct BadInputTests {
   @Test("a compressed log that is cut")
   func cutGzip() throws {
     let bytes = try Data(contentsOf: Fixture.reloads.appending(path: "gzip/reload.strace.gz"))
+    // What can be unpacked is reported, with a word on what is missing.
+    let half = ["x.gz": bytes.prefix(bytes.count / 2)]
+    let (result, hasOutput) = try Self.run(["--format", "json", "@x.gz"], files: half)
+    #expect(result.status == 0 && hasOutput)
+    #expect(result.error.contains("@x.gz:") && result.error.contains("cut or damaged"))
     try Self.expectFailure(
-      ["@x.gz"], files: ["x.gz": bytes.prefix(bytes.count / 2)], says: ["@x.gz", "gzip", "cut or damaged"])
+      ["@x.gz"], files: ["x.gz": bytes.prefix(20)], says: ["@x.gz", "gzip", "cut or damaged"])
   }
 
   @Test("a line that is not understood is skipped and told, with --strict it is an error")

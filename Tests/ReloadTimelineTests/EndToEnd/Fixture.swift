@@ -85,7 +85,8 @@ extension JSONValue {
     }
     let code: Set = ["sharedObject", "executable", "interpreter"]
     let known = Set(expected.map(\.path))
-    for (path, object) in found where !known.contains(path) && code.contains(object["kind"]?.string ?? "") {
+    for (path, object) in found
+    where !known.contains(path) && code.contains(object["kind"]?.string ?? "") {
       wrong.append("\(path) was never there")
     }
     for object in expected {

@@ -26,7 +26,9 @@ struct FormatFixtureTests {
     #expect(document["trace", "files"] == .array([.string(file)]))
   }
 
-  @Test("cut at any byte near its end, a log is read as far as it goes", arguments: ["24-y-names.log", "v4.24-threads-f-tt-T-y.log"])
+  @Test(
+    "cut at any byte near its end, a log is read as far as it goes",
+    arguments: ["24-y-names.log", "v4.24-threads-f-tt-T-y.log"])
   func cut(_ log: String) throws {
     let bytes = try Data(contentsOf: Fixture.formats.appending(path: log))
     let middle = bytes.count / 2

@@ -121,12 +121,16 @@ struct ReloadFixtureTests {
       let text = try String(contentsOf: URL(filePath: trace), encoding: .utf8)
       try Data(text.replacing("\r\n", with: "\n").utf8).write(to: plain)
       let reloads = try [trace, plain.path].map { file in
-        try Fixture.document(["--pid", "\(crlf.pid)", "--maps", Self.file("crlf", crlf.maps ?? ""), file])["processes"]
+        try Fixture.document([
+          "--pid", "\(crlf.pid)", "--maps", Self.file("crlf", crlf.maps ?? ""), file,
+        ])["processes"]
       }
       #expect(reloads[0] == reloads[1])
       let packed = folder.appending(path: "packed.gz")
       _ = try RunningProgram.shell("gzip -c $folder/plain > $folder/packed.gz", folder: folder)
-      let unpacked = try Fixture.document(["--pid", "\(crlf.pid)", "--maps", Self.file("crlf", crlf.maps ?? ""), packed.path])
+      let unpacked = try Fixture.document([
+        "--pid", "\(crlf.pid)", "--maps", Self.file("crlf", crlf.maps ?? ""), packed.path,
+      ])
       #expect(unpacked["processes"] == reloads[1])
       #expect(unpacked["trace", "bytes"] == .integer(text.replacing("\r\n", with: "\n").utf8.count))
     }
