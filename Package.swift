@@ -19,7 +19,8 @@ let package = Package(
     .executableTarget(
       name: "reloadtimeline", dependencies: ["TraceModel"], swiftSettings: settings),
     .testTarget(
-      name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
+      name: "TraceModelTests", dependencies: ["TraceModel"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
       exclude: ["Commands/Golden"], resources: [.copy("Text/Golden")],
