@@ -138,7 +138,9 @@ struct World: Sendable {
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
     usedSnapshot = rootSnapshot
-    processes[root].knownFrom = 0
+    // A piece that was pasted or filtered shows what was there, not what was not.
+    let isWhole = rootSnapshot.signsOfParts.isSubset(of: .noStack)
+    processes[root].knownFrom = isWhole ? 0 : nil
     processes[root].executable = Self.program(of: rootSnapshot)
   }
 
