@@ -47,7 +47,9 @@ extension World {
   mutating func settle(_ process: Int) {
     let state = processes[process]
     // The first is asked for by its place, and a shared address space still names its owner.
-    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid) else { return }
+    guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid),
+      addressWatch?.holds(process) != true
+    else { return }
     if state.history.isOfInterest {
       if state.history.recordsEvents {
         keptReloaded += 1
@@ -61,6 +63,7 @@ extension World {
     }
     if state.isTraced { goneProcesses += 1 }
     if gonePIDs.count < Limits.gonePIDs { gonePIDs.insert(state.pid) }
+    addressWatch?.forget(process)
     var empty = ProcessState(pid: -1, space: state.space)
     empty.isOver = true
     processes[process] = empty
@@ -151,6 +154,7 @@ extension World {
       mark(spaces[process.space])
     }
     if let lastSpace { mark(lastSpace) }
+    for backing in addressWatch?.backings ?? [] { used.insert(backing.rawValue) }
     for (_, call) in underWay {
       if case .remapping(_, moved: .some(let aside)) = call {
         aside.forEach(overlapping: all) { used.insert($0.backing.rawValue) }

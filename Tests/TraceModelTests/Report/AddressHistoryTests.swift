@@ -370,6 +370,46 @@ struct AddressHistoryTests {
     #expect(entries.last?.start.instant?.line == 2 * rounds + 1)
     let place = try #require(entries.firstIndex { $0.leftOutBefore > 0 })
     #expect(place == AddressWatch.mostStates / 2)
+    #expect(entries[place].leftOutBefore == history.entriesLeftOut)
     #expect(history.trace.diagnostics.contains { $0.message.contains("left out") })
+  }
+
+  @Test("keeps the processes of which it tells, though others take their pids and places")
+  func manyProcesses() throws {
+    var log = """
+      1 execve("/bin/x", ["x"], 0x7ffd /* 1 var */) = 0
+      1 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+
+      """
+    let children = AddressWatch.mostStates + 500
+    for child in 2..<(children + 2) {
+      log += "1 fork() = \(child)\n\(child) +++ exited with 0 +++\n"
+    }
+    let history = try history(log)
+    #expect(history.processes.count == AddressWatch.mostStates)
+    #expect(history.entriesLeftOut == 501)
+    #expect(history.processes.prefix(3).map(\.pid) == [1, 2, 3])
+    #expect(history.processes.last?.pid == children + 1)
+    #expect(
+      Set(history.processes.compactMap(\.pid)).count == AddressWatch.mostStates)
+    for process in history.processes.dropFirst() {
+      let entry = try #require(process.entries.first)
+      #expect(process.entries.count == 1)
+      #expect(entry.start.cause == .fork(parentPID: 1))
+      // Of each child the lines are known: fork and exit follow each other.
+      #expect(entry.start.instant?.line == 2 * (process.pid ?? 0) - 1)
+    }
+  }
+
+  @Test("keeps the names of which it tells, though the log has many more")
+  func manyNames() throws {
+    var log = "execve(\"/bin/x\", [\"x\"], 0x7ffd /* 1 var */) = 0\n"
+    for number in 0..<(3 * World.Limits.backings) {
+      let address = number < 2 ? "0x7f0000000000" : "0x7f1000000000"
+      log += "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3</srv/\(number)>, 0) = \(address)\n"
+      log += "munmap(\(address), 8192) = 0\n"
+    }
+    let entries = try #require(try history(log).processes.first?.entries)
+    #expect(entries.compactMap(\.path) == [TraceText("/srv/0"), TraceText("/srv/1")])
   }
 }
