@@ -401,15 +401,18 @@ struct AddressHistoryTests {
     }
   }
 
-  @Test("keeps the names of which it tells, though the log has many more")
-  func manyNames() throws {
-    var log = "execve(\"/bin/x\", [\"x\"], 0x7ffd /* 1 var */) = 0\n"
-    for number in 0..<(3 * World.Limits.backings) {
-      let address = number < 2 ? "0x7f0000000000" : "0x7f1000000000"
-      log += "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3</srv/\(number)>, 0) = \(address)\n"
-      log += "munmap(\(address), 8192) = 0\n"
+  @Test("names what its states and neighbours are of, so that no name is forgotten")
+  func names() {
+    func mapping(_ backing: UInt32) -> Mapping {
+      Mapping(
+        range: AddressRange(start: 0x1000, end: 0x2000), backing: BackingID(rawValue: backing),
+        permissions: .read, line: 1)
     }
-    let entries = try #require(try history(log).processes.first?.entries)
-    #expect(entries.compactMap(\.path) == [TraceText("/srv/0"), TraceText("/srv/1")])
+    var watch = AddressWatch(address: 0x1000)
+    let call = AddressWatch.Change(cause: .call(.mmap))
+    watch.begin(0, .init(process: 0, content: .mapped(mapping(7)), start: call))
+    watch.replace(in: 0, by: .mapped(mapping(8)), load: nil, call)
+    watch.neighbors[0] = .init(below: mapping(9))
+    #expect(Set(watch.backings.map(\.rawValue)) == [7, 8, 9])
   }
 }
