@@ -173,6 +173,7 @@ struct World: Sendable {
     lastSpoken = -1
     processes[state.process].threads -= 1
     keepLive(state)
+    watchRemoval(of: state)
     spaces.release(state.space)
     files.release(state.files)
     directories.release(state.directory)
