@@ -108,6 +108,8 @@ struct World: Sendable {
   /// Who was given a task that nobody announced.
   var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
+  private var rootFiles = FileTable()
+  private var rootDirectory: [UInt8]?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
   private var attachedRoot: Int32?
@@ -126,6 +128,19 @@ struct World: Sendable {
   /// Keeps a snapshot for the process with which the log begins.
   mutating func awaitRoot(with snapshot: Snapshot) {
     rootSnapshot = snapshot
+  }
+
+  /// Keeps for the process with which the log begins what it had open, and where it stood.
+  mutating func awaitRoot(with lsof: Lsof) {
+    for (number, row) in lsof.descriptors() where row.name.first == UInt8(ascii: "/") {
+      var file = OpenFile()
+      file.path = row.name
+      if case .descriptor(_, let access) = row.slot, access != .unknown {
+        file.isReadOnly = access == .read
+      }
+      rootFiles[number] = file
+    }
+    rootDirectory = lsof.workingDirectory()
   }
 
   /// Makes the process with which the log begins, with the state that a snapshot shows.
@@ -148,8 +163,9 @@ struct World: Sendable {
     let process = place(ProcessState(pid: task, born: moment, space: space))
     spaces[space].process = process
     tasks[task] = Task(
-      process: process, space: space, files: files.add(FileTable()),
-      directory: directories.add(options.directory))
+      process: process, space: space, files: files.add(rootFiles),
+      directory: directories.add(options.directory ?? rootDirectory))
+    rootFiles = FileTable()
     root = process
     unprefixed = nil
   }
