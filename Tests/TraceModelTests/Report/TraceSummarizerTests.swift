@@ -7,6 +7,9 @@ struct TraceSummarizerTests {
   private static let map =
     "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x1000\n"
 
+  private static let load =
+    "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x1000\n"
+
   private static let starts: [(String, TraceSummary.Start)] = [
     ("execve(\"/x\", [\"x\"], 0x7) = 0\n\(map)", .exec), (map, .attached),
     ("<... read resumed>\"\", 3) = 0\n\(map)", .cut),
@@ -51,7 +54,7 @@ struct TraceSummarizerTests {
   @Test(
     "what is missing is named, with what would have shown it",
     arguments: [
-      ("close(3) = 0\n", "no mmap"), (map, "no munmap"), (map, "no times"),
+      ("close(3) = 0\n", "no mmap"), (map, "no munmap"), (load, "no times"),
       ("hello\n\(map)", "not understood"),
       ("...\n\(map)", "left out"),
       ("munmap(0x1000, 5) = 0\n\(map)", "--maps"),
