@@ -91,7 +91,7 @@ struct FamilyTests {
       try TraceAnalysis.logs(of: [.file(url.appending(path: first).path())]).first)
     let run = try TraceAnalysis().pass(over: log, watch: InstantWatch(), recordsLoads: true)
     let world = run.sequencer.world
-    #expect(world.processes.count == 4)
+    #expect(world.tracedCount == 4)
     #expect(world.supposedTasks == 0)
     let executions = world.processes[0].history.marks.filter { $0.kind == .execve }
     #expect(executions.count == 2)
