@@ -22,8 +22,8 @@ let package = Package(
       name: "benchmark", dependencies: ["TraceModel"], path: "Tests/Benchmark",
       exclude: ["Results"], swiftSettings: settings),
     .testTarget(
-      name: "TraceModelTests", dependencies: ["TraceModel"],
-      resources: [.copy("Fixtures")], swiftSettings: settings),
+      name: "TraceModelTests", dependencies: ["TraceModel"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
       exclude: ["Commands/Golden", "Fixtures"], resources: [.copy("Text/Golden")],

@@ -14,8 +14,9 @@ struct OpenFile: Sendable {
 struct FileTable: Sendable {
   private var files = IDTable<OpenFile>()
 
-  /// How many open files a table holds at most; of further ones the names are not known. Sockets
-  /// and pipes are none of them, and systemd's default for a service is 524288 with those.
+  /// How many open files a table holds at most; of further ones the names are not known.
+  ///
+  /// Sockets and pipes are none of them, and systemd's default for a service is 524288 with those.
   static let most = 1 << 16
 
   /// The file with a number.

@@ -111,6 +111,7 @@ public struct TraceAnalysis: Sendable {
     if let first = snapshots.first {
       world.awaitRoot(with: first.snapshot)
     }
+    if let lsof = options.lsof { world.awaitRoot(with: try Lsof.read(lsof.open())) }
     var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
     run.knowsPageSize = pageSize != nil
     if log.isSet {

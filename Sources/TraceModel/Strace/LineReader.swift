@@ -34,8 +34,9 @@ struct LineReader: ~Copyable {
   private let program: String
   private let pump: Pump?
   private let chunkSize: Int
-  /// The size of a file when it was opened: what is written to it later is not waited for. Files of
-  /// /proc say 0.
+  /// The size of a file when it was opened: what is written to it later is not waited for.
+  ///
+  /// Files of /proc say 0.
   private let size: Int?
   /// Why the text ends before its end, where it does.
   private(set) var damage: String?
