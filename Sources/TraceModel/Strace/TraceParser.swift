@@ -223,8 +223,11 @@ struct TraceParser: Sendable {
         consumer.ended(task, end, at: moment)
       }
     case .personality:
-      if let (task, is32Bit) = SignalLine.personality(line, at: body) {
-        consumer.personality(owner ?? task, is32Bit: is32Bit)
+      if let (named, is32Bit) = SignalLine.personality(line, at: body) {
+        let task =
+          owner ?? (features.pidColumn ? named : consumer.taskOfUnprefixedLine())
+        consumer.spoke(task, resumes: true, at: moment)
+        consumer.personality(task, is32Bit: is32Bit)
       }
     case .diagnostic:
       recordCount += 1

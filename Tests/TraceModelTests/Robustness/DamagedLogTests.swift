@@ -18,9 +18,11 @@ struct DamagedLogTests {
       var parser = TraceParser()
       var sequencer = Sequencer(world: World(options: .init()), watch: InstantWatch())
       var number = 0
+      // Every byte of the small logs; of the others every seventh, in each line another.
+      let step = bytes.count < 1500 ? 1 : 7
       for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
         number += 1
-        for end in 0...line.count {
+        for end in stride(from: number % step, through: line.count, by: step) {
           var cutParser = parser
           var cutSequencer = sequencer
           let rest = Array(line.prefix(end))
@@ -39,7 +41,7 @@ struct DamagedLogTests {
   @Test("a cut log still gives a report, or is none")
   func cutReports() throws {
     for (_, bytes) in FuzzCorpus.logs {
-      for end in stride(from: 1, to: bytes.count, by: 397) {
+      for end in stride(from: 1, to: bytes.count, by: 1597) {
         _ = try reportOrNothing(Array(bytes.prefix(end)))
         _ = try reportOrNothing(Array(bytes.suffix(end)))
       }
