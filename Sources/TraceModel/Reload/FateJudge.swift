@@ -45,6 +45,12 @@ struct FateJudge {
       let isDoubled = isCode(kind) && object.after.count > object.before.count
       return isDoubled ? .duplicated : .survived
     }
+    if kind == .loaderCache, object.before.isEmpty,
+      object.after.allSatisfy({ $0.end != .none })
+    {
+      // ld.so unmaps it as the last of a dlopen, when all that it loaded is complete.
+      return .transient
+    }
     let here = object.after.filter { !isStuck($0, kind) }
     if !here.isEmpty {
       if wasThere { return .remapped }
@@ -72,7 +78,8 @@ struct FateJudge {
 
   /// Whether the process was killed while the loader was still at work on a load.
   private func isStuck(_ load: Load, _ kind: ObjectKind) -> Bool {
-    guard isCode(kind), facts.showsProtects, !load.isComplete, load.end == .none,
+    guard isCode(kind), facts.showsProtects || facts.isUnfiltered, !load.isComplete,
+      load.end == .none,
       load.began.order > window.from
     else { return false }
     return timeline.process.history.marks.contains { mark in

@@ -25,7 +25,8 @@ struct FindingRules {
   private func reloadFailed() -> Finding? {
     let tried = objects.filter { $0.fate == .failed }
     let refused = objects.filter { isRefused($0) }
-    guard !tried.isEmpty || !refused.isEmpty else { return nil }
+    let words = refusalWords()
+    guard !tried.isEmpty || !refused.isEmpty || !words.isEmpty else { return nil }
     var parts: [String] = []
     if !tried.isEmpty {
       let made = Self.lines(tried.compactMap { $0.spans.last?.from?.line })
@@ -40,15 +41,36 @@ struct FindingRules {
       parts.append(
         "\(Self.names(refused)) could not be opened again (\(lines)) and stayed unmapped")
     }
+    for mark in words.prefix(3) {
+      if case .message(let text, _) = mark.kind {
+        parts.append("the loader said (line \(mark.at.line)): \(shortened(text))")
+      }
+    }
+    let isOfFiles = !refused.isEmpty || !words.isEmpty
     return Finding(
       kind: .reloadFailed, severity: .error,
       message: "the reload failed: " + parts.joined(separator: "; "),
-      advice: "restart the process instead of reloading it: only a new address space loads all "
-        + "objects from the files that are on disk now",
+      advice: isOfFiles
+        ? "put a whole file of the right kind where the loader looks for it, then reload again; "
+          + "a restart would fail in the same way"
+        : "restart the process instead of reloading it: only a new address space loads all "
+          + "objects from the files that are on disk now",
       objects: (tried + refused).map(\.path),
       certainty: (tried + refused).map(\.certainty).max() ?? .observed,
       evidence: (tried + refused).flatMap(\.evidence)
-        + refusals().map { cite($0.at, "open of \(text(of: $0)) failed") })
+        + refusals().map { cite($0.at, "open of \(text(of: $0)) failed") }
+        + words.compactMap { mark in
+          guard case .message(let text, _) = mark.kind else { return nil }
+          return cite(mark.at, "write(…, \"\(shortened(text))\")")
+        })
+  }
+
+  /// What a loader wrote of files that it cannot use, other than of symbols.
+  private func refusalWords() -> [ProcessHistory.Mark] {
+    messages.filter { mark in
+      guard case .message(let text, let isCut) = mark.kind else { return false }
+      return LoaderMessage(text, isCut: isCut) == nil && LoaderMessage.isRefusal(text)
+    }
   }
 
   /// Whether an object was unmapped and its reopening ended in an error.

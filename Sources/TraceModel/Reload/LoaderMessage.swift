@@ -47,6 +47,14 @@ struct LoaderMessage: Sendable, Equatable {
     if symbol?.isEmpty ?? true { return nil }
   }
 
+  /// Whether a message says that a file cannot be used (elf/dl-load.c).
+  static func isRefusal(_ text: [UInt8]) -> Bool {
+    let words = [
+      "cannot open shared object", "file too short", "wrong ELF class", "invalid ELF header",
+    ]
+    return words.contains { split(text[...], at: $0) != nil }
+  }
+
   private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var text = text
     while let last = text.last, last == 0x20 || last == 0x0A || last == 0x0D { text.removeLast() }

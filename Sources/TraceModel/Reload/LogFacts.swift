@@ -12,6 +12,8 @@ struct LogFacts: Sendable {
   var showsUnmaps = true
   /// Whether only calls about files are in the log (`-P`).
   var isOfOnePath = false
+  /// Whether the log is no selection of a few calls.
+  var isUnfiltered = false
   /// Whether an mprotect would be in the log.
   var showsProtects = true
   /// Whether names come from descriptors that `-y` decorates, not from the arguments of open.

@@ -103,7 +103,13 @@ struct WindowFinder {
 
   private mutating func take(_ mark: ProcessHistory.Mark) {
     switch mark.kind {
-    case .trigger:
+    case .trigger(let signal, let sender):
+      // A daemon that sends the signal on to its own group gets it back: no second request.
+      if sender == timeline.process.pid, case .trigger(signal, let first)? = trigger?.kind,
+        first != sender
+      {
+        return
+      }
       close("the next request comes (line \(mark.at.line))")
       handOver()
       trigger = mark

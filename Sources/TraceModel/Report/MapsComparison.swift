@@ -30,6 +30,12 @@ struct MapsComparison {
       let right = their < theirs.count && theirs[their].range.start <= start ? theirs[their] : nil
       compare(AddressRange(start: start, end: end), left, right, &result)
     }
+    let isCompared = theirs.map { piece in
+      !result.notComparable.contains {
+        $0.start <= piece.range.start && piece.range.end <= $0.end
+      }
+    }
+    result.ranges = isCompared.count { $0 }
     return result
   }
 

@@ -19,7 +19,7 @@ enum NoReload {
       sentence += "\(signal) came (line \(request.at.line)), but "
       sentence +=
         ended(marks, after: request.at.order)
-        ? "the process ended" : "no object was unloaded and no child was made"
+        ?? "no object was unloaded and no child was made"
     } else if unknown > 0 {
       sentence +=
         "\(unknown) ranges that were mapped before the log began were unmapped, and "
@@ -32,12 +32,15 @@ enum NoReload {
     return sentence
   }
 
-  private static func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> Bool {
-    marks.contains { mark in
+  /// How the process ended after a line, if it did.
+  private static func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> String? {
+    for mark in marks where mark.at.order > order {
       switch mark.kind {
-      case .exited, .killed: mark.at.order > order
-      default: false
+      case .exited: return "the process exited (line \(mark.at.line))"
+      case .killed(let signal): return "the process was killed by \(signal) (line \(mark.at.line))"
+      default: break
       }
     }
+    return nil
   }
 }

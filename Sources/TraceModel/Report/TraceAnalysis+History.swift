@@ -22,7 +22,7 @@ extension TraceAnalysis {
     var run = try pass(over: log, watch: watched, recordsLoads: true, address: address)
     try checkIsLog(run)
     let snapshot = run.sequencer.world.usedSnapshot
-    try checkSnapshot(snapshot, run.sequencer.world)
+    try checkSnapshot(snapshot, run)
     run.sequencer.world.watchFinish()
     let facts = try self.facts(run, snapshot)
     let watch = run.sequencer.world.addressWatch ?? AddressWatch(address: address)

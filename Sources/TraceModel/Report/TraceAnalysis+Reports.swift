@@ -18,7 +18,7 @@ extension TraceAnalysis {
     let run = try pass(over: log, watch: InstantWatch(targets: targets), recordsLoads: true)
     try checkIsLog(run)
     let snapshot = run.sequencer.world.usedSnapshot
-    try checkSnapshot(snapshot, run.sequencer.world)
+    try checkSnapshot(snapshot, run)
     let facts = try self.facts(run, snapshot)
     var summary = TraceSummarizer(run: run, facts: facts, options: options).summary()
     summary.diagnostics += Self.leftOut(log)
@@ -36,8 +36,12 @@ extension TraceAnalysis {
   }
 
   /// A snapshot of which no range is found in the log is of another process.
-  func checkSnapshot(_ snapshot: Snapshot?, _ world: World) throws(TraceError) {
-    guard let snapshot, world.snapshotUse.hits == 0, world.snapshotUse.contradictions > 0 else {
+  func checkSnapshot(_ snapshot: Snapshot?, _ run: TraceRun) throws(TraceError) {
+    let world = run.sequencer.world
+    // Where a filter hides munmap, what is placed over others was unmapped unseen.
+    guard let snapshot, run.parser.features.has(.munmap), world.snapshotUse.hits == 0,
+      world.snapshotUse.contradictions > 0
+    else {
       return
     }
     throw .foreignSnapshot(file: snapshot.file)
@@ -72,13 +76,14 @@ extension TraceAnalysis {
       && !features.hasPathlessCalls
     // A call without a file tells more than one with: `-e trace=open,read,mmap` has only such.
     let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
+    facts.isUnfiltered = isUnfiltered
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.showsProtects = features.has(.mprotect)
     facts.hasResolvedNames = features.decorations
     facts.lastOrder = run.parser.order
     facts.isComplete = world.tasks.isEmpty
     facts.snapshotFile = snapshot?.file
-    facts.snapshotIsDoubtful = world.snapshotUse.contradictions > 0
+    facts.snapshotIsDoubtful = facts.showsUnmaps && world.snapshotUse.contradictions > 0
     facts.pageSize = world.options.pageSize
     if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
     facts.snapshotPID = options.pid.flatMap { Int32(exactly: $0) }

@@ -23,7 +23,7 @@ extension TraceSummarizer {
   }
 
   private var noMaps: Diagnostic? {
-    guard !mapsAnything else { return nil }
+    guard !mapsAnything, !facts.isUnfiltered else { return nil }
     return Diagnostic(
       message: "the log holds no mmap: what was loaded cannot be seen; trace with "
         + "'-e trace=%memory,%file,%desc,%process' or without -e")
@@ -51,7 +51,7 @@ extension TraceSummarizer {
   }
 
   private var snapshotContradicted: Diagnostic? {
-    guard world.snapshotUse.contradictions > 0, let file = facts.snapshotFile else { return nil }
+    guard facts.snapshotIsDoubtful, let file = facts.snapshotFile else { return nil }
     return Diagnostic(
       file: file,
       message: "\(world.snapshotUse.contradictions) calls of the log contradict this snapshot: "

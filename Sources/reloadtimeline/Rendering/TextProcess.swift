@@ -83,8 +83,8 @@ extension TextRenderer {
       [
         StyledText(
           shown.count == live
-            ? "\(live), still mapped at the end of the log"
-            : "\(shown.count), \(live) of them still mapped at the end of the log")
+            ? "\(live), still mapped at the end"
+            : "\(shown.count), \(live) of them still mapped at the end")
       ])
     canvas.blank()
     var table = TextTable(columns: [
