@@ -67,7 +67,7 @@ struct FindingRules {
 
   /// What a loader wrote of files that it cannot use, other than of symbols.
   private func refusalWords() -> [ProcessHistory.Mark] {
-    messages.filter { mark in
+    complaints.filter { mark in
       guard case .message(let text, let isCut) = mark.kind else { return false }
       return LoaderMessage(text, isCut: isCut) == nil && LoaderMessage.isRefusal(text)
     }
