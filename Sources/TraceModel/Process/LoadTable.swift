@@ -15,7 +15,10 @@ struct LoadTable: Sendable {
 
   /// Notes that pages of a load came, or became executable or writable.
   mutating func add(_ id: LoadID, bytes: UInt64, traits: Load.Traits) {
-    live[id.rawValue]?.mapped += bytes
+    guard let mapped = live[id.rawValue]?.mapped else { return }
+    // A load that replaces its own pages has them twice for a moment: hostile sizes exceed 64 bits.
+    let (sum, overflow) = mapped.addingReportingOverflow(bytes)
+    live[id.rawValue]?.mapped = overflow ? .max : sum
     live[id.rawValue]?.traits.formUnion(traits)
   }
 

@@ -58,6 +58,8 @@ struct ProcessHistory: Sendable {
   var live: [Load] = []
   /// What happened to the process.
   var marks: [Mark] = []
+  /// The last request to reload.
+  private(set) var lastTrigger: Mark?
   /// The calls, from the first trigger or unloading on.
   var events: [Event] = []
   /// How many further events were left out.
@@ -84,6 +86,7 @@ struct ProcessHistory: Sendable {
   /// Adds a mark; false at the limit.
   mutating func append(_ mark: Mark) -> Bool {
     guard marks.count < Self.mostEvents else { return false }
+    if case .trigger = mark.kind { lastTrigger = mark }
     marks.append(mark)
     return true
   }

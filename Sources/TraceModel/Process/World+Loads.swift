@@ -43,6 +43,11 @@ extension World {
   /// that a load that replaces its own pages does not end.
   mutating func apply(_ space: Int, _ call: Syscall, at moment: Moment) {
     watchChange(space, call, at: moment)
+    settleLoads(space, call, at: moment)
+  }
+
+  /// The same for the loads alone, where the pages themselves were told before.
+  mutating func settleLoads(_ space: Int, _ call: Syscall, at moment: Moment) {
     guard options.recordsLoads else { return }
     for piece in changes.added where piece.load != .none {
       spaces[space].loads.add(

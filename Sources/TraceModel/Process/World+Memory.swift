@@ -172,17 +172,20 @@ extension World {
     _ aside: inout AddressSpace, _ request: RemapRequest, _ record: CallRecord, result: UInt64,
     _ task: Task
   ) {
-    var ignored = AddressSpaceChanges()
+    var moved = AddressSpaceChanges()
     if record.outcome.kind == .returned {
-      aside.remap(request, result: result, changes: &ignored)
+      aside.remap(request, result: result, changes: &moved)
     }
     changes.removeAll()
     for piece in aside.mappings(overlapping: AddressRange(start: 0, end: .max)) {
       spaces[task.space].space.map(piece, changes: &changes)
     }
-    // The pages had left without their loads being told: they come back as they are.
+    // The pages had left without their loads being told: what they come back to is no gain, but
+    // what the call itself moved, added or cut off is.
     for index in changes.added.indices { changes.added[index].load = .none }
     apply(task.space, .mremap, at: record.ended)
+    changes = moved
+    settleLoads(task.space, .mremap, at: record.ended)
   }
 
   mutating func moveBreak(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {

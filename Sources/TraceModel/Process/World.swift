@@ -340,12 +340,9 @@ extension World: TraceConsumer {
       let own = processes[process].pid == 0 ? options.givenPID : processes[process].pid
       let echoes = sender != nil && sender == own
       if echoes,
-        processes[process].history.marks.contains(where: { mark in
-          if case .trigger(let before, let other) = mark.kind {
-            return before == signal && other != sender
-          }
-          return false
-        })
+        let last = processes[process].history.lastTrigger,
+        case .trigger(signal, let other) = last.kind, other != sender,
+        !Self.isLate(moment, after: last.at)
       {
         return
       }
@@ -357,6 +354,12 @@ extension World: TraceConsumer {
     default:
       break
     }
+  }
+
+  /// Whether a signal came too late to be the echo of another: ten seconds, where lines have times.
+  private static func isLate(_ moment: Moment, after last: Moment) -> Bool {
+    guard let now = moment.time, let before = last.time else { return false }
+    return now > before && now.subtractingReportingOverflow(before).partialValue > 10_000_000_000
   }
 
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {

@@ -24,7 +24,8 @@ struct FindingRules {
 
   private func reloadFailed() -> Finding? {
     let tried = objects.filter { $0.fate == .failed }
-    let refused = objects.filter { isRefused($0) }
+    let refusals = self.refusals()
+    let refused = self.refused(by: refusals)
     let words = refusalWords()
     guard !tried.isEmpty || !refused.isEmpty || !words.isEmpty else { return nil }
     var parts: [String] = []
@@ -37,7 +38,7 @@ struct FindingRules {
       parts.append("\(Self.names(tried)) \(verb) \(again) (\(made)) and \(end)")
     }
     if !refused.isEmpty {
-      let lines = Self.lines(refusals().map(\.at.line))
+      let lines = Self.lines(refusals.map(\.at.line))
       parts.append(
         "\(Self.names(refused)) could not be opened again (\(lines)) and stayed unmapped")
     }
@@ -58,7 +59,7 @@ struct FindingRules {
       objects: (tried + refused).map(\.path),
       certainty: (tried + refused).map(\.certainty).max() ?? .observed,
       evidence: (tried + refused).flatMap(\.evidence)
-        + refusals().map { cite($0.at, "open of \(text(of: $0)) failed") }
+        + refusals.map { cite($0.at, "open of \(text(of: $0)) failed") }
         + words.compactMap { mark in
           guard case .message(let text, _) = mark.kind else { return nil }
           return cite(mark.at, "write(…, \"\(shortened(text))\")")
@@ -73,22 +74,24 @@ struct FindingRules {
     }
   }
 
-  /// Whether an object was unmapped and its reopening ended in an error.
-  private func isRefused(_ object: ObjectReport) -> Bool {
-    guard object.fate == .unmapped, object.kind == .sharedObject else { return false }
-    return refusals().contains { mark in
-      guard case .openFailed(let path) = mark.kind else { return false }
-      return TraceText(bytes: path).lastComponent == object.name
+  /// The objects that were unmapped and whose reopening ended in an error.
+  private func refused(by refusals: [ProcessHistory.Mark]) -> [ObjectReport] {
+    let names = Set(refusals.compactMap { openedName($0) })
+    return objects.filter { object in
+      object.fate == .unmapped && object.kind == .sharedObject && names.contains(object.name)
     }
   }
 
   private func refusals() -> [ProcessHistory.Mark] {
-    complaints.filter { mark in
-      guard case .openFailed(let path) = mark.kind else { return false }
-      // A search through folders fails often before it finds: what is mapped in the end was found.
-      let name = TraceText(bytes: path).lastComponent
-      return !objects.contains { $0.name == name && $0.fate != .unmapped }
-    }
+    // A search through folders fails often before it finds: what is mapped in the end was found.
+    let found = Set(objects.filter { $0.fate != .unmapped }.map(\.name))
+    return complaints.filter { mark in openedName(mark).map { !found.contains($0) } ?? false }
+  }
+
+  /// The last component of the path whose open failed.
+  private func openedName(_ mark: ProcessHistory.Mark) -> TraceText? {
+    guard case .openFailed(let path) = mark.kind else { return nil }
+    return TraceText(bytes: path).lastComponent
   }
 
   private func symbolErrors() -> [Finding] {

@@ -45,6 +45,11 @@ struct NameMatcher: Sendable {
     guard let end = link.indices.first(where: { link[$0...].starts(with: mark) }) else {
       return false
     }
-    return file.starts(with: link[..<end] + [UInt8(ascii: "-")]) && file.suffix(3) == mark[...]
+    let stem = link[..<end] + [UInt8(ascii: "-")]
+    // A version begins with a digit: `libc-client.so` is no libc.
+    guard file.starts(with: stem), file.suffix(3) == mark[...],
+      let first = file.dropFirst(stem.count).first
+    else { return false }
+    return first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9")
   }
 }

@@ -85,4 +85,34 @@ struct OrderRuleTests {
         """
     #expect(try LogRun(log).maps == ["1000-3000 r--p 0", "8000-9000 r--p 0 /b"])
   }
+
+  @Test("an mremap that made room and shrank leaves its load with the pages that it has")
+  func shrunkLoad() throws {
+    let run = try LogRun(
+      """
+      1 execve("/d", ["d"], 0x7f /* 1 var */) = 0
+      1 openat(AT_FDCWD, "/lib/y.so", O_RDONLY|O_CLOEXEC) = 3
+      1 mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0x10000
+      1 clone(child_stack=0x7f0, flags=CLONE_VM|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD) = 2
+      2 mremap(0x10000, 8192, 4096, MREMAP_MAYMOVE|MREMAP_FIXED, 0x40000 <unfinished ...>
+      1 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000
+      2 <... mremap resumed>) = 0x40000
+      1 munmap(0x40000, 4096) = 0
+      """)
+    #expect(run.maps == ["10000-12000 r--p 0"])
+    let ended = try #require(run.world.processes.first?.history.ended)
+    #expect(ended.map(\.base) == [0x40000])
+  }
+
+  @Test("a load of almost all addresses that replaces itself does not overflow")
+  func hugeLoad() throws {
+    let call = "mmap(0x1000, 0xfffffffffffe0000, PROT_READ, MAP_PRIVATE|MAP_FIXED, 3, 0) = 0x1000"
+    let run = try LogRun(
+      """
+      1 openat(AT_FDCWD, "/lib/y.so", O_RDONLY|O_CLOEXEC) = 3
+      1 \(call)
+      1 \(call)
+      """)
+    #expect(run.maps == ["1000-fffffffffffe1000 r--p 0 /lib/y.so"])
+  }
 }

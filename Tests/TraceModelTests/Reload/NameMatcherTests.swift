@@ -29,7 +29,7 @@ struct NameMatcherTests {
       ("/lib/libz.so.1", ["/lib/libz.so.1.2", "/lib/libz.so.1.3"]),
       ("/lib/libz.so.1.2", ["/lib/libz.so.1"]),
       ("/lib/libz.so.1", ["/lib/libz.so.1", "/lib/libz.so.1.2"]),
-      ("/lib/liba.so.2", ["/lib/libb-2.17.so"]),
+      ("/lib/liba.so.2", ["/lib/libb-2.17.so"]), ("/lib/libc.so.6", ["/lib/libc-client.so"]),
       ("/lib/libz.so.1", []),
     ])
   func stays(_ name: String, _ known: [String]) { #expect(Self.resolved(name, known) == name) }

@@ -58,6 +58,20 @@ struct WindowFinderTests {
     #expect(own == ["inPlace SIGHUP L1, L2-8"])
   }
 
+  @Test("what the process sends to itself long after another's request is one of its own")
+  func ownRequest() throws {
+    let windows = try Self.windows { log in
+      log.signal("SIGHUP")
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+      log.wait(3600)
+      log.signal("SIGHUP", from: 100)
+      log.unload(0x20000)
+      log.load("/lib/b.so", at: 0x20000)
+    }
+    #expect(windows == ["inPlace SIGHUP L1, L2-8", "inPlace SIGHUP L9, L10-16"])
+  }
+
   @Test("a request serves one reload; the same without one is a cycle")
   func cycle() throws {
     let windows = try Self.windows { log in
