@@ -28,11 +28,10 @@ extension TraceAnalysis {
 
   /// An input in which nothing is understood is no log.
   func checkIsLog(_ run: TraceRun) throws(TraceError) {
+    guard run.parser.recordCount == 0 else { return }
     guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
-    guard run.parser.recordCount > 0 else {
-      throw .nothingUnderstood(
-        file: run.files[0], lines: run.lines, looksLike: run.looksLike)
-    }
+    throw .nothingUnderstood(
+      file: run.files[0], lines: run.lines, looksLike: run.looksLike)
   }
 
   /// A snapshot of which no range is found in the log is of another process.

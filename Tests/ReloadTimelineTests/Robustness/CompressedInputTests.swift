@@ -24,7 +24,8 @@ struct CompressedInputTests {
     }
   }
 
-  @Test("a pipe that is not compressed, even a short one", arguments: ["brk(NULL) = 0x1\\n", "+++\\n"])
+  @Test(
+    "a pipe that is not compressed, even a short one", arguments: ["brk(NULL) = 0x1\\n", "+++\\n"])
   func plain(_ log: String) throws {
     let result = try RunningProgram.shell("printf '\(log)' | $program --format json - > /dev/null")
     #expect(result.status == (log.hasPrefix("brk") ? 0 : 3))

@@ -122,7 +122,8 @@ struct LimitTests {
   @Test("a log that makes tasks and never lets them speak comes to its end")
   func queue() throws {
     // Two creating calls under way, an unknown task, and many creations that are others'.
-    let heads = "1 close(3) = 0\n1 clone(child_stack=0, flags=SIGCHLD <unfinished ...>\n"
+    let heads =
+      "1 close(3) = 0\n1 clone(child_stack=0, flags=SIGCHLD <unfinished ...>\n"
       + "2 clone(child_stack=0, flags=SIGCHLD <unfinished ...>\n3 close(3) = 0\n"
     let log = (10..<20_000).map { "4 clone(child_stack=0, flags=SIGCHLD) = \($0)\n" }.joined()
     let run = try LogRun(heads + log)

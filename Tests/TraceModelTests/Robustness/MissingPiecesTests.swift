@@ -46,18 +46,29 @@ struct MissingPiecesTests {
       ("threads that speak", "with -f", "7 " + thread + "9 close(3) = 0\n"),
       ("threads of a log with pids", "with -f", "7 " + thread),
       ("children", "with -f", "clone(child_stack=NULL, flags=SIGCHLD) = 9\n"),
-      ("names that an open shows", "-y", "open(\"/lib/a.so\", O_RDONLY) = 3\n"
-        + load.replacing("</lib/a.so>", with: "")),
-      ("signals that are there", "signal=none",
-        load + unload + load + unload + "--- SIGCHLD {si_signo=SIGCHLD} ---\n"),
+      (
+        "names that an open shows", "-y",
+        "open(\"/lib/a.so\", O_RDONLY) = 3\n"
+          + load.replacing("</lib/a.so>", with: "")
+      ),
+      (
+        "signals that are there", "signal=none",
+        load + unload + load + unload + "--- SIGCHLD {si_signo=SIGCHLD} ---\n"
+      ),
       ("what was loaded once", "signal=none", load + unload),
-      ("a program that does so from its start", "signal=none",
-        "execve(\"/x\", [\"x\"], 0x7) = 0\n" + load + unload + load + unload),
+      (
+        "a program that does so from its start", "signal=none",
+        "execve(\"/x\", [\"x\"], 0x7) = 0\n" + load + unload + load + unload
+      ),
       ("a call without a file", "without -P", "getpid() = 7\nread(3, \"\", 832) = 0\n" + load),
-      ("another call without a file", "without -P",
-        "futex(0x7, FUTEX_WAKE, 1) = 0\nread(3, \"\", 832) = 0\n" + load),
-      ("failures beside successes", "without -Z",
-        anonymous + anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")),
+      (
+        "another call without a file", "without -P",
+        "futex(0x7, FUTEX_WAKE, 1) = 0\nread(3, \"\", 832) = 0\n" + load
+      ),
+      (
+        "failures beside successes", "without -Z",
+        anonymous + anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")
+      ),
       ("times where nothing happened", "-tt", "close(3) = 0\n"),
     ])
   func notTold(_ what: String, _ remedy: String, _ log: String) throws {
