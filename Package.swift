@@ -26,8 +26,8 @@ let package = Package(
       name: "addressspace-workload", path: "Tests/Workload",
       linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
     .testTarget(
-      name: "TraceModelTests", dependencies: ["TraceModel"],
-      resources: [.copy("Fixtures")], swiftSettings: settings),
+      name: "TraceModelTests", dependencies: ["TraceModel"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
       exclude: ["Commands/Golden", "Fixtures"], resources: [.copy("Text/Golden")],

@@ -1,17 +1,27 @@
-/// One line of /proc/PID/maps (fs/proc/task_mmu.c, show_map_vma):
-/// `start-end perms offset major:minor inode   name`.
+/// One mapping of a snapshot: a line of /proc/PID/maps (fs/proc/task_mmu.c, show_map_vma:
+/// `start-end perms offset major:minor inode   name`), or what pmap made of one.
 struct MapsLine: Sendable, Equatable {
   var range: AddressRange
   var permissions: Permissions
-  /// Bytes.
-  var offset: UInt64
-  /// `fe:00`, as printed.
-  var device: String
-  var inode: UInt64
+  /// Bytes; nothing where the snapshot has no offsets.
+  var offset: UInt64?
+  /// `fe:00`, as /proc/PID/maps prints it; nothing where the snapshot has no devices.
+  var device: String?
+  /// The inode; nothing where the snapshot has none.
+  var inode: UInt64?
   /// The name, with newlines back from `\012`; empty for anonymous memory.
   var name: [UInt8]
+  /// Whether `name` is all that the kernel showed; pmap leaves out folders, cuts long names and
+  /// puts `?` for letters.
+  var isNameComplete = true
 
-  /// Reads a line; nothing where it has another form.
+  init(range: AddressRange, permissions: Permissions, name: [UInt8]) {
+    self.range = range
+    self.permissions = permissions
+    self.name = name
+  }
+
+  /// Reads a line of maps; nothing where it has another form.
   init?(_ line: Span<UInt8>) {
     var position = 0
     guard let start = line.hexadecimal(at: &position), line.has("-", at: position) else {
@@ -32,11 +42,10 @@ struct MapsLine: Sendable, Equatable {
     }
     self.offset = offset
     position += 1
-    let deviceStart = position
-    guard line.hexadecimal(at: &position) != nil, line.has(":", at: position) else { return nil }
-    position += 1
-    guard line.hexadecimal(at: &position) != nil, line.has(" ", at: position) else { return nil }
-    device = String(decoding: line.copy(deviceStart..<position), as: UTF8.self)
+    guard let deviceField = line.field(at: &position),
+      let device = DeviceNumber(hexadecimal: line, deviceField), line.has(" ", at: position)
+    else { return nil }
+    self.device = device.mapsText
     position += 1
     guard let inode = line.decimal(at: &position) else { return nil }
     self.inode = inode
@@ -45,7 +54,10 @@ struct MapsLine: Sendable, Equatable {
     name = Self.unescape(line.copy(position..<line.count))
   }
 
-  private static func permissions(_ line: Span<UInt8>, _ start: Int) -> Permissions? {
+  /// The four letters at `start`: `r-xp`, or pmap's `r-x-`.
+  static func permissions(
+    _ line: Span<UInt8>, _ start: Int, ofPmap: Bool = false
+  ) -> Permissions? {
     guard start + 4 <= line.count else { return nil }
     var permissions: Permissions = []
     for (index, letter) in [("r", Permissions.read), ("w", .write), ("x", .execute)].enumerated() {
@@ -59,13 +71,14 @@ struct MapsLine: Sendable, Equatable {
     switch line[start + 3] {
     case UInt8(ascii: "s"), UInt8(ascii: "S"): permissions.insert(.shared)
     case UInt8(ascii: "p"): break
+    case UInt8(ascii: "-") where ofPmap: break
     default: return nil
     }
     return permissions
   }
 
   /// Only newline is escaped in names: `\012` (seq_path with "\n").
-  private static func unescape(_ name: [UInt8]) -> [UInt8] {
+  static func unescape(_ name: [UInt8]) -> [UInt8] {
     guard name.contains(UInt8(ascii: "\\")) else { return name }
     var result: [UInt8] = []
     var index = 0

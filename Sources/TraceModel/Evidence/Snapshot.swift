@@ -1,4 +1,4 @@
-/// The address space of a process at one time, as /proc/PID/maps or smaps showed it.
+/// The address space of a process at one time, as /proc/PID/maps, smaps or pmap showed it.
 struct Snapshot: Sendable {
   /// The most lines that are read: above the largest vm.max_map_count that is in use.
   static let mostLines = 1 << 22
@@ -11,56 +11,45 @@ struct Snapshot: Sendable {
   var numbers: [Int] = []
   /// Bytes of a page, where smaps tells (`KernelPageSize` of the smallest).
   var pageSize: UInt64?
+  /// The form it was read in.
+  var form = SnapshotForm.maps
+  /// What it leaves open.
+  var unknowns: SnapshotForm.Unknowns = []
+  /// Whether it may not hold all mappings: a piece that was pasted or filtered.
+  var isPartial: Bool { !signsOfParts.isEmpty }
+  /// How it shows that it may not be whole.
+  var signsOfParts: SignsOfParts = []
+  /// The process, where pmap's first line or grep's prefix names it.
+  var pid: Int32?
 
-  /// Reads a snapshot.
+  /// How a snapshot shows that it may not be whole.
+  struct SignsOfParts: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Lines that are no part of the form: a prompt, a remark.
+    static let otherLines = SignsOfParts(rawValue: 1)
+    /// Mappings that do not go upwards.
+    static let disorder = SignsOfParts(rawValue: 2)
+    /// No line with the process above what pmap wrote.
+    static let noHeader = SignsOfParts(rawValue: 4)
+    /// No sum below what pmap wrote.
+    static let noTotal = SignsOfParts(rawValue: 8)
+    /// Another sum than that of the mappings.
+    static let otherTotal = SignsOfParts(rawValue: 16)
+    /// No stack, which every process begins with.
+    static let noStack = SignsOfParts(rawValue: 32)
+    /// A last line that breaks off.
+    static let cutEnd = SignsOfParts(rawValue: 64)
+  }
+
+  /// Reads a snapshot, whatever its form.
   static func read(_ reader: consuming LineReader) throws(TraceError) -> Snapshot {
-    var snapshot = Snapshot(file: reader.file)
-    var reached: UInt64 = 0
+    var builder = SnapshotBuilder(file: reader.file)
     while try reader.next() {
-      let text = reader.buffer.span.extracting(reader.line)
-      if text.isEmpty { continue }
-      if let line = MapsLine(text) {
-        guard line.range.start >= reached else {
-          throw .badSnapshot(
-            file: snapshot.file, line: reader.number,
-            reason: "a range begins before the one above it ends")
-        }
-        guard snapshot.lines.count < mostLines else {
-          throw .badSnapshot(
-            file: snapshot.file, line: reader.number,
-            reason: "more than \(mostLines) mappings")
-        }
-        reached = line.range.end
-        snapshot.lines.append(line)
-        snapshot.numbers.append(reader.number)
-      } else if !snapshot.lines.isEmpty, let size = kernelPageSize(text) {
-        snapshot.pageSize = min(snapshot.pageSize ?? size, size)
-      } else if snapshot.lines.isEmpty || !isDetail(text) {
-        throw .badSnapshot(
-          file: snapshot.file, line: reader.number,
-          reason: "it is no line of /proc/PID/maps or smaps")
-      }
+      try builder.take(
+        reader.buffer.span.extracting(reader.line), number: reader.number,
+        isTerminated: reader.isTerminated)
     }
-    guard !snapshot.lines.isEmpty else { throw .empty(file: snapshot.file) }
-    return snapshot
-  }
-
-  /// `KernelPageSize:        4 kB`.
-  private static func kernelPageSize(_ text: Span<UInt8>) -> UInt64? {
-    guard text.has("KernelPageSize:", at: 0) else { return nil }
-    var position = 15
-    text.skipBlanks(at: &position)
-    guard let kilobytes = text.decimal(at: &position), kilobytes > 0, kilobytes < 1 << 30,
-      kilobytes.nonzeroBitCount == 1
-    else { return nil }
-    return kilobytes << 10
-  }
-
-  /// The lines of smaps below a mapping: `Rss:  4 kB`, `VmFlags: rd ex`.
-  private static func isDetail(_ text: Span<UInt8>) -> Bool {
-    guard text[0] &- 0x41 < 26,
-      let colon = text.firstIndex(of: UInt8(ascii: ":"), in: 0..<text.count)
-    else { return false }
-    return colon < 32
+    return try builder.finish(lastLine: reader.number)
   }
 }

@@ -24,8 +24,8 @@ struct AddressWatch: Sendable {
       case beforeLog
       case snapshot
       case call(Syscall)
-      /// A child got it; from which of the world's processes.
-      case fork(parent: Int)
+      /// A child got it from the process of this pid; 0 for the first, before a line names it.
+      case fork(parent: Int32)
       case exit
       case killed(signal: String)
     }
@@ -70,6 +70,9 @@ struct AddressWatch: Sendable {
   private(set) var leftOut = 0
   /// How many states each process had.
   private(set) var counts: [Int: Int] = [:]
+  /// Processes of which no state is kept any more.
+  private(set) var released: [Int] = []
+  private var kept: [Int: Int] = [:]
   /// The exit_group of a process that holds something at the address.
   var exits: [Int: Moment] = [:]
   private var open: [Int: State] = [:]
@@ -135,13 +138,54 @@ struct AddressWatch: Sendable {
     counts[state.process] = state.serial + 1
     if first.count < Self.mostStates / 2 {
       first.append(state)
+      kept[state.process, default: 0] += 1
     } else if last.count < Self.mostStates / 2 {
       last.append(state)
+      kept[state.process, default: 0] += 1
     } else {
       leftOut += 1
+      kept[state.process, default: 0] += 1
+      release(last[oldest].process)
       last[oldest] = state
       oldest = (oldest + 1) % last.count
     }
+  }
+
+  private mutating func release(_ process: Int) {
+    let count = kept[process, default: 1] - 1
+    kept[process] = count > 0 ? count : nil
+    if count == 0 { released.append(process) }
+  }
+
+  /// Whether a state of a process is kept, so that the process has to be.
+  func holds(_ process: Int) -> Bool { kept[process] != nil }
+
+  /// Takes the processes of which no state is kept any more.
+  mutating func takeReleased() -> [Int] {
+    defer { released = [] }
+    return released
+  }
+
+  /// The place of a process is free for another.
+  mutating func forget(_ process: Int) {
+    counts.removeValue(forKey: process)
+    neighbors.removeValue(forKey: process)
+    exits.removeValue(forKey: process)
+  }
+
+  /// What the states that are kept are of.
+  var backings: [BackingID] {
+    var found: [BackingID] = []
+    for states in [first, last, Array(open.values)] {
+      for state in states {
+        if case .mapped(let mapping) = state.content { found.append(mapping.backing) }
+        if let load = state.load { found.append(load.backing) }
+      }
+    }
+    for next in neighbors.values {
+      found += [next.below, next.above].compactMap { $0?.backing }
+    }
+    return found
   }
 
   /// Whether a state says something: that nothing was there, or that it is not known what, is told

@@ -116,8 +116,11 @@ struct BackingTable: Sendable {
     return BackingID(rawValue: number)
   }
 
+  /// How many are kept.
+  var count: Int { backings.count - free.count }
+
   /// Whether many names were taken in since the last sweep.
-  var isDueForSweep: Bool { backings.count - free.count >= nextSweep }
+  var isDueForSweep: Bool { count >= nextSweep }
 
   /// Forgets all names but these.
   mutating func keep(_ used: Set<UInt32>) {
@@ -129,7 +132,7 @@ struct BackingTable: Sendable {
     }
     // Numbers are given out again in an order that depends on the log alone.
     free.sort(by: >)
-    nextSweep = max(World.Limits.backings, 2 * (backings.count - free.count))
+    nextSweep = max(World.Limits.backings, 2 * count)
   }
 
   /// A number of its own for shared anonymous memory: by MAP_ANONYMOUS, or by mapping /dev/zero.

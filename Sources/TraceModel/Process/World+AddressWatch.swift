@@ -10,6 +10,7 @@ extension World {
 
   /// An address space may have changed: `changes` are the operation's, where it lists any.
   mutating func watchChange(_ space: Int, _ call: Syscall, at moment: Moment) {
+    defer { settleReleased() }
     guard let address = addressWatch?.address, let state = addressWatch?.state(in: space) else {
       return
     }
@@ -139,7 +140,7 @@ extension World {
       copy,
       .init(
         process: process, content: content, load: load,
-        start: .init(cause: .fork(parent: parent), at: moment)))
+        start: .init(cause: .fork(parent: processes[parent].pid), at: moment)))
   }
 
   /// execve took the place of an address space: the old one ends, unless others share it.
@@ -171,6 +172,22 @@ extension World {
     }
   }
 
+  /// A task is gone; where no line told its end, what it had is over since it called exit.
+  mutating func watchRemoval(of task: Task) {
+    guard addressWatch?.state(in: task.space) != nil, spaces.userCount(task.space) == 1 else {
+      return
+    }
+    watchEnd(task.space, .init(cause: .exit, at: addressWatch?.exits[task.process] ?? Moment()))
+  }
+
+  /// Forgets processes that were kept only for states that are not kept any more.
+  private mutating func settleReleased() {
+    guard addressWatch?.released.isEmpty == false else { return }
+    for process in addressWatch?.takeReleased() ?? [] where processes[process].isOver {
+      settle(process)
+    }
+  }
+
   private mutating func watchEnd(_ space: Int, _ change: AddressWatch.Change?) {
     guard let address = addressWatch?.address, let state = addressWatch?.state(in: space) else {
       return
@@ -186,6 +203,7 @@ extension World {
     }
     addressWatch?.exits.removeValue(forKey: state.process)
     addressWatch?.end(space, change)
+    settleReleased()
   }
 
   /// The log is over.

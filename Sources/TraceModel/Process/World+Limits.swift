@@ -52,10 +52,9 @@ extension World {
   /// A process is over: forgets it unless something is to be said of it.
   mutating func settle(_ process: Int) {
     let state = processes[process]
-    // The first is asked for by its place, a shared address space still names its owner, and the
-    // history of an address names all.
+    // The first is asked for by its place, and a shared address space still names its owner.
     guard process != 0, process != root, !state.isPinned, !isAskedFor(state.pid),
-      addressWatch == nil
+      addressWatch?.holds(process) != true
     else { return }
     if state.history.isOfInterest {
       if state.history.recordsEvents {
@@ -70,6 +69,7 @@ extension World {
     }
     if state.isTraced { goneProcesses += 1 }
     if gonePIDs.count < Limits.gonePIDs { gonePIDs.insert(state.pid) }
+    addressWatch?.forget(process)
     var empty = ProcessState(pid: -1, space: state.space)
     empty.isOver = true
     processes[process] = empty
@@ -160,6 +160,7 @@ extension World {
       mark(spaces[process.space])
     }
     if let lastSpace { mark(lastSpace) }
+    for backing in addressWatch?.backings ?? [] { used.insert(backing.rawValue) }
     for (_, call) in underWay {
       if case .remapping(_, moved: .some(let aside)) = call {
         aside.forEach(overlapping: all) { used.insert($0.backing.rawValue) }

@@ -9,7 +9,7 @@ extension World {
       let backing = Self.backing(of: line)
       let id = backing.kind == .anonymous ? .anonymous : backings.number(of: backing)
       var mapping = Mapping(
-        range: line.range, offset: backing.kind == .anonymous ? 0 : line.offset, backing: id,
+        range: line.range, offset: backing.kind == .anonymous ? 0 : line.offset ?? 0, backing: id,
         permissions: line.permissions, traits: Self.traits(of: line), line: 0)
       if backing.kind != .anonymous, backing.kind != .special {
         if grouping.startsLoad(line) {
@@ -103,9 +103,13 @@ struct LoadGrouping {
   }
 
   private func continues(_ last: MapsLine, _ line: MapsLine) -> Bool {
-    if line.offset > last.offset { return true }
+    guard let lastOffset = last.offset, let offset = line.offset else {
+      // Without offsets, what cannot be written behind what can begins another load.
+      return !hasWritable || line.permissions.contains(.write)
+    }
+    if offset > lastOffset { return true }
     let isAdjacent = last.range.end == line.range.start
-    if line.offset == last.offset, isAdjacent, line.permissions != last.permissions { return true }
+    if offset == lastOffset, isAdjacent, line.permissions != last.permissions { return true }
     return isAdjacent && hasExecutable && !hasWritable
       && !line.permissions.contains(.execute)
   }

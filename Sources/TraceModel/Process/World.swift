@@ -100,6 +100,8 @@ struct World: Sendable {
   /// Who was given a task that nobody announced.
   var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
+  private var rootFiles = FileTable()
+  private var rootDirectory: [UInt8]?
   private var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
   private var attachedRoot: Int32?
@@ -120,6 +122,19 @@ struct World: Sendable {
     rootSnapshot = snapshot
   }
 
+  /// Keeps for the process with which the log begins what it had open, and where it stood.
+  mutating func awaitRoot(with lsof: Lsof) {
+    for (number, row) in lsof.descriptors() where row.name.first == UInt8(ascii: "/") {
+      var file = OpenFile()
+      file.path = row.name
+      if case .descriptor(_, let access) = row.slot, access != .unknown {
+        file.isReadOnly = access == .read
+      }
+      rootFiles[number] = file
+    }
+    rootDirectory = lsof.workingDirectory()
+  }
+
   /// Makes the process with which the log begins, with the state that a snapshot shows.
   mutating func makeRoot(_ task: Int32, at moment: Moment) {
     var state = SpaceState()
@@ -130,7 +145,9 @@ struct World: Sendable {
     guard let rootSnapshot, let root else { return }
     self.rootSnapshot = nil
     usedSnapshot = rootSnapshot
-    processes[root].knownFrom = 0
+    // A piece that was pasted or filtered shows what was there, not what was not.
+    let isWhole = rootSnapshot.signsOfParts.isSubset(of: .noStack)
+    processes[root].knownFrom = isWhole ? 0 : nil
     processes[root].executable = Self.program(of: rootSnapshot)
   }
 
@@ -138,8 +155,9 @@ struct World: Sendable {
     let process = place(ProcessState(pid: task, born: moment, space: space))
     spaces[space].process = process
     tasks[task] = Task(
-      process: process, space: space, files: files.add(FileTable()),
-      directory: directories.add(options.directory))
+      process: process, space: space, files: files.add(rootFiles),
+      directory: directories.add(options.directory ?? rootDirectory))
+    rootFiles = FileTable()
     root = process
     unprefixed = nil
   }
@@ -163,6 +181,7 @@ struct World: Sendable {
     lastSpoken = -1
     processes[state.process].threads -= 1
     keepLive(state)
+    watchRemoval(of: state)
     spaces.release(state.space)
     files.release(state.files)
     directories.release(state.directory)

@@ -40,7 +40,7 @@ extension FateJudge {
   }
 
   /// When loads of the object were mapped, for the lanes of a picture.
-  func spans(_ object: ObjectHistory) -> [MappedSpan] {
+  func spans(_ object: ObjectHistory, _ fate: Fate) -> [MappedSpan] {
     var spans: [MappedSpan] = []
     if let unmap = object.matchedUnmap {
       spans.append(MappedSpan(from: nil, to: facts.instant(unmap.at), base: unmap.start))
@@ -52,7 +52,7 @@ extension FateJudge {
           from: load.began.order > window.from ? facts.instant(load.began) : nil,
           to: isOver ? facts.instant(load.ended) : nil,
           gaveUp: isOver && !load.isComplete && load.began.order > window.from
-            && facts.showsProtects && timeline.isCode(load),
+            && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
           base: timeline.base(of: load, after: max(window.from, load.began.order))))
     }
     return spans

@@ -16,7 +16,7 @@ struct FateJudge {
       path: object.path, kind: kind, fate: fate, certainty: .observed, rules: object.rules,
       before: placement(object.before, after: window.from, object),
       after: placement(object.after, after: window.to, object),
-      spans: spans(object), evidence: evidence(object, fate))
+      spans: spans(object, fate), evidence: evidence(object, fate))
     report.isPathlessMemory = object.isPathless(facts)
     judgeCertainty(&report, object)
     if fate == .remapped { judgeReturn(&report, object) }

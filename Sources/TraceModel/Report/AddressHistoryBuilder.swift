@@ -9,11 +9,15 @@ struct AddressHistoryBuilder {
   /// The histories of the processes, the first that had anything first.
   func processes() throws(TraceError) -> [ProcessAddressHistory] {
     let states = Dictionary(grouping: watch.states, by: \.process)
-    var chosen = states.keys.sorted()
+    // Places of processes are given out again: the order is that of the first lines.
+    var chosen = states.keys.sorted { left, right in
+      (states[left]?.first?.start.at.order ?? 0, left)
+        < (states[right]?.first?.start.at.order ?? 0, right)
+    }
     if let pid = options.pid {
       guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
         throw .noSuchProcess(
-          pid: pid, present: Set(world.processes.map { Int($0.pid) }).sorted())
+          pid: pid, present: world.presentPIDs)
       }
       // A pid that was used again is of several processes.
       chosen = chosen.filter { $0 == index || world.processes[$0].pid == wanted }
@@ -189,7 +193,9 @@ struct AddressHistoryBuilder {
       return AddressChange(
         cause: .snapshot(file: facts.snapshotFile ?? "", line: snapshotLine()))
     case .fork(let parent):
-      return AddressChange(cause: .fork(parentPID: pid(parent)), instant: instant)
+      let first = world.root.flatMap { pid($0) }
+      return AddressChange(
+        cause: .fork(parentPID: parent == 0 ? first : Int(parent)), instant: instant)
     case .exit: return AddressChange(cause: .exit, instant: instant)
     case .killed(let signal):
       return AddressChange(cause: .killed(signal: signal), instant: instant)

@@ -8,7 +8,7 @@ struct MapsComparison {
   private struct Piece {
     var range: AddressRange
     var permissions: String
-    var offset: UInt64
+    var offset: UInt64?
     var name: [UInt8]
     var isFile: Bool
     var words: String
@@ -63,8 +63,8 @@ struct MapsComparison {
       words: words(line.permissions.letters, line.offset, TraceText(bytes: line.name)))
   }
 
-  private func words(_ permissions: String, _ offset: UInt64, _ name: TraceText) -> String {
-    permissions + " " + String(offset, radix: 16)
+  private func words(_ permissions: String, _ offset: UInt64?, _ name: TraceText) -> String {
+    permissions + " " + (offset.map { String($0, radix: 16) } ?? "?")
       + (name.bytes.isEmpty ? "" : " " + name.escaped)
   }
 
@@ -101,8 +101,8 @@ struct MapsComparison {
     {
       return "another file"
     }
-    if ours.isFile, theirs.isFile,
-      ours.offset &+ (start &- ours.range.start) != theirs.offset &+ (start &- theirs.range.start)
+    if ours.isFile, theirs.isFile, let left = ours.offset, let right = theirs.offset,
+      left &+ (start &- ours.range.start) != right &+ (start &- theirs.range.start)
     {
       return "another offset"
     }

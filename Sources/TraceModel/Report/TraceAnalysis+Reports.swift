@@ -70,7 +70,8 @@ extension TraceAnalysis {
       && !features.has(.munmap) && !features.has(.mprotect) && !features.has(.brk)
       && !features.has(.mremap) && !features.has(.execve) && !features.has(.getpid)
       && !features.hasPathlessCalls
-    let isUnfiltered = features.hasOtherCalls && !facts.isOfOnePath
+    // A call without a file tells more than one with: `-e trace=open,read,mmap` has only such.
+    let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.showsProtects = features.has(.mprotect)
     facts.hasResolvedNames = features.decorations

@@ -21,6 +21,7 @@ public struct TraceAnalysis: Sendable {
     let logs = try Self.logs(of: inputs)
     guard let log = logs.first else { throw .noSuchInstant(reason: "there is no log") }
     let run = try pass(over: log, watch: watch, recordsLoads: false)
+    try checkIsLog(run)
     let world = run.sequencer.world
     guard let state = run.sequencer.watch.kept else {
       throw missingProcess(run)
@@ -111,6 +112,7 @@ public struct TraceAnalysis: Sendable {
     if let first = snapshots.first {
       world.awaitRoot(with: first.snapshot)
     }
+    if let lsof = options.lsof { world.awaitRoot(with: try Lsof.read(lsof.open())) }
     var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
     run.knowsPageSize = pageSize != nil
     if log.isSet {

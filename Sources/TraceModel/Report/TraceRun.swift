@@ -10,6 +10,8 @@ struct TraceRun: Sendable {
   var endsInLine = false
   /// What could not be read to its end.
   var damages: [Damage] = []
+  /// The last line, where the log ends in the middle of it.
+  var cutAt: Int?
   /// Whether lines were longer than is kept.
   var cutLines = 0
   private var firstBytes: [UInt8] = []
@@ -41,6 +43,7 @@ struct TraceRun: Sendable {
         reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
         owner: owner, into: &sequencer)
       if reader.isCut { cutLines += 1 }
+      if !reader.isTerminated, parser.endInLine() { cutAt = reader.number }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
     }

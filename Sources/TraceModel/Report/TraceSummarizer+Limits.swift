@@ -24,8 +24,8 @@ extension TraceSummarizer {
     if leftOut.processes > 0 {
       found.append(
         Diagnostic(
-          message: "\(leftOut.processes) more processes loaded or unloaded something; of those that "
-            + "have ended only the first \(World.Limits.endedProcesses) are reported: "
+          message: "\(leftOut.processes) more processes loaded or unloaded something; of those "
+            + "that have ended only the first \(World.Limits.endedProcesses) are reported: "
             + "ask for one with --pid"))
     }
     if leftOut.entries > 0 {

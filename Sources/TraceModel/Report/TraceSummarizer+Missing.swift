@@ -99,7 +99,9 @@ extension TraceSummarizer {
       ends[load.backing] = min(ends[load.backing] ?? .max, load.ended.order)
     }
     guard !ends.isEmpty else { return false }
-    return history.ended.contains { load in ends[load.backing].map { load.began.order > $0 } ?? false }
+    return history.ended.contains { load in
+      ends[load.backing].map { load.began.order > $0 } ?? false
+    }
       || world.spaces.contains { state in
         state.loads.live.values.contains { load in
           ends[load.backing].map { load.began.order > $0 } ?? false

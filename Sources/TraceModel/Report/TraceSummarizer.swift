@@ -57,6 +57,13 @@ struct TraceSummarizer {
           file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
           message: "lines were left out here: what they held is not known"))
     }
+    if let line = run.cutAt {
+      found.append(
+        Diagnostic(
+          line: line,
+          message: "the log ends in the middle of this line: it was cut, and what was to come is "
+            + "not known"))
+    }
     for damage in run.damages {
       found.append(
         Diagnostic(

@@ -68,7 +68,22 @@ extension TraceParser {
   /// Counts a line that is not understood.
   mutating func skip(_ moment: Moment) {
     skippedCount += 1
+    lastSkipped = moment.order
     if skipped.count < Self.mostSkippedNamed { skipped.append(moment) }
+  }
+
+  /// The log ends within the line that was read last: what is not understood in it is the beginning
+  /// of a line that was cut, and no foreign text.
+  ///
+  /// - Returns: Whether something of the line is missing.
+  mutating func endInLine() -> Bool {
+    if let last = lastSkipped, last == order, recordCount > 0 {
+      skippedCount -= 1
+      if skipped.last?.order == last { skipped.removeLast() }
+      lastSkipped = nil
+      return true
+    }
+    return open != nil
   }
 
   /// Finds `strace: Process N attached` from `start` on, tells it, and says where it begins.

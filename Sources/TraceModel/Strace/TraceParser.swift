@@ -55,6 +55,8 @@ struct TraceParser: Sendable {
   private(set) var callCount = 0
   /// How many lines were not understood.
   var skippedCount = 0
+  /// The last of them, by its order.
+  var lastSkipped: Int?
   /// The first lines that were not understood.
   var skipped: [Moment] = []
   /// Where somebody left lines out.
@@ -221,8 +223,11 @@ struct TraceParser: Sendable {
         consumer.ended(task, end, at: moment)
       }
     case .personality:
-      if let (task, is32Bit) = SignalLine.personality(line, at: body) {
-        consumer.personality(owner ?? task, is32Bit: is32Bit)
+      if let (named, is32Bit) = SignalLine.personality(line, at: body) {
+        let task =
+          owner ?? (features.pidColumn ? named : consumer.taskOfUnprefixedLine())
+        consumer.spoke(task, resumes: true, at: moment)
+        consumer.personality(task, is32Bit: is32Bit)
       }
     case .diagnostic:
       recordCount += 1

@@ -59,7 +59,10 @@ struct Wrapping: Sendable {
       return start
     case .some:
       if isNumbered, let end = Self.endOfNumber(line), line[end - 1] == tail.1 { return end }
-      if fits(line) { return length }
+      if fits(line) {
+        let rest = line.count - length
+        return rest < 8 && Self.isBlank(line.extracting(length..<line.count)) ? line.count : length
+      }
       if Self.isRecord(line, table) { return 0 }
       if let start = Self.firstRecord(line, table) {
         learn(line, start)

@@ -18,6 +18,7 @@ struct Arguments: Equatable {
 
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: InputFile?
+  var lsof: InputFile?
   var pid: Int?
   /// In bytes, a power of two.
   var pageSize: UInt64?
@@ -75,6 +76,6 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + (snapshotAfter.map { [$0] } ?? [])
+    traces + snapshots.map(\.file) + [snapshotAfter, lsof].compactMap { $0 }
   }
 }

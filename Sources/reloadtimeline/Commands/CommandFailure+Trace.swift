@@ -10,6 +10,8 @@ extension CommandFailure {
     switch error {
     case .cannotOpen(let file, let errno):
       return "\(name(file)): cannot be opened: \(SystemError(code: errno).description)"
+    case .cannotRead(let file, 0, let errno):
+      return "\(name(file)): cannot be read: \(SystemError(code: errno).description)"
     case .cannotRead(let file, let line, let errno):
       return "\(name(file)):\(line): reading failed after this line: "
         + SystemError(code: errno).description

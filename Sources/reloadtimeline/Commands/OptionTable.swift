@@ -27,6 +27,10 @@ enum OptionTable {
       help: "the same from after the log: tells whether the reconstruction agrees with it",
       kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
     Option(
+      name: "lsof", group: .input, verbs: analysing,
+      help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
+      kind: .value(.file) { text, arguments in arguments.lsof = InputFile(text) }),
+    Option(
       name: "page-size", group: .input, verbs: analysing,
       help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
       kind: .value(.count) { text, arguments throws(InvalidValue) in

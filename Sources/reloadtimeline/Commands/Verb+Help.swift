@@ -58,7 +58,7 @@ extension Verb {
           "Capture a reload of process 8869, with its address space from before it:",
           [
             "cat /proc/8869/maps > before.maps",
-            "strace -f -tt -y -o reload.strace -p 8869   # meanwhile: kill -HUP 8869",
+            "strace -f -tt -T -y -s 300 -o reload.strace -p 8869   # then: kill -HUP 8869",
           ]
         ),
         (

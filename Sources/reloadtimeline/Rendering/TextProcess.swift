@@ -80,7 +80,12 @@ extension TextRenderer {
     let live = shown.count { $0.end == nil }
     canvas.paragraph(
       heading, indent: 8,
-      [StyledText("\(shown.count), \(live) of them still mapped at the end of the log")])
+      [
+        StyledText(
+          shown.count == live
+            ? "\(live), still mapped at the end of the log"
+            : "\(shown.count), \(live) of them still mapped at the end of the log")
+      ])
     canvas.blank()
     var table = TextTable(columns: [
       .init(title: "lines", shrinksTo: 12), .init(title: "mapped at", shrinksTo: 15),

@@ -118,14 +118,15 @@ extension TextRenderer {
     var places: [String: Set<Int>] = [:]
     for item in others { places[item.file ?? "", default: []].insert(item.line) }
     let parts = places.sorted { $0.key < $1.key }.map { file, lines -> String in
-      let name = file.isEmpty ? "" : glyphs.name(TraceText(file).lastComponent) + " "
       let shown = lines.sorted().prefix(Self.placesShown).map(String.init).joined(separator: ", ")
-      let more = lines.count - Self.placesShown
-      return name + shown + (more > 0 ? " and \(more) more" : "")
+      let more = lines.count > Self.placesShown ? " and \(lines.count - Self.placesShown) more" : ""
+      let word = lines.count == 1 ? "line " : "lines "
+      let name = file.isEmpty ? "" : " of " + glyphs.name(TraceText(file).lastComponent)
+      return word + shown + more + name
     }
     var lead = TextLine(indent: 11)
-    lead.add("lines", .dim)
+    lead.add("see", .dim)
     canvas.paragraph(
-      lead, indent: lead.width + 2, [StyledText(parts.joined(separator: "; "), .dim)])
+      lead, indent: lead.width + 1, [StyledText(parts.joined(separator: "; "), .dim)])
   }
 }

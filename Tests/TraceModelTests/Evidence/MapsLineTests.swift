@@ -8,8 +8,8 @@ struct MapsLineTests {
     let bytes = Array(line.utf8)
     guard let read = MapsLine(bytes.span) else { return nil }
     return String(read.range.start, radix: 16) + "-" + String(read.range.end, radix: 16)
-      + " \(read.permissions.letters) " + String(read.offset, radix: 16)
-      + " \(read.device) \(read.inode) " + TraceText(bytes: read.name).escaped + "|"
+      + " \(read.permissions.letters) " + String(read.offset ?? 1, radix: 16)
+      + " \(read.device ?? "?") \(read.inode ?? 1) " + TraceText(bytes: read.name).escaped + "|"
   }
 
   @Test(

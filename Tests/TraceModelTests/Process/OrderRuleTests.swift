@@ -46,6 +46,8 @@ struct OrderRuleTests {
       "1 shmget(IPC_PRIVATE, 8192, IPC_CREAT|0600) = 5\n1 shmat(5, NULL, 0) = 0x6000\n2 shmdt(0x6000 <unfinished ...>\n"
       + "1 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x6000\n2 <... shmdt resumed>) = 0\n"
     #expect(try LogRun(Self.thread + segment).maps == ["1000-3000 r--p 0", "6000-7000 r--p 0"])
+    let begun = segment.replacing("2 <... shmdt resumed>) = 0\n", with: "")
+    #expect(try LogRun(Self.thread + begun).maps == ["1000-3000 r--p 0", "6000-7000 r--p 0"])
   }
 
   @Test(
@@ -67,6 +69,7 @@ struct OrderRuleTests {
     let log =
       Self.thread + "1 fork() = 3\n3 munmap(0x1000, 8192 <unfinished ...>\n" + Self.placed
     #expect(try LogRun(log, pid: 3).maps == ["1000-3000 r--p 0"])
+    #expect(try LogRun(log, pid: 1).maps == ["1000-2000 rw-p 0", "2000-3000 r--p 0"])
   }
 
   @Test("a descriptor that open got had been closed by the call still under way")

@@ -370,6 +370,49 @@ struct AddressHistoryTests {
     #expect(entries.last?.start.instant?.line == 2 * rounds + 1)
     let place = try #require(entries.firstIndex { $0.leftOutBefore > 0 })
     #expect(place == AddressWatch.mostStates / 2)
+    #expect(entries[place].leftOutBefore == history.entriesLeftOut)
     #expect(history.trace.diagnostics.contains { $0.message.contains("left out") })
+  }
+
+  @Test("keeps the processes of which it tells, though others take their pids and places")
+  func manyProcesses() throws {
+    var log = """
+      1 execve("/bin/x", ["x"], 0x7ffd /* 1 var */) = 0
+      1 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+
+      """
+    let children = AddressWatch.mostStates + 500
+    for child in 2..<(children + 2) {
+      log += "1 fork() = \(child)\n\(child) +++ exited with 0 +++\n"
+    }
+    let history = try history(log)
+    #expect(history.processes.count == AddressWatch.mostStates)
+    #expect(history.entriesLeftOut == 501)
+    #expect(history.processes.prefix(3).map(\.pid) == [1, 2, 3])
+    #expect(history.processes.last?.pid == children + 1)
+    #expect(
+      Set(history.processes.compactMap(\.pid)).count == AddressWatch.mostStates)
+    for process in history.processes.dropFirst() {
+      let entry = try #require(process.entries.first)
+      #expect(process.entries.count == 1)
+      #expect(entry.start.cause == .fork(parentPID: 1))
+      // Of each child the lines are known: fork and exit follow each other.
+      #expect(entry.start.instant?.line == 2 * (process.pid ?? 0) - 1)
+    }
+  }
+
+  @Test("names what its states and neighbours are of, so that no name is forgotten")
+  func names() {
+    func mapping(_ backing: UInt32) -> Mapping {
+      Mapping(
+        range: AddressRange(start: 0x1000, end: 0x2000), backing: BackingID(rawValue: backing),
+        permissions: .read, line: 1)
+    }
+    var watch = AddressWatch(address: 0x1000)
+    let call = AddressWatch.Change(cause: .call(.mmap))
+    watch.begin(0, .init(process: 0, content: .mapped(mapping(7)), start: call))
+    watch.replace(in: 0, by: .mapped(mapping(8)), load: nil, call)
+    watch.neighbors[0] = .init(below: mapping(9))
+    #expect(Set(watch.backings.map(\.rawValue)) == [7, 8, 9])
   }
 }

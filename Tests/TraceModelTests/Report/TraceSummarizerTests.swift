@@ -7,6 +7,9 @@ struct TraceSummarizerTests {
   private static let map =
     "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x1000\n"
 
+  private static let load =
+    "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x1000\n"
+
   private static let starts: [(String, TraceSummary.Start)] = [
     ("execve(\"/x\", [\"x\"], 0x7) = 0\n\(map)", .exec), (map, .attached),
     ("<... read resumed>\"\", 3) = 0\n\(map)", .cut),
@@ -38,7 +41,7 @@ struct TraceSummarizerTests {
   func counts() throws {
     let log =
       "7 fork() = 8\n8 " + Self.map
-      + "7 close(3) = -1 EBADF (x)\n7 close(3 <unfinished ...>\n7 poll() = 0\nhello"
+      + "7 close(3) = -1 EBADF (x)\n7 close(3 <unfinished ...>\n7 poll() = 0\nhello\n"
     let trace = try report(of: log).trace
     #expect(trace.calls.map { "\($0.name) \($0.count)" } == ["close 1", "fork 1", "mmap 1"])
     #expect(trace.lines == 6)
@@ -51,7 +54,7 @@ struct TraceSummarizerTests {
   @Test(
     "what is missing is named, with what would have shown it",
     arguments: [
-      ("close(3) = 0\n", "no mmap"), (map, "no munmap"), (map, "no times"),
+      ("close(3) = 0\n", "no mmap"), (map, "no munmap"), (load, "no times"),
       ("hello\n\(map)", "not understood"),
       ("...\n\(map)", "left out"),
       ("munmap(0x1000, 5) = 0\n\(map)", "--maps"),
@@ -61,6 +64,21 @@ struct TraceSummarizerTests {
   func missing(_ log: String, _ words: String) throws {
     let messages = try report(of: log).trace.diagnostics.map(\.message)
     #expect(messages.contains { $0.contains(words) }, "\(messages)")
+  }
+
+  @Test(
+    "a log that ends in the middle of a line says so; one that only lacks the last newline does not",
+    arguments: [
+      ("munmap(0x1000, 40", true), ("1402", true), ("14:56:0", true), ("munm", true),
+      ("close(3) = 0", false), ("+++ exited with 0 +++", false), ("munmap(0x1000, 40\n", false),
+      ("hello\n", false),
+    ])
+  func cut(_ end: String, _ isCut: Bool) throws {
+    let trace = try report(of: Self.map + end).trace
+    let told = trace.diagnostics.filter { $0.message.contains("in the middle of this line") }
+    #expect(told.map(\.line) == (isCut ? [2] : []))
+    #expect(trace.skippedLines == (end == "hello\n" ? 1 : 0))
+    #expect(try report(of: Self.map + "munm") { $0.isStrict = true }.trace.skippedLines == 0)
   }
 
   @Test("what is there is not called missing")

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite("Compressed inputs")
+struct CompressedInputTests {
+  /// Twenty thousand lines, so that several buffers go through each pipe.
+  private static let log =
+    "for n in $(seq 20000); do echo \"100 read(3, \\\"$n\\\", 832) = 832\"; done > $folder/log; "
+    + "echo '100 brk(NULL) = 0x1000' >> $folder/log; "
+  private static let count = "| grep -c '\"brk\": 1'"
+
+  @Test("a file and a pipe of each format", arguments: ["gzip", "xz -0", "zstd"])
+  func read(_ program: String) throws {
+    try withFolder { folder in
+      let result = try RunningProgram.shell(
+        Self.log + "\(program) -c $folder/log > $folder/packed; "
+          + "$program --format json $folder/packed \(Self.count); "
+          + "$program --format json - < $folder/packed \(Self.count); "
+          + "cat $folder/packed | $program --format json - \(Self.count); "
+          // The first bytes come one at a time.
+          + "(for n in 1 2 3 4 5; do head -c1; sleep 0.02; done; cat) < $folder/packed "
+          + "| $program --format json - \(Self.count)", folder: folder)
+      #expect(result.output == "1\n1\n1\n1\n", "\(result.error)")
+    }
+  }
+
+  @Test("a pipe that is not compressed, even a short one", arguments: ["brk(NULL) = 0x1\\n", "+++\\n"])
+  func plain(_ log: String) throws {
+    let result = try RunningProgram.shell("printf '\(log)' | $program --format json - > /dev/null")
+    #expect(result.status == (log.hasPrefix("brk") ? 0 : 3))
+  }
+
+  @Test("of cut data what could be read is reported, with a diagnostic", arguments: [true, false])
+  func cut(_ isPipe: Bool) throws {
+    try withFolder { folder in
+      let input = isPipe ? "- < <(cat $folder/cut)" : "$folder/cut"
+      let result = try RunningProgram.shell(
+        Self.log + "gzip -c $folder/log > $folder/packed; "
+          + "head -c $(($(stat -c %s $folder/packed) / 2)) $folder/packed > $folder/cut; "
+          + "$program --format json \(input) > $folder/report; echo $?; "
+          + "grep -c '\"message\": \"the compressed data are cut or damaged' $folder/report",
+        folder: folder)
+      #expect(result.output == "0\n1\n")
+      #expect(result.error.contains("the compressed data are cut or damaged"))
+      #expect(!result.error.contains("gzip:"))
+    }
+  }
+
+  @Test("of data of which nothing can be read that is said")
+  func damaged() throws {
+    let result = try RunningProgram.shell("printf '\\x1f\\x8bnonsense' | $program -")
+    #expect(result.status == 3)
+    #expect(result.error.contains("standard input: cannot be decompressed: gzip can make nothing"))
+  }
+
+  @Test("trailing garbage is no damage to gzip")
+  func garbage() throws {
+    let result = try RunningProgram.shell(
+      "(echo 'brk(NULL) = 0x1000' | gzip; echo garbage) | $program --format json - 2>&1 "
+        + "| grep -c damaged")
+    #expect(result.output == "0\n")
+  }
+
+  @Test("a program that is missing is named with the command", arguments: ["gzip", "xz", "zstd"])
+  func missing(_ program: String) throws {
+    let result = try RunningProgram.shell(
+      "echo 'brk(NULL) = 0x1000' | \(program) -c | PATH=/nonexistent $program -")
+    #expect(result.status == 3)
+    #expect(result.error.contains("\(program) is not installed"))
+    #expect(result.error.contains("\(program) -dc"))
+  }
+}

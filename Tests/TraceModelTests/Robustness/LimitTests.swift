@@ -1,0 +1,131 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("What bounds the memory of a pass")
+struct LimitTests {
+  private static func forks(_ count: Int, _ body: (Int) -> String) -> String {
+    (0..<count).map { index in
+      let pid = 200 + index
+      return "100 clone(child_stack=NULL, flags=SIGCHLD) = \(pid)\n" + body(pid)
+    }.joined()
+  }
+
+  @Test("a process of which nothing is to be said is forgotten at its end, and counted")
+  func forgotten() throws {
+    let log = Self.forks(500) { "\($0) close(3) = 0\n\($0) +++ exited with 0 +++\n" }
+    let run = try LogRun("100 close(3) = 0\n" + log)
+    #expect(run.world.processes.count < 5)
+    #expect(run.world.tracedCount == 501)
+    #expect(run.world.presentPIDs.contains(499))
+  }
+
+  @Test("one that is asked for is kept")
+  func askedFor() throws {
+    let log = Self.forks(50) {
+      "\($0) mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000\n"
+        + "\($0) +++ exited with 0 +++\n"
+    }
+    let run = try LogRun("100 close(3) = 0\n" + log, pid: 220)
+    #expect(run.maps == ["10000-12000 r--p 0"])
+  }
+
+  @Test("what was of interest in a process is reported after others took its pid")
+  func sharedSpace() throws {
+    // The child of vfork maps into its parent's space even when the parent is gone.
+    let run = try LogRun(
+      "100 clone(child_stack=0x1, flags=CLONE_VM|SIGCHLD) = 101\n"
+        + "100 clone(child_stack=0x1, flags=CLONE_VM|SIGCHLD) = 102\n"
+        + "102 +++ exited with 0 +++\n101 close(3) = 0\n100 +++ exited with 0 +++\n"
+        + "101 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000\n"
+        + "101 fork() = 103\n103 close(3) = 0\n", pid: 103)
+    #expect(run.maps == ["10000-12000 r--p 0"])
+  }
+
+  @Test("a pid that is given out again is a new process, though no end was printed")
+  func reusedPID() throws {
+    let log = Self.forks(2) { pid in
+      "\(pid) execve(\"/bin/x\", [\"x\"], 0x7) = 0\n\(pid) mmap(0x10000, 4096, PROT_READ, "
+        + "MAP_PRIVATE|MAP_ANONYMOUS|MAP_FIXED, -1, 0) = 0x10000\n"
+    }
+    let run = try LogRun(
+      "100 close(3) = 0\n" + log + "100 clone(child_stack=NULL, flags=SIGCHLD) = 200\n"
+        + "200 mmap(0x50000, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS|MAP_FIXED, -1, 0) = 0x50000\n",
+      pid: 200)
+    #expect(run.maps == ["50000-51000 r--p 0"])
+  }
+
+  @Test("tasks beyond the limit are left out, and that is told")
+  func tasks() throws {
+    let limit = World.Limits.tasks
+    let log = (0..<(limit + 3)).map { "\(100 + $0) close(3) = 0\n" }.joined()
+    let report = try report(of: log)
+    #expect(report.trace.diagnostics.contains { $0.message.contains("more than \(limit) tasks") })
+  }
+
+  @Test("where ends are not printed, tasks that called exit make room")
+  func silentEnds() throws {
+    let limit = World.Limits.tasks
+    let log = (0..<(limit + 3)).map { "\(100 + $0) exit_group(0) = ?\n" }.joined()
+    let run = try LogRun("99 close(3) = 0\n" + log)
+    #expect(run.world.tasks.count < limit)
+  }
+
+  @Test("names that nothing maps any more are forgotten; those that are mapped stay")
+  func names() throws {
+    let count = World.Limits.backings + 100
+    let log = (0..<count).map { index in
+      "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</d/\(index)>, 0) = 0x1000\nmunmap(0x1000, 4096) = 0\n"
+    }.joined()
+    let kept = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</kept>, 0) = 0x9000\n"
+    let options = World.Options(recordsLoads: false)
+    var parser = TraceParser()
+    var sequencer = Sequencer(
+      world: World(options: options), watch: InstantWatch(keepsSpace: true))
+    parser.readAll(kept + log, into: &sequencer)
+    sequencer.finish()
+    sequencer.watch.finish(lines: parser.order, sequencer.world)
+    #expect(sequencer.world.backings.count < World.Limits.backings)
+    let space = try #require(sequencer.watch.kept?.space)
+    let mapping = try #require(space.mapping(at: 0x9000))
+    #expect(sequencer.world.backings[mapping.backing].path == TraceText("/kept"))
+  }
+
+  @Test("shared anonymous memory has a number each, and no place in the table")
+  func unnamed() throws {
+    let log = (0..<1000).map { index in
+      "mmap(NULL, 4096, PROT_READ, MAP_SHARED|MAP_ANONYMOUS, -1, 0) = 0x\(String(0x10000 + index * 0x1000, radix: 16))\n"
+    }.joined()
+    let run = try LogRun(log)
+    #expect(run.world.backings.count < 10)
+    #expect(run.maps.count == 1000)
+    #expect(run.maps.first == "10000-11000 r--s 0 /dev/zero (deleted)")
+  }
+
+  @Test("sizes of old segments are forgotten")
+  func segments() throws {
+    let count = World.Limits.segments + 10
+    let run = try LogRun(
+      (0..<count).map { "shmget(IPC_PRIVATE, 16384, 0600) = \($0)\n" }.joined())
+    #expect(run.world.segments.count <= World.Limits.segments)
+    #expect(run.world.segments[Int32(count - 1)] == 16384)
+  }
+
+  @Test("a call is not read anew without end for lines that may be its rest")
+  func rests() {
+    let text = String(repeating: "a", count: 100_000)
+    let (_, parser) = parsed(
+      "write(2, \"\(text)\n" + String(repeating: ")\n", count: 2000) + "brk(NULL) = 0x1000\n")
+    #expect(parser.counts[Int(Syscall.brk.rawValue)] == 1)
+  }
+
+  @Test("a log that makes tasks and never lets them speak comes to its end")
+  func queue() throws {
+    // Two creating calls under way, an unknown task, and many creations that are others'.
+    let heads = "1 close(3) = 0\n1 clone(child_stack=0, flags=SIGCHLD <unfinished ...>\n"
+      + "2 clone(child_stack=0, flags=SIGCHLD <unfinished ...>\n3 close(3) = 0\n"
+    let log = (10..<20_000).map { "4 clone(child_stack=0, flags=SIGCHLD) = \($0)\n" }.joined()
+    let run = try LogRun(heads + log)
+    #expect(run.world.tasks.count > 10_000)
+  }
+}

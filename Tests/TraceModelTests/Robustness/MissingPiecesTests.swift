@@ -1,0 +1,77 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("What the log lacks, and what would have shown it")
+struct MissingPiecesTests {
+  private static let load =
+    "mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3</lib/a.so>, 0) = 0x10000\n"
+  private static let unload = "munmap(0x10000, 8192) = 0\n"
+  private static let anonymous =
+    "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x90000\n"
+
+  private func messages(_ log: String) throws -> [String] {
+    try report(of: log).trace.diagnostics.map(\.message)
+  }
+
+  private static let thread =
+    "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD, stack=0x1} => {parent_tid=[9]}, 88) = 9\n"
+
+  @Test(
+    "each is told once, with the remedy",
+    arguments: [
+      ("threads without a line", "-f", load + unload + thread),
+      ("names", "-y", load.replacing("</lib/a.so>", with: "") + unload),
+      ("signals", "signal=none", load + unload + load + unload),
+      (
+        "the path that -P selected", "without -P",
+        "openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY) = 3\nread(3, \"\", 832) = 0\n" + load
+      ),
+      (
+        "all but failures", "without -Z",
+        anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")
+      ),
+      ("times", "-tt", load + unload),
+      ("calls", "-C", "% time     seconds  usecs/call     calls    errors syscall\n"),
+      ("munmap", "add munmap", anonymous),
+    ])
+  func told(_ what: String, _ remedy: String, _ log: String) throws {
+    let messages = try messages(log)
+    #expect(messages.filter { $0.contains(remedy) }.count == 1, "\(what): \(messages)")
+  }
+
+  @Test(
+    "where it makes no difference nothing is told",
+    arguments: [
+      ("threads that speak", "with -f", "7 " + thread + "9 close(3) = 0\n"),
+      ("threads of a log with pids", "with -f", "7 " + thread),
+      ("children", "with -f", "clone(child_stack=NULL, flags=SIGCHLD) = 9\n"),
+      ("names that an open shows", "-y", "open(\"/lib/a.so\", O_RDONLY) = 3\n"
+        + load.replacing("</lib/a.so>", with: "")),
+      ("signals that are there", "signal=none",
+        load + unload + load + unload + "--- SIGCHLD {si_signo=SIGCHLD} ---\n"),
+      ("what was loaded once", "signal=none", load + unload),
+      ("a program that does so from its start", "signal=none",
+        "execve(\"/x\", [\"x\"], 0x7) = 0\n" + load + unload + load + unload),
+      ("a call without a file", "without -P", "getpid() = 7\nread(3, \"\", 832) = 0\n" + load),
+      ("another call without a file", "without -P",
+        "futex(0x7, FUTEX_WAKE, 1) = 0\nread(3, \"\", 832) = 0\n" + load),
+      ("failures beside successes", "without -Z",
+        anonymous + anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")),
+      ("times where nothing happened", "-tt", "close(3) = 0\n"),
+    ])
+  func notTold(_ what: String, _ remedy: String, _ log: String) throws {
+    let messages = try messages(log)
+    #expect(!messages.contains { $0.contains(remedy) }, "\(what): \(messages)")
+  }
+
+  @Test("of a log that -P selected nothing is called a survivor")
+  func selected() throws {
+    let log =
+      "--- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---\nread(3, \"\", 832) = 0\n"
+      + Self.load
+    for reload in try report(of: log).processes.flatMap(\.reloads) {
+      #expect(!reload.objects.contains { $0.fate == .survived })
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("Logs that were copied out of something else")
+struct WrappingTests {
+  private static let plain = """
+    execve("/bin/x", ["x"], 0x7ffe /* 1 var */) = 0
+    mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+     > /lib/libc.so.6(__mmap+0x1) [0x101a07]
+    munmap(0x7f0000000000, 4096 <unfinished ...>
+    <... munmap resumed>)             = 0
+    --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---
+    clone3({flags=CLONE_VM|CLONE_THREADstrace: Process 8 attached
+     => {parent_tid=[8]}, 88) = 8
+
+    exit_group(0)                     = ?
+    +++ exited with 0 +++
+    """
+
+  private static let withPIDs = """
+    18098 execve("/bin/x", ["x"], 0x7ffe /* 1 var */) = 0
+    7     mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+    18098 14:56:02 munmap(0x7f0000000000, 4096) = 0
+    """
+
+  private static let withDeltas = """
+         0.000000 execve("/bin/x", ["x"], 0x7ffe /* 1 var */) = 0
+         0.000429 brk(NULL) = 0x55950d84d000
+        12.000429 brk(0x55950d86e000) = 0x55950d86e000
+    """
+
+  private static let withWholeSeconds = """
+         0 execve("/bin/x", ["x"], 0x7ffe /* 1 var */) = 0
+         7 brk(NULL) = 0x55950d84d000
+    """
+
+  /// What stands before the line of a number, from 0.
+  private static let wrappings: [(String, @Sendable (Int) -> String)] = [
+    ("indent", { _ in "    " }), ("one blank", { _ in " " }), ("tab", { _ in "\t" }),
+    ("mail", { _ in "> " }), ("mail without blank", { _ in ">" }), ("two mails", { _ in "> > " }),
+    ("journald", { "Nov 23 15:00:\($0 % 50 + 10) host strace[17]: " }),
+    ("ISO journald", { "2026-11-23T15:00:\($0 % 50 + 10)+0100 host strace[17]: " }),
+    ("docker compose", { _ in "svc-1  | " }),
+    ("docker logs -t", { "2026-11-23T15:00:\($0 % 50 + 10).123456789Z " }),
+    ("grep -n", { "\($0 + 5):" }), ("cat -n", { "    \($0 < 9 ? " " : "")\($0 + 1)\t" }),
+    ("a byte order mark", { $0 == 0 ? "\u{FEFF}" : "" }),
+  ]
+
+  @Test("what stands before each line changes nothing", arguments: wrappings.indices)
+  func wrapped(_ index: Int) {
+    for log in [Self.plain, Self.withPIDs, Self.withDeltas, Self.withWholeSeconds] {
+      let (name, wrap) = Self.wrappings[index]
+      let lines = log.split(separator: "\n", omittingEmptySubsequences: false)
+      let copied = lines.enumerated().map { wrap($0.offset) + $0.element }
+      let expected = parsed(log)
+      let got = parsed(copied.joined(separator: "\n"))
+      #expect(got.parser.counts == expected.parser.counts, "\(name)")
+      #expect(got.parser.skippedCount == 0, "\(name)")
+      #expect(got.parser.features.pidColumn == expected.parser.features.pidColumn, "\(name)")
+      #expect(got.parser.last?.time == expected.parser.last?.time, "\(name)")
+    }
+  }
+
+  @Test("words before the log do not hide it")
+  func headings() {
+    let (_, parser) = parsed("Here is the log: see below\n\n" + Self.plain)
+    #expect(parser.skippedCount == 1)
+    #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
+  }
+
+  @Test("what a traced program prints in a log that is no copy stays what it is")
+  func notLearned() {
+    let (_, parser) = parsed(Self.plain + "\nnote: munmap(0x7f0000000000, 4096) = 0\n")
+    #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
+  }
+
+  @Test("a quoted empty line is empty")
+  func emptyQuotes() {
+    let (_, parser) = parsed("> brk(NULL) = 0x1000\n>\n> >\n> brk(NULL) = 0x1000\n")
+    #expect(parser.skippedCount == 0)
+  }
+
+  @Test(
+    "halves that are numbered belong together",
+    arguments: ["<... mmap resumed #7>", "<... mmap #7 resumed>", "<... mmap resumed>"])
+  func numbered(_ tail: String) {
+    let (_, parser) = parsed(
+      "9 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0 <unfinished #7 ...>\n"
+        + "9 \(tail)) = 0x7f0000000000\n")
+    #expect(parser.counts[Int(Syscall.mmap.rawValue)] == 1)
+    #expect(parser.skippedCount == 0)
+  }
+}
