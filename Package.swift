@@ -21,6 +21,10 @@ let package = Package(
     .executableTarget(
       name: "benchmark", dependencies: ["TraceModel"], path: "Tests/Benchmark",
       exclude: ["Results"], swiftSettings: settings),
+    // What the tests trace; they find it beside themselves.
+    .executableTarget(
+      name: "addressspace-workload", path: "Tests/Workload",
+      linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
     .testTarget(
       name: "TraceModelTests", dependencies: ["TraceModel"], resources: [.copy("Fixtures")],
       swiftSettings: settings),

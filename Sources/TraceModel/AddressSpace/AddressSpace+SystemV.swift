@@ -16,11 +16,10 @@ extension AddressSpace {
   public mutating func detach(
     address: UInt64, segmentSize: UInt64? = nil, changes: inout AddressSpaceChanges
   ) {
-    let above = AddressRange(start: address, end: .max)
-    guard let lowest = first(in: above, where: { $0.isAttached(at: address) }) else { return }
+    guard let lowest = lowestAttached(at: address) else { return }
     let segment = segmentSize.flatMap(roundUp).flatMap { AddressRange(start: address, length: $0) }
     var pieces = [lowest]
-    forEach(overlapping: segment ?? above) { mapping in
+    forEach(overlapping: segment ?? AddressRange(start: address, end: .max)) { mapping in
       if mapping.isAttached(at: address), mapping.backing == lowest.backing,
         mapping.line == lowest.line, mapping.range.start > lowest.range.start,
         mapping.range.end <= segment?.end ?? .max
@@ -31,6 +30,11 @@ extension AddressSpace {
     for piece in pieces where !piece.traits.contains(.sealed) {
       unmap(piece.range, changes: &changes)
     }
+  }
+
+  /// The lowest piece that is left of a segment where it was attached: it says which segment it is.
+  public func lowestAttached(at address: UInt64) -> Mapping? {
+    first(in: AddressRange(start: address, end: .max)) { $0.isAttached(at: address) }
   }
 }
 

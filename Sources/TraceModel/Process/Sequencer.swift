@@ -67,7 +67,7 @@ struct Sequencer: TraceConsumer, Sendable {
 
   /// Keeps whose a task is that a later line makes known.
   private mutating func announce(_ child: Int32, by record: CallRecord, _ text: Span<UInt8>) {
-    world.creators[child] = World.Creator(
+    world.creators[child] = Creators.Creator(
       task: record.task, flags: world.cloneFlags(record, text))
   }
 
@@ -135,8 +135,16 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
-  /// The end of the log: what still waits goes on with supposed parents.
+  /// The end of what is read: what still waits goes on with supposed parents.
+  ///
+  /// Not what lies behind the instant that was looked for: there the reading stopped in the middle of
+  /// the log, and who the parents are stands in lines that were not read.
   mutating func finish() {
+    if watch.isPast {
+      queue = []
+      head = 0
+      queuedBytes = 0
+    }
     drain(all: true)
   }
 

@@ -28,8 +28,8 @@ enum UnderWay: Sendable {
   case detaching(UInt64, isDone: Bool)
   /// brk, to a lower break.
   case shrinking(AddressRange, isDone: Bool)
-  /// close: a descriptor.
-  case closing(Int32, isDone: Bool)
+  /// close, close_range: descriptors, and those of them that others were given meanwhile.
+  case closing(ClosedRange<Int32>, givenOut: Set<Int32>)
 }
 
 /// A new task in the making.

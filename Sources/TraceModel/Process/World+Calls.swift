@@ -26,7 +26,11 @@ extension World {
       }
     case .close:
       if let number = Argument.descriptor(text, argument(0)) {
-        underWay[record.task] = .closing(number, isDone: false)
+        underWay[record.task] = .closing(number...number, givenOut: [])
+      }
+    case .close_range:
+      if let range = closedRange(record, text), closeRangeFlags(record, text) == 0 {
+        underWay[record.task] = .closing(range, givenOut: [])
       }
     case .exit, .exit_group, ._exit:
       tasks[record.task]?.isExiting = true

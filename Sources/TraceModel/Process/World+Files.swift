@@ -6,8 +6,9 @@ extension World {
   private mutating func put(_ file: OpenFile, _ number: Int32, _ id: Int32, _ task: Task) {
     if files.userCount(task.files) > 1, files[task.files][number] != nil {
       for (other, call) in underWay where other != id && tasks[other]?.files == task.files {
-        if case .closing(number, isDone: false) = call {
-          underWay[other] = .closing(number, isDone: true)
+        if case .closing(let range, var givenOut) = call, range.contains(number) {
+          givenOut.insert(number)
+          underWay[other] = .closing(range, givenOut: givenOut)
         }
       }
     }
@@ -90,12 +91,18 @@ extension World {
   }
 
   mutating func closeFile(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    if case .closing(_, isDone: true)? = underWay[record.task] { return }
     // close releases the number even when it fails with EINTR or EIO (close(2)).
     guard record.outcome.succeeded || record.outcome.kind == .failed && !record.outcome.isInjected,
-      let number = Argument.descriptor(text, record.text.argument(0))
+      let number = Argument.descriptor(text, record.text.argument(0)),
+      !givenOutMeanwhile(record).contains(number)
     else { return }
     files[task.files][number] = nil
+  }
+
+  /// The descriptors that a call was to close, and that others were given since: these stay open.
+  private func givenOutMeanwhile(_ record: CallRecord) -> Set<Int32> {
+    if case .closing(_, let givenOut)? = underWay[record.task] { return givenOut }
+    return []
   }
 
   /// dup, dup2, dup3, fcntl(F_DUPFD, F_DUPFD_CLOEXEC, F_SETFD).
@@ -129,16 +136,10 @@ extension World {
     put(file, new, record.task, task)
   }
 
-  /// close_range(first, last, flags): CLOSE_RANGE_UNSHARE 2, CLOSE_RANGE_CLOEXEC 4.
+  /// close_range(first, last, flags).
   mutating func closeRange(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    guard record.outcome.succeeded,
-      let first = Argument.number(text, record.text.argument(0)),
-      let last = Argument.number(text, record.text.argument(1)), first <= Int32.max
-    else { return }
-    let flags = Argument.flags(text, record.text.argument(2)) { text, start, _ in
-      if text.has("CLOSE_RANGE_UNSHARE", at: start) { return 2 }
-      return text.has("CLOSE_RANGE_CLOEXEC", at: start) ? 4 : 0
-    }
+    guard record.outcome.succeeded, let range = closedRange(record, text) else { return }
+    let flags = closeRangeFlags(record, text)
     var slot = task.files
     if flags & 2 != 0, files.userCount(slot) > 1 {
       let own = files.add(files[slot])
@@ -146,10 +147,27 @@ extension World {
       tasks[record.task]?.files = own
       slot = own
     }
+    let kept = givenOutMeanwhile(record).map { ($0, files[slot][$0]) }
+    files[slot].closeRange(range, onExec: flags & 4 != 0)
+    for (number, file) in kept { files[slot][number] = file }
+  }
+
+  /// CLOSE_RANGE_UNSHARE 2, CLOSE_RANGE_CLOEXEC 4 (include/uapi/linux/close_range.h).
+  func closeRangeFlags(_ record: CallRecord, _ text: Span<UInt8>) -> UInt64 {
+    Argument.flags(text, record.text.argument(2)) { text, start, _ in
+      if text.has("CLOSE_RANGE_UNSHARE", at: start) { return 2 }
+      return text.has("CLOSE_RANGE_CLOEXEC", at: start) ? 4 : 0
+    }
+  }
+
+  /// The numbers from the first to the last argument, which are unsigned.
+  func closedRange(_ record: CallRecord, _ text: Span<UInt8>) -> ClosedRange<Int32>? {
+    guard let first = Argument.number(text, record.text.argument(0)),
+      let last = Argument.number(text, record.text.argument(1)), first <= Int32.max
+    else { return nil }
     let low = Int32(first)
     let high = Int32(min(last & 0xFFFF_FFFF, UInt64(Int32.max)))
-    guard low <= high else { return }
-    files[slot].closeRange(low...high, onExec: flags & 4 != 0)
+    return low <= high ? low...high : nil
   }
 
   /// chdir, fchdir.

@@ -62,9 +62,7 @@ extension World {
         remove(freed, task.space, .brk, at: moment)
         underWay[other] = .shrinking(freed, isDone: true)
       case .detaching(let address, isDone: false):
-        changes.removeAll()
-        spaces[task.space].space.detach(address: address, changes: &changes)
-        apply(task.space, .shmdt, at: moment)
+        detach(at: address, in: task.space, at: moment)
         underWay[other] = .detaching(address, isDone: true)
       case .remapping(let request, moved: nil) where !request.dontUnmap:
         setAside(request, of: other, in: task.space, ifOverlapping: range)
@@ -210,15 +208,23 @@ extension World {
   }
 
   mutating func remapFilePages(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    guard record.outcome.succeeded,
+    let outcome = record.outcome
+    guard outcome.kind == .failed || outcome.succeeded, !outcome.isInjected,
       let start = Argument.number(text, record.text.argument(0)),
       let size = Argument.number(text, record.text.argument(1)),
       let pageOffset = Argument.number(text, record.text.argument(3))
     else { return }
     changes.removeAll()
-    spaces[task.space].space.remapFilePages(
-      address: start, size: size, pageOffset: pageOffset, line: record.ended.line,
-      changes: &changes)
+    if outcome.kind == .failed {
+      // A protection other than 0 is refused before anything else (remap_file_pages(2)).
+      guard Flags.protection(text, record.text.argument(2)) == 0 else { return }
+      spaces[task.space].space.remapFilePages(
+        address: start, size: size, failure: outcome.error, changes: &changes)
+    } else {
+      spaces[task.space].space.remapFilePages(
+        address: start, size: size, pageOffset: pageOffset,
+        readImpliesExecute: task.readImpliesExecute, line: record.ended.line, changes: &changes)
+    }
     apply(task.space, .remap_file_pages, at: record.ended)
   }
 

@@ -44,14 +44,19 @@ extension World {
     if case .detaching(_, isDone: true)? = underWay[record.task] { return }
     guard record.outcome.succeeded, let start = Argument.number(text, record.text.argument(0))
     else { return }
+    detach(at: start, in: task.space, at: record.ended)
+  }
+
+  /// Takes out what is left of a segment where it was attached.
+  mutating func detach(at start: UInt64, in space: Int, at moment: Moment) {
     var size: UInt64?
-    if let mapping = spaces[task.space].space.mapping(at: start),
+    if let mapping = spaces[space].space.lowestAttached(at: start),
       let id = backings[mapping.backing].inode.map({ Int32(truncatingIfNeeded: $0) })
     {
       size = segments[id]
     }
     changes.removeAll()
-    spaces[task.space].space.detach(address: start, segmentSize: size, changes: &changes)
-    apply(task.space, .shmdt, at: record.ended)
+    spaces[space].space.detach(address: start, segmentSize: size, changes: &changes)
+    apply(space, .shmdt, at: moment)
   }
 }

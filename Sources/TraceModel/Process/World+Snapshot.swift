@@ -57,6 +57,9 @@ extension World {
     if line.name == Array("[heap]".utf8) { return .heap }
     if line.name == Array("[stack]".utf8) { return .growsDown }
     if line.name.starts(with: Array("/SYSV".utf8)) { return .systemV }
+    if line.name == Array("/dev/zero".utf8), !line.permissions.contains(.shared) {
+      return .privateZero
+    }
     return []
   }
 

@@ -14,6 +14,8 @@ extension World {
     if isChild {
       if let process = tasks[task]?.process { processes[process].isSupposed = true }
     } else {
+      // It was made before the log: the personality that another has by now is not its own.
+      tasks[task]?.readImpliesExecute = false
       supposedThreads.insert(task)
     }
   }

@@ -12,14 +12,6 @@ struct World: Sendable {
     var contradictions = 0
   }
 
-  /// Whose a new task is, and what it shares.
-  struct Creator {
-    /// The task that made it.
-    var task: Int32
-    /// The clone flags, where the log shows them.
-    var flags: UInt64?
-  }
-
   /// What the log does not say.
   struct Options: Sendable {
     /// Bytes of a page.
@@ -52,7 +44,7 @@ struct World: Sendable {
   /// Their ids, in the order of their first shmget.
   var segmentOrder: [Int32] = []
   /// Whose new task a task is, where a later line says so.
-  var creators: [Int32: Creator] = [:]
+  var creators = Creators()
   /// Whether the log begins with the execve of its root.
   var beginsWithExecve = false
   /// The first call of the log was seen.
@@ -249,10 +241,14 @@ struct World: Sendable {
 
   /// The creating calls that are under way and whose child has not been seen: who may be the parent
   /// of a task that speaks for the first time.
+  ///
+  /// One of which a later line tells the child is none of them.
   func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
     // Who is not among the first is not chosen, however many there are.
     underWay.expecting.prefix(64).compactMap { id in
-      if case .creating(let creation)? = underWay[id] { return (id, creation.flags) }
+      if case .creating(let creation)? = underWay[id], !creators.hasChild(of: id) {
+        return (id, creation.flags)
+      }
       return nil
     }
   }
@@ -263,7 +259,10 @@ struct World: Sendable {
       return false
     }
     let candidates = creatorsUnderWay()
-    return candidates.count > 1 || candidates.first.map { $0.flags == nil } ?? false
+    // A log that begins in the middle has threads that nobody announces: there, one creating call
+    // alone does not tell either.
+    return candidates.count > (beginsWithExecve ? 1 : 0)
+      || candidates.first.map { $0.flags == nil } ?? false
   }
 
   /// Takes in a task that no finished call has announced.
@@ -273,8 +272,9 @@ struct World: Sendable {
       if let root { processes[root].isAttached = true }
       return
     }
+    let creator = creators.remove(task)
     let candidates = creatorsUnderWay()
-    if let creator = creators.removeValue(forKey: task), tasks[creator.task] != nil {
+    if let creator, tasks[creator.task] != nil {
       // clone before strace 5.2 shows its flags with its result only.
       let begun = candidates.first { $0.parent == creator.task }?.flags
       adopt(task, by: creator.task, flags: creator.flags ?? begun, at: moment)

@@ -40,11 +40,16 @@ extension TraceParser {
       endsDetached = true
       consumer.began(record, line)
     case .open:
-      let end = noteAttach(line, head.upperBound, moment, &consumer)
+      let notice = AttachNotice(line, from: head.upperBound)
+      let end = notice?.start ?? line.count
       open = Pending(
         call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
       openTask = task
-      consumer.began(record, line)
+      let cut = line.extracting(0..<end)
+      if notice != nil { record.text = CallText(cut, from: head.upperBound) }
+      // The call comes first: it may be the one that made the task of the notice behind it.
+      consumer.began(record, cut)
+      if let notice { tell(notice, moment, &consumer) }
     }
   }
 

@@ -92,6 +92,14 @@ extension TraceParser {
     _ line: Span<UInt8>, _ start: Int, _ moment: Moment, _ consumer: inout some TraceConsumer
   ) -> Int {
     guard let notice = AttachNotice(line, from: start) else { return line.count }
+    tell(notice, moment, &consumer)
+    return notice.start
+  }
+
+  /// Tells of a task that strace came to, or left.
+  mutating func tell(
+    _ notice: AttachNotice, _ moment: Moment, _ consumer: inout some TraceConsumer
+  ) {
     switch notice.kind {
     case .attached: consumer.attached(notice.pid, at: moment)
     case .detached:
@@ -99,7 +107,6 @@ extension TraceParser {
       consumer.detached(notice.pid, at: moment)
     case .other: break
     }
-    return notice.start
   }
 }
 
