@@ -10,7 +10,7 @@ struct TracedMemory {
   init(_ line: MapsLine) {
     range = line.range
     permissions = line.permissions.letters
-    offset = line.offset
+    offset = line.offset ?? 0
     path = line.name
   }
 
