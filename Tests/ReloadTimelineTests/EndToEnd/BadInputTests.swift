@@ -147,7 +147,7 @@ struct BadInputTests {
   func badSnapshots() throws {
     let log = Data((Self.signal + Self.map).utf8)
     let cases: [(String, [String])] = [
-      ("hello\n", ["@m:1"]), ("", ["@m", "empty"])
+      ("hello\n", ["@m:1"]), ("", ["@m", "empty"]),
     ]
     for (text, words) in cases {
       try Self.expectFailure(
