@@ -26,7 +26,7 @@ void findBase(void) {
 }
 
 void layOut(Worker *worker, int number) {
-  const uintptr_t step = (uintptr_t)1 << 26;
+  const uintptr_t step = pages((size_t)1 << 14);
   uintptr_t start = workload.base + (uintptr_t)number * step * 8;
   worker->number = number;
   worker->arena = (Range){start, pages(ARENA_PAGES)};
