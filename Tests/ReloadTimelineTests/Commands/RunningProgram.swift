@@ -37,8 +37,9 @@ enum RunningProgram {
       let error = folder.appending(path: "error")
       for file in [output, error] { try Data().write(to: file) }
       let process = Process()
-      process.executableURL = URL(filePath: path)
-      process.arguments = arguments
+      // What hangs is a failure, and not a run of tests that never ends.
+      process.executableURL = URL(filePath: "/usr/bin/timeout")
+      process.arguments = ["--kill-after=5", "600", path] + arguments
       process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         .merging(environment) { $1 }
       process.standardInput = FileHandle.nullDevice

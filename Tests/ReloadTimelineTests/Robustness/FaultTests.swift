@@ -29,8 +29,9 @@ struct FaultTests {
     try withFolder { folder in
       let result = try RunningProgram.shell(
         "mkfifo $folder/pipe; exec 3<>$folder/pipe; "
-          // A job in the background of a shell without job control would ignore SIGINT.
-          + "set -m; $program -o $folder/report $folder/pipe & job=$!; sleep 0.5; "
+          // A job in the background of a shell without job control would ignore SIGINT, and so
+          // does all that is started where the whole test run is such a job.
+          + "set -m; env --default-signal=INT $program -o $folder/report $folder/pipe & job=$!; sleep 0.5; "
           + "kill -INT $job; wait $job; echo $?; ls $folder", folder: folder)
       #expect(result.output == "130\npipe\n")
     }

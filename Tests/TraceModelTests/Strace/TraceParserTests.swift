@@ -184,8 +184,9 @@ struct TraceParserTests {
       ("strace: Process 9 attached with 3 threads", "attached 9 L1"),
       ("Process 9 attached - interrupt to quit", "attached 9 L1"),
       ("/usr/bin/strace: Process 9 attached", "attached 9 L1"),
-      ("[ Process PID=22535 runs in 32 bit mode. ]", "22535 runs in 32 bit"),
-      ("[ Process PID=22535 runs in 64 bit mode. ]", "22535 runs in 64 bit"),
+      // Without a pid column it is of the task whose lines these are, whatever its number is.
+      ("[ Process PID=22535 runs in 32 bit mode. ]", "0 runs in 32 bit"),
+      ("[ Process PID=22535 runs in 64 bit mode. ]", "0 runs in 64 bit"),
       ("7 [ Process PID=9 runs in x32 mode. ]", "7 runs in 32 bit"),
     ])
   func others(_ line: String, _ expected: String) {
