@@ -54,6 +54,8 @@ struct ProcessHistory: Sendable {
 
   /// The loads that ended, in the order of their ends.
   var ended: [Load] = []
+  /// Fingerprints of the names of their files, without folders.
+  var endedNames: Set<Int> = []
   /// The loads that live at the end of the process or of the log.
   var live: [Load] = []
   /// What happened to the process.

@@ -330,6 +330,14 @@ extension World: TraceConsumer {
     lastSpoken = task
   }
 
+  mutating func passesOver(_ task: Int32) -> Bool {
+    if task == lastSpoken { return true }
+    guard silentThreads.isEmpty, let process = tasks[task]?.process else { return false }
+    processes[process].isTraced = true
+    lastSpoken = task
+    return true
+  }
+
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
     lastEnd = end
     guard let state = tasks[task] else { return }
