@@ -30,6 +30,8 @@ struct LogFacts: Sendable {
   var after: Snapshot?
   /// The process of `after` and of the snapshot before.
   var snapshotPID: Int32?
+  /// What loaders told under LD_DEBUG.
+  var loaderLogs: [LoaderLog] = []
   /// Bytes of a page.
   var pageSize: UInt64 = 4096
 

@@ -122,7 +122,7 @@ struct ProcessTimeline: Sendable {
 
 extension Array {
   /// The first index from which `isBehind` holds, where it holds for all behind the first.
-  fileprivate func partition(_ isBehind: (Element) -> Bool) -> Int {
+  func partition(_ isBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

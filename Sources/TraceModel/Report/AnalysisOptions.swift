@@ -12,6 +12,8 @@ public struct AnalysisOptions: Sendable {
   public var snapshotAfter: TraceInput?
   /// What the process had open before the log, as `lsof -p PID` shows it.
   public var lsof: TraceInput?
+  /// What dynamic loaders told under LD_DEBUG, one file or more.
+  public var loaderLogs: [TraceInput] = []
   /// The window's beginning; with `to` the window itself.
   public var from: InstantArgument?
   /// The window's end.

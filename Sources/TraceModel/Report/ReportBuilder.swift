@@ -19,6 +19,9 @@ struct ReportBuilder {
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+    report.loaderLogs = facts.loaderLogs.map(\.summary)
+    report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
+      besides: report)
     verify(&report)
     return report
   }
@@ -46,13 +49,16 @@ struct ReportBuilder {
     let timeline = ProcessTimeline(process, live: live, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
+    let loader = LoaderStory(
+      facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options)
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
-        reload(window, number: number + 1, timeline, names, next: next, unnamed: &unnamed))
+        reload(
+          window, number: number + 1, timeline, names, loader, next: next, unnamed: &unnamed))
     }
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
@@ -106,8 +112,8 @@ struct ReportBuilder {
   // MARK: A reload
 
   private func reload(
-    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int,
-    unnamed: inout [ProcessHistory.UnknownUnmap]
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher,
+    _ loader: LoaderStory, next: Int, unnamed: inout [ProcessHistory.UnknownUnmap]
   ) -> ReloadReport {
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
@@ -124,7 +130,7 @@ struct ReportBuilder {
     let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints(timeline, window, next: next))
+      complaints: complaints(timeline, window, next: next), loader: loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -133,6 +139,7 @@ struct ReportBuilder {
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
+      loaderSteps: loader.steps(number - 1, names: rules.names),
       anonymous: words.anonymous(in: window))
   }
 

@@ -85,6 +85,9 @@ extension TraceAnalysis {
     facts.snapshotIsDoubtful = facts.showsUnmaps && world.snapshotUse.contradictions > 0
     facts.pageSize = world.options.pageSize
     if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
+    for input in options.loaderLogs {
+      facts.loaderLogs.append(try LoaderLog.read(input.open()))
+    }
     facts.snapshotPID = options.pid.flatMap { Int32(exactly: $0) }
     if facts.snapshotPID == nil, let root = world.root {
       facts.snapshotPID = world.processes[root].pid

@@ -19,6 +19,7 @@ struct Arguments: Equatable {
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: InputFile?
   var lsof: InputFile?
+  var loaderLogs: [InputFile] = []
   var pid: Int?
   /// In bytes, a power of two.
   var pageSize: UInt64?
@@ -76,6 +77,6 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + [snapshotAfter, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + loaderLogs + [snapshotAfter, lsof].compactMap { $0 }
   }
 }

@@ -31,6 +31,13 @@ enum OptionTable {
       help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
       kind: .value(.file) { text, arguments in arguments.lsof = InputFile(text) }),
     Option(
+      name: "ld-debug", group: .input, verbs: [.timeline],
+      help: """
+        what the loader told under LD_DEBUG (symbols, bindings, files, versions or all): which \
+        symbol was missing, and who was asked for it; repeat it for several files
+        """,
+      kind: .value(.file) { text, arguments in arguments.loaderLogs.append(InputFile(text)) }),
+    Option(
       name: "page-size", group: .input, verbs: analysing,
       help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
       kind: .value(.count) { text, arguments throws(InvalidValue) in

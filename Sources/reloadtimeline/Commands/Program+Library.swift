@@ -97,6 +97,7 @@ extension AnalysisOptions {
     snapshots = arguments.snapshots.map { (pid: $0.pid, input: TraceInput($0.file)) }
     snapshotAfter = arguments.snapshotAfter.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
+    loaderLogs = arguments.loaderLogs.map(TraceInput.init)
     from = arguments.from
     to = arguments.to
     at = arguments.at

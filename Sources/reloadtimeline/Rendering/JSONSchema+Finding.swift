@@ -5,7 +5,8 @@ extension JSONSchema {
           "description": "What follows from what was found: a sentence with its proof.",
           "type": "object",
           "required": [
-            "kind", "severity", "message", "advice", "objects", "certainty", "evidence"
+            "kind", "severity", "message", "advice", "objects", "certainty", "rules",
+            "evidence"
           ],
           "properties": {
             "kind": {
@@ -35,6 +36,12 @@ extension JSONSchema {
               "items": { "anyOf": [{ "$ref": "#/$defs/bytes" }, { "type": "null" }] }
             },
             "certainty": { "$ref": "#/$defs/certainty" },
+            "rules": {
+              "description": "The rules by which it was inferred, by name.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "search": { "$ref": "#/$defs/search" },
             "evidence": { "$ref": "#/$defs/evidence" }
           }
         },
