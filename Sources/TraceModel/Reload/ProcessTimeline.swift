@@ -106,6 +106,16 @@ struct ProcessTimeline: Sendable {
     return ObjectNaming.isInterpreter(backing.path) ? .interpreter : .sharedObject
   }
 
+  /// The exact extents with which the log maps each object, in bytes.
+  func sizes(_ facts: LogFacts) -> [TraceText: Set<UInt64>] {
+    var sizes: [TraceText: Set<UInt64>] = [:]
+    for load in loads
+    where load.traits.contains(.exactSize) && !load.traits.contains(.fromSnapshot) {
+      sizes[facts.backings[load.backing].path, default: []].insert(load.size)
+    }
+    return sizes
+  }
+
   /// Whether a load is mapped after the line `order`.
   func isMapped(_ load: Load, after order: Int) -> Bool {
     load.began.order <= order && (load.end == .none || load.ended.order > order)

@@ -49,8 +49,11 @@ struct ReportBuilder {
     let timeline = ProcessTimeline(process, live: live, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
-    let loader = LoaderStory(
-      facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options)
+    let context = Context(
+      names: names,
+      loader: LoaderStory(
+        facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
+      sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
@@ -58,12 +61,13 @@ struct ReportBuilder {
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
         reload(
-          window, number: number + 1, timeline, names, loader, next: next, unnamed: &unnamed))
+          window, number: number + 1, timeline, context, next: next, unnamed: &unnamed))
     }
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
-        size: unmap.length, note: "mapped before the log began: nothing shows what it was")
+        size: unmap.length, note: "mapped before the log began: "
+          + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
@@ -111,14 +115,24 @@ struct ReportBuilder {
 
   // MARK: A reload
 
+  /// What is known of a process besides its timeline.
+  private struct Context {
+    var names: NameMatcher
+    var loader: LoaderStory
+    var sizes: [TraceText: Set<UInt64>]
+  }
+
   private func reload(
-    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher,
-    _ loader: LoaderStory, next: Int, unnamed: inout [ProcessHistory.UnknownUnmap]
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ context: Context,
+    next: Int, unnamed: inout [ProcessHistory.UnknownUnmap]
   ) -> ReloadReport {
+    let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
-    let isUnmatched = Set(unmatched.map(\.at.order))
+    let nameless =
+      facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
+    let isUnmatched = Set(nameless.map(\.at.order))
     unnamed.removeAll { unmap in
       unmap.at.order > window.from && unmap.at.order <= window.to
         && !isUnmatched.contains(unmap.at.order)
@@ -130,7 +144,7 @@ struct ReportBuilder {
     let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints(timeline, window, next: next), loader: loader.account(number - 1))
+      complaints: complaints(timeline, window, next: next), loader: context.loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -139,7 +153,7 @@ struct ReportBuilder {
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
-      loaderSteps: loader.steps(number - 1, names: rules.names),
+      loaderSteps: context.loader.steps(number - 1, names: rules.names),
       anonymous: words.anonymous(in: window))
   }
 

@@ -85,6 +85,10 @@ extension TraceAnalysis {
     facts.snapshotIsDoubtful = facts.showsUnmaps && world.snapshotUse.contradictions > 0
     facts.pageSize = world.options.pageSize
     if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
+    if let reference = options.referenceMaps {
+      facts.reference = ReferenceExtents(
+        try Snapshot.read(reference.open()), pageSize: facts.pageSize)
+    }
     for input in options.loaderLogs {
       facts.loaderLogs.append(try LoaderLog.read(input.open()))
     }

@@ -18,6 +18,7 @@ struct Arguments: Equatable {
 
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: InputFile?
+  var referenceMaps: InputFile?
   var lsof: InputFile?
   var loaderLogs: [InputFile] = []
   var pid: Int?
@@ -77,6 +78,6 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + loaderLogs + [snapshotAfter, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + loaderLogs + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
   }
 }

@@ -27,6 +27,13 @@ enum OptionTable {
       help: "the same from after the log: tells whether the reconstruction agrees with it",
       kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
     Option(
+      name: "reference-maps", group: .input, verbs: [.timeline],
+      help: """
+        a snapshot of another process of the same program: recognises objects by their extent \
+        where the log does not show what was unmapped
+        """,
+      kind: .value(.file) { text, arguments in arguments.referenceMaps = InputFile(text) }),
+    Option(
       name: "lsof", group: .input, verbs: analysing,
       help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
       kind: .value(.file) { text, arguments in arguments.lsof = InputFile(text) }),
