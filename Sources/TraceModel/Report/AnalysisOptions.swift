@@ -16,6 +16,8 @@ public struct AnalysisOptions: Sendable {
   public var lsof: TraceInput?
   /// What dynamic loaders told under LD_DEBUG, one file or more.
   public var loaderLogs: [TraceInput] = []
+  /// The folder beneath which the mapped files lie, to read their symbols; `/` for this system.
+  public var root: String?
   /// The window's beginning; with `to` the window itself.
   public var from: InstantArgument?
   /// The window's end.

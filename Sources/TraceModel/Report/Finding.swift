@@ -38,6 +38,10 @@ public struct Finding: Sendable {
   public var rules: [String]
   /// The search for a symbol that it tells of, where LD_DEBUG shows it.
   public var search: SymbolSearch?
+  /// The symbols that are predicted to be missing, where ELF files show it.
+  public var missing: [MissingSymbol]
+  /// How many more are.
+  public var missingLeftOut: Int
   /// The lines that prove it.
   public var evidence: [Evidence]
 
@@ -45,7 +49,8 @@ public struct Finding: Sendable {
   public init(
     kind: Kind, severity: Severity, message: String, advice: String = "",
     objects: [TraceText] = [], certainty: Certainty, rules: [String] = [],
-    search: SymbolSearch? = nil, evidence: [Evidence] = []
+    search: SymbolSearch? = nil, missing: [MissingSymbol] = [], missingLeftOut: Int = 0,
+    evidence: [Evidence] = []
   ) {
     self.kind = kind
     self.severity = severity
@@ -55,6 +60,8 @@ public struct Finding: Sendable {
     self.certainty = certainty
     self.rules = rules
     self.search = search
+    self.missing = missing
+    self.missingLeftOut = missingLeftOut
     self.evidence = evidence
   }
 }

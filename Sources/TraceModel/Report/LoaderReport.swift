@@ -126,3 +126,17 @@ public struct LoaderLogSummary: Sendable, Equatable {
     self.otherLines = otherLines
   }
 }
+
+/// A symbol, or a whole version, that one object needs and another does not define.
+public struct MissingSymbol: Sendable, Equatable {
+  /// The symbol; nothing where the whole version is missing.
+  public var symbol: TraceText?
+  /// Its version.
+  public var version: TraceText
+
+  /// Creates one.
+  public init(symbol: TraceText?, version: TraceText) {
+    self.symbol = symbol
+    self.version = version
+  }
+}

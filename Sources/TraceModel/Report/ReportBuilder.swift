@@ -19,6 +19,7 @@ struct ReportBuilder {
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+    forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)
     report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
       besides: report)
@@ -66,7 +67,8 @@ struct ReportBuilder {
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
-        size: unmap.length, note: "mapped before the log began: "
+        size: unmap.length,
+        note: "mapped before the log began: "
           + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
@@ -144,12 +146,13 @@ struct ReportBuilder {
     let reports = sorted(objects.map { judge.report($0) })
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints(timeline, window, next: next), loader: context.loader.account(number - 1))
+      complaints: complaints(timeline, window, next: next),
+      loader: context.loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: endReason(window, reports), objects: selected(reports),
+      endReason: endReason(window, reports), objects: reports,
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
@@ -202,6 +205,21 @@ struct ReportBuilder {
       let lines = (left.element.wentAway?.line ?? 0, right.element.wentAway?.line ?? 0)
       return (lines.0, left.offset) < (lines.1, right.offset)
     }.map(\.element)
+  }
+
+  /// Adds what the ELF files tell, and then leaves out the objects that were not asked for.
+  private func forecast(_ report: inout Report) {
+    var forecast = options.root.map {
+      SymbolForecast(root: $0, pageSize: facts.pageSize, report: report)
+    }
+    for place in report.processes.indices {
+      for index in report.processes[place].reloads.indices {
+        forecast?.extend(&report.processes[place].reloads[index])
+        let objects = report.processes[place].reloads[index].objects
+        report.processes[place].reloads[index].objects = selected(objects)
+      }
+    }
+    report.trace.diagnostics += forecast?.diagnostics ?? []
   }
 
   private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {

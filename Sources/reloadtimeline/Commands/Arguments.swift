@@ -25,6 +25,8 @@ struct Arguments: Equatable {
   /// In bytes, a power of two.
   var pageSize: UInt64?
   var workingDirectory: String?
+  /// Where the mapped files lie.
+  var root: String?
 
   /// Counted from 1.
   var reload: Int?
@@ -78,6 +80,7 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + loaderLogs + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + loaderLogs
+      + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
   }
 }

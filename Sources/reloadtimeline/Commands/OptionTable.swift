@@ -45,6 +45,13 @@ enum OptionTable {
         """,
       kind: .value(.file) { text, arguments in arguments.loaderLogs.append(InputFile(text)) }),
     Option(
+      name: "root", group: .input, verbs: [.timeline],
+      help: """
+        where the mapped files lie (/ for this system): reads their ELF symbols, and tells which \
+        ones a reloaded object needs and a survivor does not define
+        """,
+      kind: .value(.directory) { text, arguments in arguments.root = text }),
+    Option(
       name: "page-size", group: .input, verbs: analysing,
       help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
       kind: .value(.count) { text, arguments throws(InvalidValue) in

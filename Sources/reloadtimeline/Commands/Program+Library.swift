@@ -99,6 +99,7 @@ extension AnalysisOptions {
     referenceMaps = arguments.referenceMaps.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
     loaderLogs = arguments.loaderLogs.map(TraceInput.init)
+    root = arguments.root
     from = arguments.from
     to = arguments.to
     at = arguments.at

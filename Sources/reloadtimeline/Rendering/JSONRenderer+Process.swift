@@ -89,6 +89,15 @@ extension JSONRenderer {
         json.name("search")
         write(search, to: &json)
       }
+      if !finding.missing.isEmpty {
+        json.member("missing", array: finding.missing) { json, missing in
+          json.object(.oneLine) { json in
+            json.member("symbol", missing.symbol)
+            json.member("version", missing.version)
+          }
+        }
+        json.member("missingLeftOut", finding.missingLeftOut)
+      }
       json.member("evidence", finding.evidence)
     }
   }

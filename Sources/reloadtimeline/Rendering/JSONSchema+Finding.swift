@@ -42,6 +42,27 @@ extension JSONSchema {
               "items": { "type": "string" }
             },
             "search": { "$ref": "#/$defs/search" },
+            "missing": {
+              "description": "The symbols that are predicted to be missing, with --root.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["symbol", "version"],
+                "properties": {
+                  "symbol": {
+                    "description": "The symbol; null where the whole version is missing.",
+                    "type": ["string", "null"]
+                  },
+                  "symbolBytes": { "$ref": "#/$defs/bytes" },
+                  "version": { "description": "Its version.", "type": "string" },
+                  "versionBytes": { "$ref": "#/$defs/bytes" }
+                }
+              }
+            },
+            "missingLeftOut": {
+              "description": "How many more symbols are missing.",
+              "$ref": "#/$defs/count"
+            },
             "evidence": { "$ref": "#/$defs/evidence" }
           }
         },
