@@ -28,7 +28,12 @@ struct RootedFiles {
   /// What is damaged in files that were read: path and words.
   private(set) var damages: [(path: String, words: String)] = []
 
-  /// - Parameter known: Paths with the inodes of the files that were mapped from them.
+  /// Looks at some files to tell this system's root from a copy of another's.
+  ///
+  /// - Parameters:
+  ///   - root: The folder, as it was named.
+  ///   - pageSize: Bytes of a page.
+  ///   - known: Paths with the inodes of the files that were mapped from them.
   init(root: String, pageSize: UInt64, known: [(path: TraceText, inode: UInt64)]) {
     self.root = root
     self.pageSize = pageSize

@@ -28,10 +28,11 @@ struct SymbolCase {
         && TraceText(bytes: known.object).lastComponent == wanted
     }
     guard TraceText(bytes: message.object).lastComponent == wanted else { return false }
-    if message.isCut, let start = message.symbol, message.version == nil {
-      return error.symbol?.starts(with: start) ?? false
+    if message.isCut, message.version == nil {
+      return error.symbol?.starts(with: message.symbol ?? []) ?? false
     }
     return message.symbol == error.symbol
+      && (message.symbol != nil || message.version == error.version)
   }
 }
 
@@ -48,8 +49,9 @@ extension FindingRules {
       else { continue }
       let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
       if let index = cases.firstIndex(where: {
-        $0.message?.symbol == message.symbol && $0.message?.version == message.version
-          || $0.message?.symbol == message.symbol && message.symbol != nil
+        guard let known = $0.message, known.symbol == message.symbol else { return false }
+        return message.symbol != nil
+          || known.version == message.version && known.object == message.object
       }) {
         cases[index].proofs.append(proof)
       } else {
@@ -120,7 +122,7 @@ extension FindingRules {
       rules: rules, search: search,
       evidence: told.proofs + told.failures.prefix(Self.mostCited).map(\.evidence)
         + search.askedEvidence + told.failures.prefix(1).compactMap(\.requirementEvidence)
-        + concerned.flatMap(\.evidence))
+        + concerned.flatMap(\.evidence).filter { !$0.isQuoted })
   }
 
   private func staleSurvivor(_ path: TraceText?) -> ObjectReport? {
@@ -195,7 +197,8 @@ extension SymbolSearch {
   var subject: String {
     let version = self.version.map { "version \($0.escaped)" }
     let symbol = self.symbol.map { "symbol \($0.escaped)" }
-    let what = [symbol, version].compactMap(\.self).joined(separator: ", ")
+    let known = [symbol, version].compactMap(\.self).joined(separator: ", ")
+    let what = known.isEmpty ? "a symbol" : known
     return "\(what): wanted by \(wantedBy.lastComponent.escaped)"
   }
 

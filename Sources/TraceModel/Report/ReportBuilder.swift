@@ -143,11 +143,12 @@ struct ReportBuilder {
       timeline: timeline, facts: facts, window: window,
       knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
-    let reports = sorted(objects.map { judge.report($0) })
+    let complaints = self.complaints(timeline, window, next: next)
+    var reports = sorted(objects.map { judge.report($0) })
+    LoaderNaming(complaints, facts: facts).confirm(&reports)
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints(timeline, window, next: next),
-      loader: context.loader.account(number - 1))
+      complaints: complaints, loader: context.loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
