@@ -69,6 +69,7 @@ extension FateJudge {
       evidence.append(
         cite(unmap.at, "munmap(\(hex(unmap.start)), \(unmap.length))"))
     }
+    if let reference = object.reference { evidence.append(reference) }
     for load in object.made.suffix(Self.mostAttempts) {
       evidence.append(beginning(load))
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }

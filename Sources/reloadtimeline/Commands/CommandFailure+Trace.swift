@@ -31,6 +31,9 @@ extension CommandFailure {
     case .badSnapshot(let file, let line, let reason):
       return "\(name(file)):\(line): \(reason); "
         + "take it with 'cat /proc/PID/maps' before strace attaches"
+    case .badLoaderLog(let file, let lines):
+      return "\(name(file)): none of its \(lines) lines is one of LD_DEBUG's; start the program "
+        + "with LD_DEBUG=symbols,bindings,files,versions LD_DEBUG_OUTPUT=FILE, and give FILE.PID"
     case .foreignSnapshot(let file):
       return "\(name(file)): none of its ranges fits the log: it is of another process; "
         + "take it from the process that was traced, before strace attaches"

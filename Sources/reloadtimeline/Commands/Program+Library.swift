@@ -102,7 +102,10 @@ extension AnalysisOptions {
     workingDirectory = arguments.workingDirectory
     snapshots = arguments.snapshots.map { (pid: $0.pid, input: TraceInput($0.file)) }
     snapshotAfter = arguments.snapshotAfter.map(TraceInput.init)
+    referenceMaps = arguments.referenceMaps.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
+    loaderLogs = arguments.loaderLogs.map(TraceInput.init)
+    root = arguments.root
     from = arguments.from
     to = arguments.to
     at = arguments.at

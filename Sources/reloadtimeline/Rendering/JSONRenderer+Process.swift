@@ -46,6 +46,9 @@ extension JSONRenderer {
       json.member("findings", array: reload.findings) { write($1, to: &$0) }
       json.member("events", array: reload.events) { write($1, to: &$0) }
       json.member("eventsLeftOut", reload.eventsLeftOut)
+      if !reload.loaderSteps.isEmpty {
+        json.member("loaderSteps", array: reload.loaderSteps) { write($1, to: &$0) }
+      }
     }
   }
 
@@ -73,7 +76,7 @@ extension JSONRenderer {
     }
   }
 
-  private func write(_ finding: Finding, to json: inout JSONWriter) {
+  func write(_ finding: Finding, to json: inout JSONWriter) {
     json.object { json in
       json.member("kind", finding.kind.rawValue)
       json.member("severity", finding.severity.rawValue)
@@ -81,6 +84,20 @@ extension JSONRenderer {
       json.member("advice", finding.advice.orNil)
       json.member("objects", finding.objects)
       json.member("certainty", finding.certainty.rawValue)
+      json.member("rules", array: finding.rules, .oneLine) { $0.value($1) }
+      if let search = finding.search {
+        json.name("search")
+        write(search, to: &json)
+      }
+      if !finding.missing.isEmpty {
+        json.member("missing", array: finding.missing) { json, missing in
+          json.object(.oneLine) { json in
+            json.member("symbol", missing.symbol)
+            json.member("version", missing.version)
+          }
+        }
+        json.member("missingLeftOut", finding.missingLeftOut)
+      }
       json.member("evidence", finding.evidence)
     }
   }

@@ -55,6 +55,11 @@ extension JSONSchema {
             "eventsLeftOut": {
               "description": "How many further events were left out at a limit.",
               "$ref": "#/$defs/count"
+            },
+            "loaderSteps": {
+              "description": "What the loader did in it, as --ld-debug tells it, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderStep" }
             }
           }
         },

@@ -157,12 +157,20 @@ extension JSONRendererTests {
                 {
                   "kind": "reloadFailed", "severity": "error", "message": "the reload failed",
                   "advice": "restart it", "objects": ["/usr/lib64/libresolv-2.17.so"],
-                  "certainty": "inferred",
+                  "certainty": "inferred", "rules": ["anotherRun"],
+                  "search": {
+                    "symbol": "__h_errno", "version": null, "wantedBy": "/lib64/libresolv.so.2",
+                    "definer": null, "file": "ld-debug.7", "pid": 7,
+                    "asked": [
+                      {"line": 3, "name": "/lib64/libc.so.6", "path": null, "stale": true}
+                    ],
+                    "askedLeftOut": 1
+                  },
                   "evidence": [{"line": 26, "text": "mmap(NULL, 2202280, …)"}]
                 },
                 {
                   "kind": "growth", "severity": "note", "message": "8 kB stay", "advice": null,
-                  "objects": [], "certainty": "observed", "evidence": []
+                  "objects": [], "certainty": "observed", "rules": [], "evidence": []
                 }
               ],
               "events": [
@@ -171,7 +179,16 @@ extension JSONRendererTests {
                   "object": null, "base": "0x0", "size": 18446744073709551615, "note": null
                 }
               ],
-              "eventsLeftOut": 5
+              "eventsLeftOut": 5,
+              "loaderSteps": [
+                {
+                  "line": 2, "file": "ld-debug.7", "step": "finalized",
+                  "name": "/lib64/libresolv.so.2", "path": "/usr/lib64/libresolv-2.17.so",
+                  "reason": null,
+                  "instant": {"line": 32, "file": "a.2", "time": null, "seconds": null},
+                  "rule": "sameOrder"
+                }
+              ]
             }
           ]
         },
@@ -181,6 +198,15 @@ extension JSONRendererTests {
         }
       ],
       "otherProcesses": 0,
+      "loaderLogs": [
+        {"file": "ld-debug.7", "lines": 4, "pids": [7], "errors": 1, "otherLines": 0}
+      ],
+      "findings": [
+        {
+          "kind": "symbolError", "severity": "error", "message": "elsewhere", "advice": null,
+          "objects": [], "certainty": "observed", "rules": [], "evidence": []
+        }
+      ],
       "verification": {
         "pid": null, "file": "after.maps", "agrees": false, "ranges": 2,
         "differing": [
