@@ -56,6 +56,9 @@ extension Program {
       let renderer = JSONRenderer()
       if let history = histories.first, histories.count == 1 { return renderer.render(history) }
       return renderer.render(histories)
+    // The arguments were checked: explain has no other format.
+    default:
+      return []
     }
   }
 
@@ -81,7 +84,28 @@ extension Program {
       let renderer = JSONRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
       if let report = reports.first, reports.count == 1 { return renderer.render(report) }
       return renderer.render(reports)
+    case .jsonl:
+      return JSONLinesRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
+        .render(reports)
+    case .markdown:
+      return MarkdownRenderer().render(reports)
+    case .svg:
+      return SVGRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .html:
+      return HTMLRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .traceEvent:
+      return TraceEventRenderer().render(reports)
     }
+  }
+}
+
+extension Program {
+  /// The columns of a picture: it goes to a file or a page, whatever the terminal is.
+  private static func columns(_ arguments: Arguments) -> Int {
+    let wanted = arguments.width ?? PictureStyle.columns
+    return min(max(wanted, 60), TerminalFacts.widths.upperBound)
   }
 }
 
