@@ -107,32 +107,3 @@ public struct AnonymousSummary: Sendable, Equatable {
     self.unmapCalls = unmapCalls
   }
 }
-
-/// A call of the window that changed a mapping.
-public struct EventReport: Sendable {
-  /// Where the call was made.
-  public var instant: Instant
-  /// The call's name as the log prints it: `munmap`.
-  public var call: String
-  /// The object it concerned; nothing for anonymous memory.
-  public var object: TraceText?
-  /// The lowest address the call concerned.
-  public var base: UInt64
-  /// The length in bytes, as the call has it.
-  public var size: UInt64
-  /// What it did, in words a teacher would use: "text segment, r-x", "RELRO".
-  public var note: String
-
-  /// Creates an event.
-  public init(
-    instant: Instant, call: String, object: TraceText?, base: UInt64, size: UInt64,
-    note: String = ""
-  ) {
-    self.instant = instant
-    self.call = call
-    self.object = object
-    self.base = base
-    self.size = size
-    self.note = note
-  }
-}

@@ -46,13 +46,15 @@ struct ReportBuilder {
     let timeline = ProcessTimeline(process, live: live, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
+    let view = LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot)
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
-        reload(window, number: number + 1, timeline, names, next: next, unnamed: &unnamed))
+        reload(
+          window, number: number + 1, timeline, names, view, next: next, unnamed: &unnamed))
     }
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
@@ -62,7 +64,11 @@ struct ReportBuilder {
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
     }
-    report.loads = loads(timeline, names)
+    report.loads = loads(timeline, names, view)
+    if options.tellsLoads, report.reloads.isEmpty {
+      report.events = EventWords(timeline: timeline, facts: facts, names: names)
+        .events(isSelected: isSelected)
+    }
     if let wanted = options.reload {
       report.reloads = report.reloads.filter { $0.index == wanted }
     }
@@ -106,7 +112,8 @@ struct ReportBuilder {
   // MARK: A reload
 
   private func reload(
-    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int,
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher,
+    _ view: LoaderView, next: Int,
     unnamed: inout [ProcessHistory.UnknownUnmap]
   ) -> ReloadReport {
     var objects = timeline.objects(in: window, facts: facts, names: names)
@@ -118,7 +125,7 @@ struct ReportBuilder {
         && !isUnmatched.contains(unmap.at.order)
     }
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window,
+      timeline: timeline, facts: facts, window: window, view: view,
       knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
     let reports = sorted(objects.map { judge.report($0) })
@@ -131,7 +138,8 @@ struct ReportBuilder {
       start: facts.instant(window.start), end: facts.instant(window.end),
       endReason: endReason(window, reports), objects: selected(reports),
       findings: rules.findings(),
-      events: words.events(in: window, listsAnonymous: options.listsAnonymous),
+      events: words.events(
+        in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       anonymous: words.anonymous(in: window))
   }
@@ -184,24 +192,7 @@ struct ReportBuilder {
   }
 
   private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
-    guard !options.objectPatterns.isEmpty else { return objects }
-    return objects.filter { object in
-      options.objectPatterns.contains { Glob.matches(Array($0.utf8), object.path.bytes) }
-    }
-  }
-
-  private func loads(_ timeline: ProcessTimeline, _ names: NameMatcher) -> [LoadReport] {
-    timeline.loads.compactMap { load in
-      let backing = facts.backings[load.backing]
-      guard load.began.order > timeline.process.born.order,
-        !load.traits.contains(.fromSnapshot),
-        !backing.isPathlessMemory || options.listsAnonymous
-      else { return nil }
-      return LoadReport(
-        path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
-        size: load.size, start: facts.instant(load.began),
-        end: load.end == .none ? nil : facts.instant(load.ended))
-    }
+    options.objectPatterns.isEmpty ? objects : objects.filter { isSelected($0.path) }
   }
 
   // MARK: Verification

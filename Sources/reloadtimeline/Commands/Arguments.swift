@@ -33,6 +33,7 @@ struct Arguments: Equatable {
   var objectPatterns: [String] = []
   var showsAnonymous = false
   var listsEvents = false
+  var tellsStory = false
 
   var format = ReportFormat.text
   var output = OutputTarget.standardOutput

@@ -59,6 +59,7 @@ extension Program {
     options.color = facts.usesColor
     options.ascii = facts.asciiOnly
     options.events = arguments.listsEvents
+    options.story = arguments.tellsStory
     options.anonymous = arguments.showsAnonymous
     options.reload = arguments.reload
     return options
@@ -103,6 +104,7 @@ extension AnalysisOptions {
     reload = arguments.reload
     objectPatterns = arguments.objectPatterns
     listsAnonymous = arguments.showsAnonymous
+    tellsLoads = arguments.tellsStory
     isStrict = arguments.isStrict
   }
 }

@@ -8,16 +8,7 @@ extension JSONRenderer {
       json.member("executable", process.executable)
       json.member("reloads", array: process.reloads) { write($1, to: &$0) }
       json.member("noReload", process.noReload)
-      json.member("loads", array: process.loads) { json, load in
-        json.object(.oneLine) { json in
-          json.member("path", load.path)
-          json.member("kind", load.kind.rawValue)
-          json.member("base", address: load.base)
-          json.member("size", load.size)
-          json.member("start", load.start)
-          json.member("end", load.end)
-        }
-      }
+      json.member("loads", array: process.loads) { write($1, to: &$0) }
       json.member("unnamedUnmaps", array: process.unnamedUnmaps) { write($1, to: &$0) }
     }
   }
@@ -70,6 +61,10 @@ extension JSONRenderer {
       json.member("base", address: event.base)
       json.member("size", event.size)
       json.member("note", event.note.orNil)
+      json.member("action", event.action.rawValue)
+      if let permissions = event.permissions { json.member("permissions", permissions) }
+      if let offset = event.offset { json.member("offset", address: offset) }
+      if let mappings = event.mappings { json.member("mappings", mappings) }
     }
   }
 

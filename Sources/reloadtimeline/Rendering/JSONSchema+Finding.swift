@@ -41,7 +41,9 @@ extension JSONSchema {
         "event": {
           "description": "A call of the window that changed a mapping.",
           "type": "object",
-          "required": ["line", "time", "seconds", "call", "object", "base", "size", "note"],
+          "required": [
+            "line", "time", "seconds", "call", "object", "base", "size", "note", "action"
+          ],
           "properties": {
             "line": { "$ref": "#/$defs/line" },
             "file": { "$ref": "#/$defs/file" },
@@ -64,6 +66,22 @@ extension JSONSchema {
             "note": {
               "description": "What it did, in words; null where nothing is to be said.",
               "type": ["string", "null"]
+            },
+            "action": {
+              "description": "What it did.",
+              "enum": [
+                "reservation", "text", "readOnlyData", "data", "bss", "hole", "relro",
+                "protection", "wholeUnload", "partUnload", "move", "anonymous", "unknown"
+              ]
+            },
+            "permissions": { "$ref": "#/$defs/permissions" },
+            "offset": {
+              "description": "There for an mmap of a file: bytes of it before the first page.",
+              "$ref": "#/$defs/address"
+            },
+            "mappings": {
+              "description": "There for an munmap: how many lines of /proc/PID/maps it took away.",
+              "$ref": "#/$defs/count"
             }
           }
         },

@@ -7,7 +7,7 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, reload, object, finding, explanation, values,
+      document, trace, process, load, reload, object, finding, explanation, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 

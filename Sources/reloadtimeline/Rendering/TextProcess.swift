@@ -23,7 +23,7 @@ extension TextRenderer {
       return
     }
     // A cycle that was asked for by its number, or with its calls, is told in full.
-    let inFull = options.reload != nil || options.events
+    let inFull = options.reload != nil || options.events || options.story
     let reloads = chosen.filter { $0.kind != .cycle || inFull }
     let cycles = chosen.filter { $0.kind == .cycle && !inFull }
     if let sentence = process.noReload {
@@ -36,6 +36,7 @@ extension TextRenderer {
     if options.reload == nil { unnamed(process.unnamedUnmaps, &canvas) }
     if process.reloads.allSatisfy({ $0.kind == .cycle }), options.reload == nil {
       loads(process.loads, &canvas)
+      if options.story { story(of: process, &canvas) }
     }
   }
 

@@ -15,6 +15,7 @@ extension TextRenderer {
     fateSummary(reload, of: report, &canvas)
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
     if options.events { events(reload, &canvas) }
+    if options.story { story(reload, of: process, &canvas) }
   }
 
   private func headline(_ reload: ReloadReport, _ canvas: inout TextCanvas) {
