@@ -6,6 +6,8 @@ public struct ProcessReport: Sendable {
   public var executable: TraceText?
   /// The reloads, in order.
   public var reloads: [ReloadReport]
+  /// How many further reloads there are that were not asked for.
+  public var reloadsLeftOut = 0
   /// Where `reloads` has none but cycles: one sentence that says so, and why.
   public var noReload: String?
   /// Every load of an object that the log shows in this process, in order.
@@ -31,6 +33,11 @@ public struct ProcessReport: Sendable {
     self.unnamedUnmaps = unnamedUnmaps
     self.events = events
   }
+}
+
+extension ProcessReport {
+  /// How many reloads there are, those included that were not asked for.
+  public var reloadCount: Int { reloads.count + reloadsLeftOut }
 }
 
 /// What kind of file a mapped object is.

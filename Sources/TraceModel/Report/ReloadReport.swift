@@ -26,6 +26,8 @@ public struct ReloadReport: Sendable {
   public var end: Instant
   /// Why the window ends there, as in "the process exited" or "10 s without a load".
   public var endReason: String
+  /// Whether the log ends so soon that what is not back by then may have come later.
+  public var isCutShort: Bool
   /// The fate of every object, in the order in which a reader wants them: what failed first, then
   /// what was unmapped, remapped, added, survived.
   public var objects: [ObjectReport]
@@ -41,7 +43,7 @@ public struct ReloadReport: Sendable {
   /// Creates a report on a reload.
   public init(
     index: Int, kind: Kind, trigger: Trigger? = nil, start: Instant, end: Instant,
-    endReason: String = "", objects: [ObjectReport] = [], findings: [Finding] = [],
+    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [], findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
     anonymous: AnonymousSummary = AnonymousSummary()
   ) {
@@ -51,6 +53,7 @@ public struct ReloadReport: Sendable {
     self.start = start
     self.end = end
     self.endReason = endReason
+    self.isCutShort = isCutShort
     self.objects = objects
     self.findings = findings
     self.events = events

@@ -3,7 +3,7 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
-  private var world: World { run.sequencer.world }
+  var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
@@ -19,6 +19,7 @@ struct ReportBuilder {
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+    report.notices = notices(reports)
     verify(&report)
     return report
   }
@@ -70,7 +71,9 @@ struct ReportBuilder {
         .events(isSelected: isSelected)
     }
     if let wanted = options.reload {
+      let count = report.reloads.count
       report.reloads = report.reloads.filter { $0.index == wanted }
+      report.reloadsLeftOut = count - report.reloads.count
     }
     return report
   }
@@ -136,7 +139,7 @@ struct ReportBuilder {
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: endReason(window, reports), objects: selected(reports),
+      endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: selected(reports),
       findings: rules.findings(),
       events: words.events(
         in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),

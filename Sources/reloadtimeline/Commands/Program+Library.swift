@@ -11,7 +11,7 @@ extension Program {
             return try TraceAnalysis(options: AnalysisOptions(arguments))
               .reports(of: arguments.traces.map(TraceInput.init))
           } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, arguments)
           }
         },
         render: render),
@@ -22,7 +22,7 @@ extension Program {
           if !arguments.isQuiet { StandardError.say(report.diagnostics) }
           return MapsRenderer(escapesNames: facts.isTerminal).render(report)
         } catch {
-          throw CommandFailure(error)
+          throw CommandFailure(error, arguments)
         }
       },
       explain: ExplainCommand(
@@ -32,7 +32,7 @@ extension Program {
               .histories(
                 of: arguments.address ?? 0, in: arguments.traces.map(TraceInput.init))
           } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, arguments)
           }
         },
         render: render),

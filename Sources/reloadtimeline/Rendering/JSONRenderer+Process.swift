@@ -19,11 +19,13 @@ extension JSONRenderer {
       json.member("index", reload.index)
       json.member("kind", reload.kind.rawValue)
       json.member("failed", reload.failed)
+      json.member("verdict", reload.verdict)
       json.name("trigger")
       write(reload.trigger, to: &json)
       json.member("start", reload.start)
       json.member("end", reload.end)
       json.member("endReason", reload.endReason.orNil)
+      json.member("cutShort", reload.isCutShort)
       json.member("summary", object: .oneLine) { json in
         for fate in Fate.allCases { json.member(fate.rawValue, reload.count(of: fate)) }
       }
@@ -62,9 +64,9 @@ extension JSONRenderer {
       json.member("size", event.size)
       json.member("note", event.note.orNil)
       json.member("action", event.action.rawValue)
-      if let permissions = event.permissions { json.member("permissions", permissions) }
-      if let offset = event.offset { json.member("offset", address: offset) }
-      if let mappings = event.mappings { json.member("mappings", mappings) }
+      json.member("permissions", event.permissions)
+      json.member("offset", address: event.offset)
+      json.member("mappings", event.mappings)
     }
   }
 

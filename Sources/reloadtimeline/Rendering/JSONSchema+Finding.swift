@@ -42,7 +42,8 @@ extension JSONSchema {
           "description": "A call of the window that changed a mapping.",
           "type": "object",
           "required": [
-            "line", "time", "seconds", "call", "object", "base", "size", "note", "action"
+            "line", "time", "seconds", "call", "object", "base", "size", "note", "action",
+            "permissions", "offset", "mappings"
           ],
           "properties": {
             "line": { "$ref": "#/$defs/line" },
@@ -74,14 +75,18 @@ extension JSONSchema {
                 "protection", "wholeUnload", "partUnload", "move", "anonymous", "unknown"
               ]
             },
-            "permissions": { "$ref": "#/$defs/permissions" },
+            "permissions": {
+              "description": "Of an mmap or an mprotect of an object: those from then on, or null.",
+              "anyOf": [{ "$ref": "#/$defs/permissions" }, { "type": "null" }]
+            },
             "offset": {
-              "description": "There for an mmap of a file: bytes of it before the first page.",
-              "$ref": "#/$defs/address"
+              "description": "Of an mmap of a file: bytes of it before the first page; else null.",
+              "$ref": "#/$defs/addressOrNull"
             },
             "mappings": {
-              "description": "There for an munmap: how many lines of /proc/PID/maps it took away.",
-              "$ref": "#/$defs/count"
+              "description": "Of an munmap: how many lines of /proc/PID/maps went; else null.",
+              "type": ["integer", "null"],
+              "minimum": 0
             }
           }
         },

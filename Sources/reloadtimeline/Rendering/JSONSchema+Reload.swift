@@ -5,7 +5,8 @@ extension JSONSchema {
           "description": "A reload: a window in one process, and the fate of every object in it.",
           "type": "object",
           "required": [
-            "index", "kind", "failed", "trigger", "start", "end", "endReason", "summary",
+            "index", "kind", "failed", "verdict", "trigger", "start", "end", "endReason",
+            "cutShort", "summary",
             "anonymous", "objects", "findings", "events", "eventsLeftOut"
           ],
           "properties": {
@@ -22,6 +23,10 @@ extension JSONSchema {
               "description": "Whether a finding says that it failed.",
               "type": "boolean"
             },
+            "verdict": {
+              "description": "What it came to, in a sentence or two of plain English.",
+              "type": "string"
+            },
             "trigger": {
               "description": "The signal that asked for it; null where there is none.",
               "anyOf": [{ "$ref": "#/$defs/trigger" }, { "type": "null" }]
@@ -34,6 +39,10 @@ extension JSONSchema {
             "endReason": {
               "description": "Why the window ends there; null where nothing is to be said.",
               "type": ["string", "null"]
+            },
+            "cutShort": {
+              "description": "Whether the log ends so soon that what is unmapped may be back later.",
+              "type": "boolean"
             },
             "summary": { "$ref": "#/$defs/summary" },
             "anonymous": { "$ref": "#/$defs/anonymous" },

@@ -14,9 +14,9 @@ extension TextRenderer {
       canvas.paragraph(heading, indent: heading.width + 3, [StyledText(executable)])
     }
     let chosen = process.reloads.filter { options.reload == nil || $0.index == options.reload }
-    if let number = options.reload, chosen.isEmpty, !process.reloads.isEmpty {
+    if let number = options.reload, chosen.isEmpty, process.reloadCount > 0 {
       canvas.blank()
-      let count = process.reloads.count
+      let count = process.reloadCount
       let numbers = count == 1 ? "only number 1" : "numbers 1 to \(count)"
       canvas.paragraph(
         TextLine(), indent: 0, [StyledText("There is no reload \(number) here, \(numbers).")])
