@@ -51,13 +51,13 @@ extension ReportBuilder {
     return options.objectPatterns.compactMap { pattern in
       let bytes = Array(pattern.utf8)
       guard !names.contains(where: { Glob.matches(bytes, $0.bytes) }) else { return nil }
-      let shown = names.prefix(Self.namesShown).map(\.escaped).joined(separator: ", ")
+      let shown = names.prefix(Self.namesShown).map(\.lastComponent.escaped).joined(separator: ", ")
       let more =
         names.count > Self.namesShown ? " and \(names.count - Self.namesShown) more" : ""
       let present = names.isEmpty ? "there is none" : "there are \(shown)\(more)"
       return Diagnostic(
-        message: "--object '\(TraceText(pattern).escaped)': the path of no object matches "
-          + "(the glob is of the whole path, as in '*/libc.so*'); \(present)")
+        message: "--object '\(TraceText(pattern).escaped)': no object matches (a pattern with a "
+          + "slash is of the whole path, another of the name); \(present)")
     }
   }
 }
