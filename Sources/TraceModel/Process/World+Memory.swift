@@ -52,19 +52,23 @@ extension World {
     if supposedTasks > 0 { noteSupposed(range, by: id) }
     guard spaces[task.space].space.overlapsAny(range) else { return }
     defer { addressWatch?.task = id }
-    for (other, call) in underWay where other != id && tasks[other]?.space == task.space {
-      addressWatch?.task = other
+    for (other, call) in underWay where other != id {
+      // The ranges are compared first: thousands of threads may be at it.
       switch call {
       case .unmapping(let freed, isDone: false) where freed.overlaps(range):
+        guard shares(other, task.space) else { continue }
         remove(freed, task.space, .munmap, at: moment)
         underWay[other] = .unmapping(freed, isDone: true)
       case .shrinking(let freed, isDone: false) where freed.overlaps(range):
+        guard shares(other, task.space) else { continue }
         remove(freed, task.space, .brk, at: moment)
         underWay[other] = .shrinking(freed, isDone: true)
       case .detaching(let address, isDone: false):
+        guard shares(other, task.space) else { continue }
         detach(at: address, in: task.space, at: moment)
         underWay[other] = .detaching(address, isDone: true)
       case .remapping(let request, moved: nil) where !request.dontUnmap:
+        guard shares(other, task.space) else { continue }
         setAside(request, of: other, in: task.space, ifOverlapping: range)
         watchChange(task.space, .mremap, at: moment)
       default:
@@ -74,6 +78,13 @@ extension World {
     guard spaces[task.space].space.overlapsAny(range) else { return }
     contradict(range, by: id)
     if task.process == root { snapshotUse.contradictions += 1 }
+  }
+
+  /// Whether a task uses an address space; what changes from here on is by its call.
+  private mutating func shares(_ other: Int32, _ space: Int) -> Bool {
+    guard tasks[other]?.space == space else { return false }
+    addressWatch?.task = other
+    return true
   }
 
   /// Takes the old pages of an mremap that is under way out of the way; where it puts them is known

@@ -14,25 +14,37 @@ struct NameMatcher: Sendable {
   ///   - opened: The names that were opened.
   ///   - known: The names of files, from snapshots.
   init(opened: Set<TraceText>, known: Set<TraceText>) {
-    for name in opened where !known.contains(name) {
-      let candidates = known.filter { Self.mayLead(name, to: $0) }
+    let unknown = opened.subtracting(known)
+    guard !unknown.isEmpty else { return }
+    // Compared are only names that begin alike, up to their first dot or dash, in one folder.
+    var files: [[UInt8]: [TraceText]] = [:]
+    for name in known { files[Self.stem(of: name), default: []].append(name) }
+    for name in unknown {
+      let wanted = name.lastComponent.bytes
+      let alike = files[Self.stem(of: name), default: []]
+      guard alike.count <= Self.mostAlike else { continue }
+      let candidates = alike.filter { Self.mayLead(wanted, to: $0.lastComponent.bytes) }
       if let only = candidates.first, candidates.count == 1 { targets[name] = only }
     }
   }
 
+  /// How many files whose names begin alike are looked at for one link; it is followed to none of
+  /// more.
+  private static let mostAlike = 256
+
+  /// What a link and the file that it leads to have in common: the folder, and the name up to its
+  /// first dot or dash.
+  private static func stem(of path: TraceText) -> [UInt8] {
+    let name = path.lastComponent.bytes
+    let folder = path.bytes.dropLast(name.count)
+    let usr = Array("/usr".utf8)
+    let shared =
+      folder.starts(with: usr + [UInt8(ascii: "/")]) ? folder.dropFirst(usr.count) : folder
+    return shared + name.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") }
+  }
+
   /// The file's name.
   func resolved(_ name: TraceText) -> TraceText { targets[name] ?? name }
-
-  private static func mayLead(_ link: TraceText, to file: TraceText) -> Bool {
-    let linkName = link.lastComponent.bytes
-    let fileName = file.lastComponent.bytes
-    guard mayLead(linkName, to: fileName) else { return false }
-    let linkFolder = Array(link.bytes.dropLast(linkName.count))
-    let fileFolder = Array(file.bytes.dropLast(fileName.count))
-    let usr = Array("/usr".utf8)
-    return linkFolder == fileFolder || usr + linkFolder == fileFolder
-      || linkFolder == usr + fileFolder
-  }
 
   /// Whether a link of one name may lead to a file of another: `libz.so.1` to `libz.so.1.2.13`.
   static func mayLead(_ link: [UInt8], to file: [UInt8]) -> Bool {

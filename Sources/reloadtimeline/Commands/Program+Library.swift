@@ -7,36 +7,42 @@ extension Program {
     Program(
       timeline: TimelineCommand(
         analyse: { arguments throws(CommandFailure) in
-          do throws(TraceError) {
-            return try TraceAnalysis(options: AnalysisOptions(arguments))
-              .reports(of: arguments.traces.map(TraceInput.init))
-          } catch {
-            throw CommandFailure(error, arguments)
+          try analyse(arguments) { analysis, traces throws(TraceError) in
+            try analysis.reports(of: traces)
           }
         },
         render: render),
       maps: MapsCommand { arguments, facts throws(CommandFailure) in
-        do throws(TraceError) {
-          let report = try TraceAnalysis(options: AnalysisOptions(arguments))
-            .maps(of: arguments.traces.map(TraceInput.init))
-          if !arguments.isQuiet { StandardError.say(report.diagnostics) }
-          return MapsRenderer(escapesNames: facts.isTerminal).render(report)
-        } catch {
-          throw CommandFailure(error, arguments)
+        let report = try analyse(arguments) { analysis, traces throws(TraceError) in
+          try analysis.maps(of: traces)
         }
+        if !arguments.isQuiet { StandardError.say(report.diagnostics) }
+        return MapsRenderer(escapesNames: facts.isTerminal).render(report)
       },
       explain: ExplainCommand(
         analyse: { arguments throws(CommandFailure) in
-          do throws(TraceError) {
-            return try TraceAnalysis(options: AnalysisOptions(arguments))
-              .histories(
-                of: arguments.address ?? 0, in: arguments.traces.map(TraceInput.init))
-          } catch {
-            throw CommandFailure(error, arguments)
+          try analyse(arguments) { analysis, traces throws(TraceError) in
+            try analysis.histories(of: arguments.address ?? 0, in: traces)
           }
         },
         render: render),
       schema: TextCommand { () throws(CommandFailure) in JSONSchema.text })
+  }
+
+  /// Analyses what the arguments name, and shows meanwhile how far it has come.
+  private static func analyse<Result>(
+    _ arguments: Arguments,
+    _ body: (TraceAnalysis, [TraceInput]) throws(TraceError) -> Result
+  ) throws(CommandFailure) -> Result {
+    var options = AnalysisOptions(arguments)
+    let line = ProgressLine(arguments)
+    if let line { options.progress = { line.show($0) } }
+    defer { line?.clear() }
+    do throws(TraceError) {
+      return try body(TraceAnalysis(options: options), arguments.traces.map(TraceInput.init))
+    } catch {
+      throw CommandFailure(error, arguments)
+    }
   }
 
   private static func render(
