@@ -10,7 +10,8 @@ extension FateJudge {
     let backing = facts.backings[load.backing]
     var placement = Placement(
       base: base(load, order), size: load.size, device: backing.device, inode: backing.inode,
-      deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName)
+      deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName,
+      segments: view.segments(of: load, timeline, facts))
     if let line = afterLine(load, order) {
       placement.device = placement.device ?? line.device
       placement.inode = placement.inode ?? line.inode

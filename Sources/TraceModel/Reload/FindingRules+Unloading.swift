@@ -63,7 +63,7 @@ extension FindingRules {
     var gone: [Load] = []
     for load in timeline.loads(from: window.from, to: window.to)
     where load.began.order <= window.from && load.isComplete && timeline.isCode(load)
-      && !load.traits.contains(.fromSnapshot) && !load.traits.contains(.fromExecve)
+      && !load.traits.contains(.fromSnapshot)
     {
       if timeline.isMapped(load, after: window.to) {
         survivors[facts.backings[load.backing].path] = load

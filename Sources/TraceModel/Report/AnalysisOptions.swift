@@ -30,6 +30,8 @@ public struct AnalysisOptions: Sendable {
   public var objectPatterns: [String] = []
   /// Whether anonymous memory is listed.
   public var listsAnonymous = false
+  /// Whether the calls of every load are told where there is no reload.
+  public var tellsLoads = false
   /// Whether a line that is not understood is an error.
   public var isStrict = false
   /// Called now and then while a log is read, from wherever it is read.

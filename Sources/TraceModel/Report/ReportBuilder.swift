@@ -3,7 +3,7 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
-  private var world: World { run.sequencer.world }
+  var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
@@ -23,6 +23,7 @@ struct ReportBuilder {
     report.loaderLogs = facts.loaderLogs.map(\.summary)
     report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
       besides: report)
+    report.notices = notices(reports)
     verify(&report)
     return report
   }
@@ -51,7 +52,7 @@ struct ReportBuilder {
     let names = matcher(timeline)
     let windows = self.windows(timeline)
     let context = Context(
-      names: names,
+      names: names, view: LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot),
       loader: LoaderStory(
         facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
@@ -74,9 +75,15 @@ struct ReportBuilder {
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
     }
-    report.loads = loads(timeline, names)
+    report.loads = loads(timeline, names, context.view)
+    if options.tellsLoads, report.reloads.isEmpty {
+      report.events = EventWords(timeline: timeline, facts: facts, names: names)
+        .events(isSelected: isSelected)
+    }
     if let wanted = options.reload {
+      let count = report.reloads.count
       report.reloads = report.reloads.filter { $0.index == wanted }
+      report.reloadsLeftOut = count - report.reloads.count
     }
     return report
   }
@@ -120,6 +127,7 @@ struct ReportBuilder {
   /// What is known of a process besides its timeline.
   private struct Context {
     var names: NameMatcher
+    var view: LoaderView
     var loader: LoaderStory
     var sizes: [TraceText: Set<UInt64>]
   }
@@ -140,7 +148,7 @@ struct ReportBuilder {
         && !isUnmatched.contains(unmap.at.order)
     }
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window,
+      timeline: timeline, facts: facts, window: window, view: context.view,
       knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
     let complaints = self.complaints(timeline, window, next: next)
@@ -153,9 +161,10 @@ struct ReportBuilder {
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: endReason(window, reports), objects: reports,
+      endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
       findings: rules.findings(),
-      events: words.events(in: window, listsAnonymous: options.listsAnonymous),
+      events: words.events(
+        in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: context.loader.steps(number - 1, names: rules.names),
       anonymous: words.anonymous(in: window))
@@ -224,24 +233,7 @@ struct ReportBuilder {
   }
 
   private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
-    guard !options.objectPatterns.isEmpty else { return objects }
-    return objects.filter { object in
-      options.objectPatterns.contains { Glob.matches(Array($0.utf8), object.path.bytes) }
-    }
-  }
-
-  private func loads(_ timeline: ProcessTimeline, _ names: NameMatcher) -> [LoadReport] {
-    timeline.loads.compactMap { load in
-      let backing = facts.backings[load.backing]
-      guard load.began.order > timeline.process.born.order,
-        !load.traits.contains(.fromSnapshot),
-        !backing.isPathlessMemory || options.listsAnonymous
-      else { return nil }
-      return LoadReport(
-        path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
-        size: load.size, start: facts.instant(load.began),
-        end: load.end == .none ? nil : facts.instant(load.ended))
-    }
+    options.objectPatterns.isEmpty ? objects : objects.filter { isSelected($0.path) }
   }
 
   // MARK: Verification

@@ -37,6 +37,7 @@ struct Arguments: Equatable {
   var objectPatterns: [String] = []
   var showsAnonymous = false
   var listsEvents = false
+  var tellsStory = false
 
   var format = ReportFormat.text
   /// What the picture shows; nothing where that was not said.

@@ -104,6 +104,10 @@ enum OptionTable {
       name: "events", group: .selection, verbs: [.timeline],
       help: "list every call of the reload after the table",
       kind: .flag { $0.listsEvents = true }),
+    Option(
+      name: "story", group: .selection, verbs: [.timeline],
+      help: "tell every load and unload in words, line by line",
+      kind: .flag { $0.tellsStory = true }),
   ]
 
   private static let output: [Option] = [

@@ -41,7 +41,7 @@ extension Program {
     do throws(TraceError) {
       return try body(TraceAnalysis(options: options), arguments.traces.map(TraceInput.init))
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error, arguments)
     }
   }
 
@@ -68,6 +68,7 @@ extension Program {
     options.color = facts.usesColor
     options.ascii = facts.asciiOnly
     options.events = arguments.listsEvents
+    options.story = arguments.tellsStory
     options.anonymous = arguments.showsAnonymous
     options.reload = arguments.reload
     return options
@@ -136,6 +137,7 @@ extension AnalysisOptions {
     reload = arguments.reload
     objectPatterns = arguments.objectPatterns
     listsAnonymous = arguments.showsAnonymous
+    tellsLoads = arguments.tellsStory
     isStrict = arguments.isStrict
   }
 }

@@ -11,6 +11,9 @@ struct TimelineCommand {
     try arguments.output.checkIsNone(of: arguments.inputs)
     var output = try Output(arguments.output)
     let reports = try analyse(arguments)
+    if !arguments.isQuiet {
+      for report in reports { StandardError.say(report.notices, file: report.trace.files.first) }
+    }
     // The text says it itself, where the reader will look.
     if !arguments.isQuiet, arguments.format != .text {
       for report in reports {

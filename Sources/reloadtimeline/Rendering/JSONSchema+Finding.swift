@@ -69,7 +69,10 @@ extension JSONSchema {
         "event": {
           "description": "A call of the window that changed a mapping.",
           "type": "object",
-          "required": ["line", "time", "seconds", "call", "object", "base", "size", "note"],
+          "required": [
+            "line", "time", "seconds", "call", "object", "base", "size", "note", "action",
+            "permissions", "offset", "mappings"
+          ],
           "properties": {
             "line": { "$ref": "#/$defs/line" },
             "file": { "$ref": "#/$defs/file" },
@@ -92,6 +95,26 @@ extension JSONSchema {
             "note": {
               "description": "What it did, in words; null where nothing is to be said.",
               "type": ["string", "null"]
+            },
+            "action": {
+              "description": "What it did.",
+              "enum": [
+                "reservation", "text", "readOnlyData", "data", "bss", "hole", "relro",
+                "protection", "wholeUnload", "partUnload", "move", "anonymous", "unknown"
+              ]
+            },
+            "permissions": {
+              "description": "Of an mmap or an mprotect of an object: those from then on, or null.",
+              "anyOf": [{ "$ref": "#/$defs/permissions" }, { "type": "null" }]
+            },
+            "offset": {
+              "description": "Of an mmap of a file: bytes of it before the first page; else null.",
+              "$ref": "#/$defs/addressOrNull"
+            },
+            "mappings": {
+              "description": "Of an munmap: how many lines of /proc/PID/maps went; else null.",
+              "type": ["integer", "null"],
+              "minimum": 0
             }
           }
         },

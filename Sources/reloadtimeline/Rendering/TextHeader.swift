@@ -83,6 +83,7 @@ extension TextRenderer {
 
   private func startWords(_ trace: TraceSummary) -> String {
     let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
+    if trace.lacksExecve { return "traced from its start, without its execve," + time }
     return switch trace.start {
     case .exec: "traced from its execve" + time
     case .attached: "attached" + time

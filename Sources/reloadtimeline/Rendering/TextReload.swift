@@ -16,6 +16,7 @@ extension TextRenderer {
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
     loaderSteps(reload.loaderSteps, &canvas)
     if options.events { events(reload, &canvas) }
+    if options.story { story(reload, of: process, &canvas) }
   }
 
   private func headline(_ reload: ReloadReport, _ canvas: inout TextCanvas) {
@@ -39,15 +40,12 @@ extension TextRenderer {
     case .window: parts.append("from --from to --to")
     }
     let took = elapsed(from, reload.end).map { time in
-      reload.trigger == nil ? time : "\(time) from the signal"
+      reload.trigger == nil ? "over \(time)" : "\(time) after the signal"
     }
     var pieces = [StyledText(parts.joined(separator: ", "))]
     if reload.failed {
       pieces[0].text += ","
-      pieces.append(StyledText(took == nil ? "FAILED" : "FAILED,", .boldRed))
-      if let took { pieces.append(StyledText(took)) }
-    } else if let took {
-      pieces[0].text += ", " + took
+      pieces.append(StyledText("FAILED", .boldRed))
     }
     let indent = lead.width + 3
     canvas.paragraph(lead, indent: indent, pieces)
@@ -55,10 +53,15 @@ extension TextRenderer {
       reload.start.file == nil
       ? "lines " + lines(reload.start, reload.end)
       : "\(place(reload.start)) \(glyphs.arrow) \(place(reload.end))"
+    if let took { window += ", " + took }
     if !reload.endReason.isEmpty {
       window += "; end: " + glyphs.sentence(reload.endReason)
     }
     canvas.paragraph(TextLine(), indent: indent, [StyledText(window, .dim)])
+    canvas.blank()
+    canvas.paragraph(
+      TextLine(), indent: 2,
+      [StyledText(glyphs.sentence(reload.verdict), reload.failed ? .boldRed : .bold)])
   }
 
   private func title(_ reload: ReloadReport) -> String {

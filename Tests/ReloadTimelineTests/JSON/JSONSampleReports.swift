@@ -21,7 +21,17 @@ enum JSONSampleReports {
             start: nil, end: unloaded),
           LoadReport(
             path: fileinfo, kind: .sharedObject, base: 0x7fa8_16a0_0000, size: 7_152_792,
-            start: reloaded, end: nil),
+            start: reloaded, laidOut: laidOut, isRelocated: true, end: nil,
+            during: LoadReport.Nesting(
+              path: TraceText("/usr/lib/x.so"), start: Instant(line: 440), isDirect: false),
+            segments: [
+              SegmentReport(
+                part: .text, base: 0x7fa8_16a0_4000, size: 81920, permissions: "r-xp",
+                offset: 0x4000, at: Instant(line: 449)),
+              SegmentReport(
+                part: nil, base: 0x7fa8_16a1_8000, size: 4096, permissions: "---p", offset: nil,
+                at: Instant(line: 7, file: "before.maps")),
+            ]),
         ])
     ],
     otherProcessCount: 9,
@@ -69,6 +79,8 @@ enum JSONSampleReports {
   private static let unloaded = Instant(line: 51, time: "14:42:15.297855", seconds: 1.013555)
   private static let reloaded = Instant(line: 447, time: "14:42:15.320317", seconds: 1.036017)
 
+  private static let laidOut = Instant(line: 455, time: "14:42:15.320817", seconds: 1.036517)
+
   private static let gracefulReload = ReloadReport(
     index: 1, kind: .inPlace,
     trigger: Trigger(
@@ -93,7 +105,10 @@ enum JSONSampleReports {
     events: [
       EventReport(
         instant: unloaded, call: "munmap", object: fileinfo, base: 0x7fa8_16a0_0000,
-        size: 7_152_792, note: "the whole extent")
+        size: 7_152_792, note: "the whole extent", action: .wholeUnload, mappings: 5),
+      EventReport(
+        instant: reloaded, call: "mmap", object: fileinfo, base: 0x7fa8_16a0_0000,
+        size: 7_152_792, action: .reservation, permissions: "r--p", offset: 0),
     ],
     anonymous: AnonymousSummary(mappedBytes: 8192, unmappedBytes: 4096, mapCalls: 2, unmapCalls: 1))
 

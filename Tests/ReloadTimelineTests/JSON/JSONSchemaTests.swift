@@ -103,7 +103,7 @@ struct JSONSchemaTests {
       for path in places(in: whole) {
         for wrong in [JSONValue.array([.bool(true)]), .object(["x": .null]), .number(-1.5)] {
           // The one member that may be any number.
-          if path.last == "seconds", case .number = wrong { continue }
+          if path.last?.lowercased().hasSuffix("seconds") == true, case .number = wrong { continue }
           let problems = try validator.problems(of: whole.replacing(path[...], with: wrong))
           #expect(!problems.isEmpty, "\(path.joined(separator: ".")) as \(wrong)")
         }
