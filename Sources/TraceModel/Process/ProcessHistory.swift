@@ -68,6 +68,12 @@ struct ProcessHistory: Sendable {
   var unknownUnmaps: [UnknownUnmap] = []
   /// Where the lowest page of a load moved to, in order.
   var rebased: [(load: LoadID, at: Moment, before: UInt64, base: UInt64)] = []
+  /// Which objects the stack frames of the process name, by the hash of the path.
+  var sightings: [Int: Sighting] = [:]
+  /// Who made a call that loaded or unloaded, by the order of the call.
+  var callers: [Int: Caller] = [:]
+  /// Opens of a file whose load lives, which were closed without mapping anything.
+  var reopened: [Reopening] = []
   /// Whether events are recorded.
   var recordsEvents = false
   /// Whether something was loaded, unloaded, or a reload was asked for.
@@ -101,6 +107,11 @@ struct ProcessHistory: Sendable {
     return true
   }
 
+  /// A number that grows with each unloading and with each thing that happened to the process.
+  var epoch: Int { ended.count + unknownUnmaps.count + marks.count }
+
   /// How many entries count against the limit of all processes.
-  var entryCount: Int { ended.count + marks.count + events.count }
+  var entryCount: Int {
+    ended.count + marks.count + events.count + reopened.count + callers.count
+  }
 }

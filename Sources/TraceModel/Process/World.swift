@@ -75,6 +75,10 @@ struct World: Sendable {
   var supposedThreads: Set<Int32> = []
   /// The address that is followed, where one is.
   var addressWatch: AddressWatch?
+  /// What is read of stack frames.
+  var stacks = Stacks()
+  /// What became of the names of mapped files.
+  var fileChanges: [FileChange] = []
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -102,7 +106,7 @@ struct World: Sendable {
   private var rootSnapshot: Snapshot?
   private var rootFiles = FileTable()
   private var rootDirectory: [UInt8]?
-  private var lastSpoken: Int32 = -1
+  private(set) var lastSpoken: Int32 = -1
   private var unprefixed: Int32?
   private var attachedRoot: Int32?
 

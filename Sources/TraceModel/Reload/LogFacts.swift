@@ -30,6 +30,15 @@ struct LogFacts: Sendable {
   var after: Snapshot?
   /// The process of `after` and of the snapshot before.
   var snapshotPID: Int32?
+  /// Whether an mmap would be in the log.
+  var showsMaps = true
+  /// What became of the names of mapped files.
+  var fileChanges = FileChanges()
+  /// What lsof showed before the log, and the process that it is of.
+  var lsof: Lsof?
+  var lsofPID: Int32?
+  /// The rows of mappings of that process, by name, marks of replacement removed.
+  var lsofRows: [TraceText: [LsofRow]] = [:]
   /// Bytes of a page.
   var pageSize: UInt64 = 4096
 

@@ -10,6 +10,8 @@ struct ObjectHistory: Sendable {
   var after: [Load] = []
   /// Unmappings of unknown ranges that are concluded to be of this object.
   var matchedUnmap: ProcessHistory.UnknownUnmap?
+  /// What shows that it was there, where no load of it is known.
+  var witness: Witness?
   /// Rules that were needed.
   var rules: [String] = []
 

@@ -3,7 +3,7 @@ public struct Finding: Sendable {
   /// The kinds of finding.
   public enum Kind: String, Sendable, CaseIterable {
     case reloadFailed, symbolError, staleSurvivor, generationSkew, duplicatedObject, growth
-    case cannotBeUnloaded, unverified
+    case cannotBeUnloaded, overwritten, unverified
   }
 
   /// How bad it is.

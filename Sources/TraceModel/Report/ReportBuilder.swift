@@ -83,6 +83,7 @@ struct ReportBuilder {
       let path = facts.backings[load.backing].path
       if load.traits.contains(.fromSnapshot) { known.insert(path) } else { opened.insert(path) }
     }
+    for sighting in timeline.process.history.sightings.values { known.insert(sighting.path) }
     return NameMatcher(opened: opened, known: known)
   }
 
@@ -112,6 +113,14 @@ struct ReportBuilder {
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
+    let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
+    if !knowsBefore {
+      let earlier = unnamed.filter { $0.at.order <= window.from && isOfCode($0) }
+      Witnesses(
+        timeline: timeline, facts: facts, window: window,
+        unmatched: earlier + unmatched.filter(isOfCode)
+      ).add(to: &objects)
+    }
     let isUnmatched = Set(unmatched.map(\.at.order))
     unnamed.removeAll { unmap in
       unmap.at.order > window.from && unmap.at.order <= window.to
@@ -119,9 +128,11 @@ struct ReportBuilder {
     }
     let judge = FateJudge(
       timeline: timeline, facts: facts, window: window,
-      knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
+      knowsBefore: knowsBefore,
       unmatchedUnmaps: unmatched.count)
-    let reports = sorted(objects.map { judge.report($0) })
+    var reports = sorted(objects.map { judge.report($0) })
+    AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
+      to: &reports, names)
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints(timeline, window, next: next))
@@ -134,6 +145,11 @@ struct ReportBuilder {
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       anonymous: words.anonymous(in: window))
+  }
+
+  /// Whether an unmapping may be of an object: ld.so unmaps with the unrounded length of the extent.
+  private func isOfCode(_ unmap: ProcessHistory.UnknownUnmap) -> Bool {
+    unmap.length % facts.pageSize != 0
   }
 
   private func endReason(_ window: Window, _ objects: [ObjectReport]) -> String {

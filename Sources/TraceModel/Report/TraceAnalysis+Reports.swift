@@ -77,6 +77,20 @@ extension TraceAnalysis {
     let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
     facts.isUnfiltered = isUnfiltered
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
+    facts.showsMaps =
+      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap) || isUnfiltered
+    facts.fileChanges = FileChanges(world.fileChanges)
+    if let lsof = options.lsof {
+      let rows = try Lsof.read(lsof.open())
+      facts.lsof = rows
+      if let root = world.root {
+        let pid = world.processes[root].pid
+        if rows.pids.contains(pid) || rows.pids.count == 1 { facts.lsofPID = pid }
+      }
+      for row in rows.mappings(of: facts.lsofPID) {
+        facts.lsofRows[TraceText(bytes: ReplacedName.strip(row.name)), default: []].append(row)
+      }
+    }
     facts.showsProtects = features.has(.mprotect)
     facts.hasResolvedNames = features.decorations
     facts.lastOrder = run.parser.order

@@ -185,7 +185,7 @@ struct TraceParser: Sendable {
         counts[Int(call.rawValue)] += 1
       }
       consumer.spoke(task, resumes: false, at: moment)
-      guard let call else {
+      guard let call, !call.isOfFiles || consumer.wants(call, line, arguments, of: task) else {
         features.noteOther(line, arguments: arguments)
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
@@ -234,7 +234,9 @@ struct TraceParser: Sendable {
       // What follows may be the rest of the call that it interrupted.
       noteAttach(line, 0, moment, &consumer)
     case .detail:
-      features.stackFrames = features.stackFrames || line[body] == UInt8(ascii: ">")
+      guard line[body] == UInt8(ascii: ">") else { return }
+      features.stackFrames = true
+      consumer.framed(line, from: body + 2, owner: owner, at: moment)
     case .summary:
       recordCount += 1
       inSummary = true
