@@ -8,8 +8,8 @@ struct ProcessHistory: Sendable {
       case trigger(signal: String, sender: Int32?)
       /// A signal that asks the process to end.
       case terminate(signal: String)
-      /// A successful execve.
-      case execve
+      /// A successful execve of a path, where the log shows it.
+      case execve(path: [UInt8]?)
       /// New children, from `at` to `until`: how many.
       case spawned(count: Int, until: Moment)
       /// It exited, or was killed by a signal.
@@ -74,6 +74,10 @@ struct ProcessHistory: Sendable {
   var callers: [Int: Caller] = [:]
   /// Opens of a file whose load lives, which were closed without mapping anything.
   var reopened: [Reopening] = []
+  /// How much was mapped at requests and at the beginnings of unloading.
+  var samples: [MemorySample] = []
+  /// Whether something was loaded since the last sample.
+  var hasLoadedSinceSample = true
   /// Whether events are recorded.
   var recordsEvents = false
   /// Whether something was loaded, unloaded, or a reload was asked for.

@@ -37,6 +37,7 @@ extension World {
     }
     spaces[task.space].loads.insert(load)
     awaitCaller(of: .mmap, record, spaces[task.space].process)
+    processes[spaces[task.space].process].history.hasLoadedSinceSample = true
     noteInterest(spaces[task.space].process)
     return load.id
   }
@@ -79,6 +80,9 @@ extension World {
       if !backings[ended.backing].isPathlessMemory { noteInterest(process) }
       processes[process].history.recordsEvents = true
       note(ended: ended, of: process)
+      if ended.traits.contains(.executable), processes[process].history.hasLoadedSinceSample {
+        sample(process, at: moment)
+      }
     } else if let load = spaces[space].loads[piece.load], piece.range.contains(load.base),
       call != .mremap
     {

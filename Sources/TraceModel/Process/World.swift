@@ -75,6 +75,8 @@ struct World: Sendable {
   var supposedThreads: Set<Int32> = []
   /// The address that is followed, where one is.
   var addressWatch: AddressWatch?
+  /// How many mappings were visited to tell how much is mapped.
+  var sampledMappings = 0
   /// What is read of stack frames.
   var stacks = Stacks()
   /// What became of the names of mapped files.
@@ -153,6 +155,7 @@ struct World: Sendable {
     let isWhole = rootSnapshot.signsOfParts.isSubset(of: .noStack)
     processes[root].knownFrom = isWhole ? 0 : nil
     processes[root].executable = Self.program(of: rootSnapshot)
+    processes[root].firstExecutable = processes[root].executable
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {
@@ -218,6 +221,10 @@ struct World: Sendable {
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable
+      process.firstExecutable = process.executable
+      process.bornImage = processes[creator.process].image
+      process.image = process.bornImage
+      process.parent = processes[creator.process].pid
       process.knownFrom = processes[creator.process].knownFrom
       task.process = place(process)
     }
@@ -353,6 +360,7 @@ extension World: TraceConsumer {
       processes[process].history.isOfInterest = true
       processes[process].history.recordsEvents = true
       note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
+      sample(process, at: moment)
     case "SIGTERM", "SIGINT", "SIGQUIT":
       note(.init(kind: .terminate(signal: signal), at: moment), of: process)
     default:

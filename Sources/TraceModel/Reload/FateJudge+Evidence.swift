@@ -30,6 +30,10 @@ extension FateJudge {
 
   /// Where an object lies of which no load is known.
   private func placementOfUnknown(after order: Int, _ object: ObjectHistory) -> Placement? {
+    if let image = object.image {
+      let isThere = order == window.from ? image.wasThere : image.isThere
+      return isThere ? Placement(base: nil, shownName: object.path) : nil
+    }
     guard order == window.from || object.made.isEmpty else { return nil }
     let unmap = object.rules.contains("ambiguousExtent") ? nil : object.matchedUnmap
     guard let witness = object.witness else {
@@ -119,6 +123,14 @@ extension FateJudge {
       evidence += changes(of: load, by: window.to).map(cite)
       if let seen = deletedSighting(of: load), seen.order <= window.to {
         evidence.append(cite(seen, "stack frame in \(object.path.lastComponent.escaped) (deleted)"))
+      }
+    }
+    if let image = object.image {
+      for execve in [object.before.isEmpty ? image.before : nil, image.isReplaced ? image.after : nil]
+      {
+        if let execve, let path = execve.path {
+          evidence.append(cite(execve.at, "execve(\(TraceText(bytes: path).escaped), …) = 0"))
+        }
       }
     }
     if let witness = object.witness, object.before.isEmpty { evidence += witness.evidence }

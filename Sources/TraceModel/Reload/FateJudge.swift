@@ -17,6 +17,7 @@ struct FateJudge {
       before: placement(object.before, after: window.from, object),
       after: placement(object.after, after: window.to, object),
       spans: spans(object, fate), evidence: evidence(object, fate))
+    report.loadNumbers = Set(object.after.map(\.id.rawValue))
     report.isPathlessMemory = object.isPathless(facts)
     report.caller = caller(object)
     judgeCertainty(&report, object)
@@ -25,6 +26,7 @@ struct FateJudge {
   }
 
   private func kind(_ object: ObjectHistory) -> ObjectKind {
+    if object.image != nil { return object.imageKind }
     if object.before.isEmpty, object.made.isEmpty, let witness = object.witness {
       return witness.kind
     }
@@ -43,6 +45,10 @@ struct FateJudge {
   // MARK: Fates
 
   private func fate(_ object: ObjectHistory, _ kind: ObjectKind) -> Fate {
+    if let image = object.image {
+      if !image.isReplaced { return .survived }
+      return image.isThere ? (image.wasThere ? .remapped : .added) : .unmapped
+    }
     if let witness = object.witness, object.made.isEmpty {
       return witness.isUntouched && facts.showsUnmaps ? .survived : .unknown
     }
@@ -113,16 +119,17 @@ struct FateJudge {
       report.rules.append(witness.rule)
       if object.matchedUnmap == nil, !object.made.isEmpty { report.rules.append("loaderMapsOnce") }
     }
+    if object.image != nil, !report.rules.contains("execve") { report.rules.append("execve") }
     if object.matchedUnmap != nil || !report.rules.isEmpty { certainty = .inferred }
     switch report.fate {
     case .unknown:
       certainty = .unknown
-    case .added where !knowsBefore:
+    case .added where !knowsBefore && object.image == nil:
       certainty = .inferred
       report.rules.append("loaderMapsOnce")
     case .remapped where object.after.isEmpty:
       certainty = .inferred
-      report.rules.append("execve")
+      if !report.rules.contains("execve") { report.rules.append("execve") }
     case .failed where !facts.showsProtects:
       // Without mprotect in the log it is not to be seen whether the relocation was over.
       certainty = .inferred

@@ -72,6 +72,11 @@ public struct ObjectReport: Sendable {
   public var caller: CallerReport?
   /// Where it was asked for again while it was loaded, and stayed.
   public var askedAgain: [Evidence] = []
+  /// Of a survivor from a file that is replaced or deleted: the processes that have it mapped at the
+  /// end of the log, this one and those that inherited it.
+  public var holders: [Int] = []
+  /// The numbers of its loads that are mapped at the end of the window.
+  var loadNumbers: Set<UInt32> = []
   /// How sure the fate is: as sure as the weakest thing it rests on.
   public var certainty: Certainty
   /// The rules by which something was inferred, by name (`extentMatch`).

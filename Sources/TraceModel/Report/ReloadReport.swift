@@ -35,6 +35,14 @@ public struct ReloadReport: Sendable {
   public var events: [EventReport]
   /// How many further events were left out because a limit was reached.
   public var eventsLeftOut: Int
+  /// The successful calls of execve in the window, in order: each replaced the whole address space.
+  public var execves: [Instant] = []
+  /// The processes that were made after the request, with which the service goes on; in order.
+  public var successors: [Successor] = []
+  /// Of a hand-over: where the process itself ended later, if the log shows that.
+  public var processEnd: Instant?
+  /// How it compares with the other reloads of its process, where there are several.
+  public var comparison: ReloadComparison?
   /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
   public var anonymous: AnonymousSummary
 

@@ -3,12 +3,16 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
+  private let succession: Succession
+  private let restarts: Restarts
   private var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
     self.options = options
     self.facts = facts
+    succession = Succession(run.sequencer.world, facts)
+    restarts = Restarts(run.sequencer.world)
   }
 
   /// The report.
@@ -27,8 +31,7 @@ struct ReportBuilder {
   private func chosenProcesses() throws(TraceError) -> [Int] {
     guard let pid = options.pid else {
       // A place may have been another process's before.
-      return world.processes.indices.filter { world.processes[$0].history.isOfInterest }
-        .sorted { world.processes[$0].born.order < world.processes[$1].born.order }
+      return MainProcess.order(world, restarts)
     }
     guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
       throw .noSuchProcess(
@@ -41,9 +44,9 @@ struct ReportBuilder {
 
   private func process(_ index: Int) -> ProcessReport {
     let process = world.processes[index]
-    let live =
+    let loads =
       process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
-    let timeline = ProcessTimeline(process, live: live, facts: facts)
+    let timeline = ProcessTimeline(process, live: loads, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
     var report = ProcessReport(
@@ -54,15 +57,22 @@ struct ReportBuilder {
       report.reloads.append(
         reload(window, number: number + 1, timeline, names, next: next, unnamed: &unnamed))
     }
+    let live = process.isOver ? nil : world.spaces[process.space]
+    Comparisons(
+      timeline: timeline, facts: facts,
+      last: live.flatMap { state in run.parser.last.map { world.measure(state, at: $0) } }
+    ).add(to: &report.reloads, windows)
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
         size: unmap.length, note: "mapped before the log began: nothing shows what it was")
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
-      report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
+      report.noReload = NoReload(
+        timeline: timeline, world: world, facts: facts, process: index, restarts: restarts
+      ).sentence(hasCycles: !windows.isEmpty)
     }
-    report.loads = loads(timeline, names)
+    report.loads = self.loads(timeline, names)
     if let wanted = options.reload {
       report.reloads = report.reloads.filter { $0.index == wanted }
     }
@@ -121,6 +131,7 @@ struct ReportBuilder {
         unmatched: earlier + unmatched.filter(isOfCode)
       ).add(to: &objects)
     }
+    Images(timeline: timeline, facts: facts, window: window).add(to: &objects)
     let isUnmatched = Set(unmatched.map(\.at.order))
     unnamed.removeAll { unmap in
       unmap.at.order > window.from && unmap.at.order <= window.to
@@ -133,11 +144,14 @@ struct ReportBuilder {
     var reports = sorted(objects.map { judge.report($0) })
     AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
       to: &reports, names)
+    for index in reports.indices where reports[index].fate == .survived && reports[index].isStale {
+      reports[index].holders = succession.holders(of: reports[index].loadNumbers)
+    }
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints(timeline, window, next: next))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
-    return ReloadReport(
+    var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
       endReason: endReason(window, reports), objects: selected(reports),
@@ -145,6 +159,21 @@ struct ReportBuilder {
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       anonymous: words.anonymous(in: window))
+    reload.successors = succession.successors(
+      of: timeline, window, next: next)
+    if window.kind == .handover || window.kind == .reexec {
+      reload.processEnd = timeline.process.history.marks.last.flatMap { mark in
+        switch mark.kind {
+        case .exited, .killed: facts.instant(mark.at)
+        default: nil
+        }
+      }
+    }
+    reload.execves = timeline.marks(from: window.from, to: window.to).compactMap { mark in
+      if case .execve = mark.kind { return facts.instant(mark.at) }
+      return nil
+    }
+    return reload
   }
 
   /// Whether an unmapping may be of an object: ld.so unmaps with the unrounded length of the extent.

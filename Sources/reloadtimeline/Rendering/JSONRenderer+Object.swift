@@ -36,6 +36,9 @@ extension JSONRenderer {
       }
       if let caller = object.caller { write(caller, to: &json) }
       if !object.askedAgain.isEmpty { json.member("askedAgain", object.askedAgain) }
+      if !object.holders.isEmpty {
+        json.member("holders", array: object.holders, .oneLine) { $0.value($1) }
+      }
       json.member("evidence", object.evidence)
     }
   }

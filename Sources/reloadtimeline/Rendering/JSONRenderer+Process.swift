@@ -42,6 +42,7 @@ extension JSONRenderer {
         json.member("mapCalls", reload.anonymous.mapCalls)
         json.member("unmapCalls", reload.anonymous.unmapCalls)
       }
+      writeContext(of: reload, to: &json)
       json.member("objects", array: reload.objects.lazy.filter(isListed)) { write($1, to: &$0) }
       json.member("findings", array: reload.findings) { write($1, to: &$0) }
       json.member("events", array: reload.events) { write($1, to: &$0) }

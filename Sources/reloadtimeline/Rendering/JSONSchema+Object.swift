@@ -89,6 +89,11 @@ extension JSONSchema {
               "description": "There where it was opened while it was loaded, and stayed.",
               "$ref": "#/$defs/evidence"
             },
+            "holders": {
+              "description": "Of a survivor from an old file: who has it mapped at the log's end.",
+              "type": "array",
+              "items": { "type": "integer" }
+            },
             "evidence": { "$ref": "#/$defs/evidence" }
           },
           "anyOf": [

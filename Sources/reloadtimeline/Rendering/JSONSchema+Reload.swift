@@ -6,7 +6,8 @@ extension JSONSchema {
           "type": "object",
           "required": [
             "index", "kind", "failed", "trigger", "start", "end", "endReason", "summary",
-            "anonymous", "objects", "findings", "events", "eventsLeftOut"
+            "anonymous", "execves", "successors", "processEnd",
+            "objects", "findings", "events", "eventsLeftOut"
           ],
           "properties": {
             "index": {
@@ -37,6 +38,21 @@ extension JSONSchema {
             },
             "summary": { "$ref": "#/$defs/summary" },
             "anonymous": { "$ref": "#/$defs/anonymous" },
+            "execves": {
+              "description": "The calls of execve in it; each replaced the address space.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/instant" }
+            },
+            "successors": {
+              "description": "The processes made after the request, with which the service goes on.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/successor" }
+            },
+            "processEnd": {
+              "description": "Of a hand-over: where the process itself ended; null otherwise.",
+              "$ref": "#/$defs/instantOrNull"
+            },
+            "comparison": { "$ref": "#/$defs/comparison" },
             "objects": {
               "description": "The fate of every object; pathless memory with --anonymous only.",
               "type": "array",

@@ -7,7 +7,7 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, reload, object, finding, explanation, values,
+      document, trace, process, reload, context, object, finding, explanation, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 
