@@ -57,6 +57,8 @@ struct ProcessState: Sendable {
   var image: ProgramImage?
   /// The pid of the process that made it, where a line tells that.
   var parent: Int32?
+  /// The snapshot that shows what was mapped in it, or in an ancestor, before the log.
+  var snapshotFile: String?
   /// Where it was born, or first seen.
   var born = Moment()
   /// How many of its threads live.

@@ -106,6 +106,8 @@ struct World: Sendable {
   /// Who was given a task that nobody announced.
   var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
+  /// Snapshots of further processes that strace attached to, by pid.
+  private var otherSnapshots: [Int32: Snapshot] = [:]
   private var rootFiles = FileTable()
   private var rootDirectory: [UInt8]?
   private(set) var lastSpoken: Int32 = -1
@@ -128,6 +130,23 @@ struct World: Sendable {
     rootSnapshot = snapshot
   }
 
+  /// Keeps snapshots for the processes that strace attached to, each with the pid it is of; one
+  /// without is of the process with which the log begins, and so is the only one, whose-ever pid it
+  /// has: a log may begin with any of the threads.
+  mutating func await(_ snapshots: [(pid: Int?, snapshot: Snapshot)]) {
+    guard snapshots.count > 1 else {
+      rootSnapshot = snapshots.first?.snapshot
+      return
+    }
+    for (pid, snapshot) in snapshots {
+      if let pid = pid.flatMap({ Int32(exactly: $0) }) {
+        otherSnapshots[pid] = snapshot
+      } else {
+        rootSnapshot = snapshot
+      }
+    }
+  }
+
   /// Keeps for the process with which the log begins what it had open, and where it stood.
   mutating func awaitRoot(with lsof: Lsof) {
     for (number, row) in lsof.descriptors() where row.name.first == UInt8(ascii: "/") {
@@ -145,6 +164,7 @@ struct World: Sendable {
   mutating func makeRoot(_ task: Int32, at moment: Moment) {
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)
+    if let own = otherSnapshots.removeValue(forKey: task) { rootSnapshot = own }
     if let rootSnapshot { state = self.state(from: rootSnapshot) }
     add(task, space: spaces.add(state), at: moment)
     if let root { watchRoot(processes[root].space, hasSnapshot: rootSnapshot != nil) }
@@ -154,6 +174,7 @@ struct World: Sendable {
     // A piece that was pasted or filtered shows what was there, not what was not.
     let isWhole = rootSnapshot.signsOfParts.isSubset(of: .noStack)
     processes[root].knownFrom = isWhole ? 0 : nil
+    processes[root].snapshotFile = rootSnapshot.file
     processes[root].executable = Self.program(of: rootSnapshot)
     processes[root].firstExecutable = processes[root].executable
   }
@@ -166,6 +187,25 @@ struct World: Sendable {
       directory: directories.add(options.directory ?? rootDirectory))
     rootFiles = FileTable()
     root = process
+    unprefixed = nil
+  }
+
+  /// Makes a further process that strace attached to, with the state that its snapshot shows.
+  private mutating func attach(_ task: Int32, with snapshot: Snapshot, at moment: Moment) {
+    var process = ProcessState(pid: task, born: moment, space: 0)
+    process.isAttached = true
+    process.knownFrom = snapshot.signsOfParts.isSubset(of: .noStack) ? 0 : nil
+    process.executable = Self.program(of: snapshot)
+    process.firstExecutable = process.executable
+    process.snapshotFile = snapshot.file
+    let index = place(process)
+    var state = state(from: snapshot)
+    state.process = index
+    let space = spaces.add(state)
+    processes[index].space = space
+    tasks[task] = Task(
+      process: index, space: space, files: files.add(FileTable()),
+      directory: directories.add(nil))
     unprefixed = nil
   }
 
@@ -225,6 +265,7 @@ struct World: Sendable {
       process.bornImage = processes[creator.process].image
       process.image = process.bornImage
       process.parent = processes[creator.process].pid
+      process.snapshotFile = processes[creator.process].snapshotFile
       process.knownFrom = processes[creator.process].knownFrom
       task.process = place(process)
     }
@@ -266,7 +307,9 @@ struct World: Sendable {
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else {
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty,
+      otherSnapshots[task] == nil
+    else {
       return false
     }
     let candidates = creatorsUnderWay()
@@ -284,6 +327,10 @@ struct World: Sendable {
       return
     }
     let creator = creators.remove(task)
+    if creator == nil, let snapshot = otherSnapshots.removeValue(forKey: task) {
+      attach(task, with: snapshot, at: moment)
+      return
+    }
     let candidates = creatorsUnderWay()
     if let creator, tasks[creator.task] != nil {
       // clone before strace 5.2 shows its flags with its result only.

@@ -155,7 +155,7 @@ extension FateJudge {
     let backing = facts.backings[load.backing]
     if load.traits.contains(.fromSnapshot) {
       return Evidence(
-        line: load.began.line, file: facts.snapshotFile,
+        line: load.began.line, file: timeline.process.snapshotFile ?? facts.snapshotFile,
         text: "\(hex(load.base)) \(backing.shownName.escaped)")
     }
     return cite(

@@ -10,6 +10,8 @@ public struct AnalysisOptions: Sendable {
   public var snapshots: [(pid: Int?, input: TraceInput)] = []
   /// The address space from after the log.
   public var snapshotAfter: TraceInput?
+  /// The process that it is of; where nothing is given that whose mappings fit best.
+  public var snapshotAfterPID: Int?
   /// What the process had open before the log, as `lsof -p PID` shows it.
   public var lsof: TraceInput?
   /// The window's beginning; with `to` the window itself.

@@ -87,6 +87,8 @@ public struct Verification: Sendable {
   public var ranges: Int
   /// Whether all that can be compared agrees.
   public var agrees: Bool { differing.isEmpty }
+  /// Why nothing at all can be compared; nothing where something can.
+  public var impossible: String?
   /// Where they differ.
   public var differing: [Range]
   /// What cannot be compared, and why.

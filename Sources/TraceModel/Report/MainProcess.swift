@@ -20,10 +20,10 @@ enum MainProcess {
     return [main] + chosen.filter { $0 != main }
   }
 
-  /// Whether it is the process that strace attached to, of which a snapshot shows what it had.
+  /// Whether it is a process that strace attached to, of which a snapshot shows what it had.
   private static func isIdleRoot(_ index: Int, _ world: World) -> Bool {
     let process = world.processes[index]
-    return index == world.root && process.isAttached && process.isKnown && process.pid >= 0
+    return process.isAttached && process.isKnown && process.pid >= 0
   }
 
   /// Whether a request came to a process from outside: a daemon sends it on to its workers.

@@ -253,12 +253,12 @@ struct ReportBuilder {
 
   private func verify(_ report: inout Report) {
     guard let after = facts.after else { return }
-    let index = world.process(options.pid.flatMap { Int32(exactly: $0) }) ?? 0
+    let index = world.process(facts.snapshotPID) ?? world.root ?? 0
     guard world.processes.indices.contains(index) else { return }
     let process = world.processes[index]
     let comparison = MapsComparison(
       process: process, world: world, facts: facts, snapshot: after)
-    let verification = comparison.verification(pid: pid(process))
+    let verification = comparison.verification(pid: process.pid == 0 ? pid(process) : Int(process.pid))
     report.verification = verification
     guard !verification.agrees,
       let place = report.processes.firstIndex(where: { $0.pid == verification.pid }),

@@ -17,7 +17,7 @@ struct Arguments: Equatable {
   var traces: [InputFile] = []
 
   var snapshots: [SnapshotArgument] = []
-  var snapshotAfter: InputFile?
+  var snapshotAfter: SnapshotArgument?
   var lsof: InputFile?
   var pid: Int?
   /// In bytes, a power of two.
@@ -76,6 +76,6 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + [snapshotAfter, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + [snapshotAfter?.file, lsof].compactMap { $0 }
   }
 }

@@ -24,8 +24,13 @@ enum OptionTable {
       }),
     Option(
       name: "maps-after", group: .input, verbs: [.timeline],
-      help: "the same from after the log: tells whether the reconstruction agrees with it",
-      kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
+      help: """
+        the same from after the log: tells whether the reconstruction agrees with it. Without PID= \
+        it is that of the process whose mappings fit best
+        """,
+      kind: .value(.file) { text, arguments throws(InvalidValue) in
+        arguments.snapshotAfter = try ValueParser.snapshot(text)
+      }),
     Option(
       name: "lsof", group: .input, verbs: analysing,
       help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
