@@ -58,7 +58,8 @@ struct ReportBuilder {
       names: names, view: LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot),
       loader: LoaderStory(
         facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
-      sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
+      sizes: facts.reference == nil ? [:] : timeline.sizes(facts),
+      extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
@@ -141,6 +142,7 @@ struct ReportBuilder {
     var view: LoaderView
     var loader: LoaderStory
     var sizes: [TraceText: Set<UInt64>]
+    var extents: [UInt64: Set<TraceText>]
   }
 
   private func reload(
@@ -150,7 +152,8 @@ struct ReportBuilder {
     let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
-    let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
+    let unmatched = ExtentMatch.match(
+      &objects, timeline, window, extents: context.extents, facts: facts)
     let nameless =
       facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
     let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
