@@ -43,7 +43,8 @@ public struct ReloadReport: Sendable {
   /// Creates a report on a reload.
   public init(
     index: Int, kind: Kind, trigger: Trigger? = nil, start: Instant, end: Instant,
-    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [], findings: [Finding] = [],
+    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [],
+    findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
     anonymous: AnonymousSummary = AnonymousSummary()
   ) {

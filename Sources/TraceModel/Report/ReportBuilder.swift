@@ -139,7 +139,8 @@ struct ReportBuilder {
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: selected(reports),
+      endReason: endReason(window, reports), isCutShort: window.isCutShort,
+      objects: selected(reports),
       findings: rules.findings(),
       events: words.events(
         in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),

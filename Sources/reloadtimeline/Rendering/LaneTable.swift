@@ -71,7 +71,7 @@ struct LaneTable {
       survivors.count > Self.survivorsShown
       ? Set(survivors.filter { !Self.isNotable(objects[$0]) }) : []
     let builder = LaneRowBuilder(
-      objects: objects, names: names, renderer: renderer)
+      objects: objects, names: names, renderer: renderer, isCutShort: reload.isCutShort)
     var rows = objects.indices.filter { !collapsed.contains($0) }.map(builder.row)
     if !collapsed.isEmpty {
       rows.append(

@@ -62,7 +62,8 @@ struct StoryWords {
         + "zeroed pages, its .bss."
         + why("bss", "Variables that begin as zero take no room in the file.")
     case .hole:
-      return "\(call) takes every access away from \(bytes) at \(place): a gap in \(name)."
+      return "\(call) takes every access away from \(bytes) of \(name) at \(place): where no other "
+        + "segment is laid over them, they stay a gap."
         + why(
           "hole",
           "The first mmap had put pages of the file there too; what belongs to no segment must not "
@@ -169,7 +170,8 @@ struct StoryWords {
   private func completion(_ event: EventReport, _ load: LoadReport?, _ name: String) -> String {
     guard let load, load.laidOut == event.instant else { return "" }
     let time = load.start.flatMap { renderer.elapsed($0, event.instant) }
-    return " The load of \(name) is complete" + (time.map { ", \($0) after its first mmap." } ?? ".")
+    return " The load of \(name) is complete"
+      + (time.map { ", \($0) after its first mmap." } ?? ".")
   }
 
   private mutating func unloading(

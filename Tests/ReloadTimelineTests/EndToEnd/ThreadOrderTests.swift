@@ -10,7 +10,9 @@ struct ThreadOrderTests {
       let flags = thread ? "CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD" : "SIGCHLD"
       let call = "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x10000"
       let lines = [
-        100: ["execve(\"/bin/a\", [\"a\"], []) = 0", "clone(child_stack=NULL, flags=\(flags)) = 101"],
+        100: [
+          "execve(\"/bin/a\", [\"a\"], []) = 0", "clone(child_stack=NULL, flags=\(flags)) = 101",
+        ],
         101: [call, "munmap(0x10000, 4096) = 0"],
       ]
       for (pid, lines) in lines {
