@@ -44,7 +44,9 @@ extension FateJudge {
   func spans(_ object: ObjectHistory, _ fate: Fate) -> [MappedSpan] {
     var spans: [MappedSpan] = []
     if let unmap = object.matchedUnmap {
-      spans.append(MappedSpan(from: nil, to: facts.instant(unmap.at), base: unmap.start))
+      spans.append(
+        MappedSpan(
+          from: nil, to: facts.instant(unmap.at), base: unmap.start, size: unmap.length))
     }
     for load in object.before + object.made {
       let isOver = load.end != .none && load.ended.order <= window.to
@@ -54,7 +56,8 @@ extension FateJudge {
           to: isOver ? facts.instant(load.ended) : nil,
           gaveUp: isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
-          base: timeline.base(of: load, after: max(window.from, load.began.order))))
+          base: timeline.base(of: load, after: max(window.from, load.began.order)),
+          size: load.size))
     }
     return spans
   }
@@ -70,6 +73,7 @@ extension FateJudge {
       evidence.append(
         cite(unmap.at, "munmap(\(hex(unmap.start)), \(unmap.length))"))
     }
+    if let reference = object.reference { evidence.append(reference) }
     for load in object.made.suffix(Self.mostAttempts) {
       evidence.append(beginning(load))
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }

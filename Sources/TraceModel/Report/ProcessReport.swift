@@ -77,11 +77,14 @@ public struct Evidence: Sendable, Equatable {
   public var file: String?
   /// The line's content in short, as in `munmap(0x7fa816a00000, 7152792)`; escaped, safe to show.
   public var text: String
+  /// Whether the text is what was said, and is to be shown in full.
+  public var isQuoted: Bool
 
   /// Creates evidence.
-  public init(line: Int, file: String? = nil, text: String) {
+  public init(line: Int, file: String? = nil, text: String, isQuoted: Bool = false) {
     self.line = line
     self.file = file
     self.text = text
+    self.isQuoted = isQuoted
   }
 }

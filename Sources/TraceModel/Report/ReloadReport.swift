@@ -37,6 +37,8 @@ public struct ReloadReport: Sendable {
   public var events: [EventReport]
   /// How many further events were left out because a limit was reached.
   public var eventsLeftOut: Int
+  /// What the loader did in it, as LD_DEBUG tells it, in order.
+  public var loaderSteps: [LoaderStep]
   /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
   public var anonymous: AnonymousSummary
 
@@ -46,7 +48,7 @@ public struct ReloadReport: Sendable {
     endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [],
     findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
-    anonymous: AnonymousSummary = AnonymousSummary()
+    loaderSteps: [LoaderStep] = [], anonymous: AnonymousSummary = AnonymousSummary()
   ) {
     self.index = index
     self.kind = kind
@@ -59,6 +61,7 @@ public struct ReloadReport: Sendable {
     self.findings = findings
     self.events = events
     self.eventsLeftOut = eventsLeftOut
+    self.loaderSteps = loaderSteps
     self.anonymous = anonymous
   }
 

@@ -18,11 +18,15 @@ struct Arguments: Equatable {
 
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: InputFile?
+  var referenceMaps: InputFile?
   var lsof: InputFile?
+  var loaderLogs: [InputFile] = []
   var pid: Int?
   /// In bytes, a power of two.
   var pageSize: UInt64?
   var workingDirectory: String?
+  /// Where the mapped files lie.
+  var root: String?
 
   /// Counted from 1.
   var reload: Int?
@@ -36,6 +40,8 @@ struct Arguments: Equatable {
   var tellsStory = false
 
   var format = ReportFormat.text
+  /// What the picture shows; nothing where that was not said.
+  var view: PictureView?
   var output = OutputTarget.standardOutput
   var color = ColorChoice.auto
   /// In columns, as given: not yet within what the text can be laid out in.
@@ -49,7 +55,16 @@ struct Arguments: Equatable {
 
 /// The formats of a report.
 enum ReportFormat: String, CaseIterable {
-  case text, json
+  case text, json, jsonl, markdown, svg, html
+  case traceEvent = "trace-event"
+}
+
+/// What a picture draws over time.
+enum PictureView: String, CaseIterable {
+  /// A lane for each object.
+  case time
+  /// The address space.
+  case space
 }
 
 /// When text is coloured.
@@ -77,6 +92,7 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + [snapshotAfter, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + loaderLogs
+      + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
   }
 }

@@ -45,6 +45,9 @@ extension CommandFailure {
     case .badSnapshot(let file, let line, let reason):
       return "\(name(file)):\(line): \(reason); "
         + "take it with 'cat /proc/PID/maps' before strace attaches"
+    case .badLoaderLog(let file, let lines):
+      return "\(name(file)): none of its \(lines) lines is one of LD_DEBUG's; start the program "
+        + "with LD_DEBUG=symbols,bindings,files,versions LD_DEBUG_OUTPUT=FILE, and give FILE.PID"
     case .badLsof(let file, let line, let reason):
       return "\(name(file)):\(line): \(reason); "
         + "take it with 'lsof -p PID' before strace attaches"

@@ -27,9 +27,30 @@ enum OptionTable {
       help: "the same from after the log: tells whether the reconstruction agrees with it",
       kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
     Option(
+      name: "reference-maps", group: .input, verbs: [.timeline],
+      help: """
+        a snapshot of another process of the same program: recognises objects by their extent \
+        where the log does not show what was unmapped
+        """,
+      kind: .value(.file) { text, arguments in arguments.referenceMaps = InputFile(text) }),
+    Option(
       name: "lsof", group: .input, verbs: analysing,
       help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
       kind: .value(.file) { text, arguments in arguments.lsof = InputFile(text) }),
+    Option(
+      name: "ld-debug", group: .input, verbs: [.timeline],
+      help: """
+        what the loader told under LD_DEBUG (symbols, bindings, files, versions or all): which \
+        symbol was missing, and who was asked for it; repeat it for several files
+        """,
+      kind: .value(.file) { text, arguments in arguments.loaderLogs.append(InputFile(text)) }),
+    Option(
+      name: "root", group: .input, verbs: [.timeline],
+      help: """
+        where the mapped files lie (/ for this system): reads their ELF symbols, and tells which \
+        ones a reloaded object needs and a survivor does not define
+        """,
+      kind: .value(.directory) { text, arguments in arguments.root = text }),
     Option(
       name: "page-size", group: .input, verbs: analysing,
       help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
@@ -92,10 +113,21 @@ enum OptionTable {
   private static let output: [Option] = [
     Option(
       name: "format", group: .output, verbs: reporting,
-      help: "what to write (text)",
+      help: """
+        what to write (text): json and jsonl for programs, markdown for an incident report, svg and \
+        html to look at, trace-event for ui.perfetto.dev; explain has text and json
+        """,
       kind: .value(.choice(ReportFormat.allCases.map(\.rawValue))) {
         text, arguments throws(InvalidValue) in
         arguments.format = try ValueParser.choice(text)
+      }),
+    Option(
+      name: "view", group: .output, verbs: [.timeline],
+      help:
+        "what the picture of svg or html draws over time: the objects (time) or their addresses",
+      kind: .value(.choice(PictureView.allCases.map(\.rawValue))) {
+        text, arguments throws(InvalidValue) in
+        arguments.view = try ValueParser.choice(text)
       }),
     Option(
       name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .explain, .schema],
@@ -111,7 +143,7 @@ enum OptionTable {
     Option(
       name: "width", group: .output, verbs: reporting,
       help: """
-        columns of the text, \(TerminalFacts.widths.lowerBound) to \
+        columns of the text or the picture, \(TerminalFacts.widths.lowerBound) to \
         \(TerminalFacts.widths.upperBound) (otherwise the terminal's, or \
         \(TerminalFacts.defaultWidth))
         """,

@@ -56,6 +56,9 @@ extension Program {
       let renderer = JSONRenderer()
       if let history = histories.first, histories.count == 1 { return renderer.render(history) }
       return renderer.render(histories)
+    // The arguments were checked: explain has no other format.
+    default:
+      return []
     }
   }
 
@@ -82,7 +85,28 @@ extension Program {
       let renderer = JSONRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
       if let report = reports.first, reports.count == 1 { return renderer.render(report) }
       return renderer.render(reports)
+    case .jsonl:
+      return JSONLinesRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
+        .render(reports)
+    case .markdown:
+      return MarkdownRenderer().render(reports)
+    case .svg:
+      return SVGRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .html:
+      return HTMLRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .traceEvent:
+      return TraceEventRenderer().render(reports)
     }
+  }
+}
+
+extension Program {
+  /// The columns of a picture: it goes to a file or a page, whatever the terminal is.
+  private static func columns(_ arguments: Arguments) -> Int {
+    let wanted = arguments.width ?? PictureStyle.columns
+    return min(max(wanted, 60), TerminalFacts.widths.upperBound)
   }
 }
 
@@ -103,7 +127,10 @@ extension AnalysisOptions {
     workingDirectory = arguments.workingDirectory
     snapshots = arguments.snapshots.map { (pid: $0.pid, input: TraceInput($0.file)) }
     snapshotAfter = arguments.snapshotAfter.map(TraceInput.init)
+    referenceMaps = arguments.referenceMaps.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
+    loaderLogs = arguments.loaderLogs.map(TraceInput.init)
+    root = arguments.root
     from = arguments.from
     to = arguments.to
     at = arguments.at

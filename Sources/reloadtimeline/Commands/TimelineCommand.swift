@@ -29,10 +29,9 @@ struct TimelineCommand {
 
   /// Whether a report has a finding of severity error or warning.
   static func hasFinding(_ report: Report) -> Bool {
-    report.processes.contains { process in
-      process.reloads.contains { reload in
-        reload.findings.contains { $0.severity != .note }
-      }
-    }
+    let findings =
+      report.findings
+      + report.processes.lazy.flatMap(\.reloads).flatMap(\.findings)
+    return findings.contains { $0.severity != .note }
   }
 }

@@ -3,21 +3,24 @@ import TraceModel
 extension JSONRenderer {
   /// Writes a load: where it lay, how long it took, what it was mapped for, its segments.
   func write(_ load: LoadReport, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("path", load.path)
-      json.member("kind", load.kind.rawValue)
-      json.member("base", address: load.base)
-      json.member("size", load.size)
-      json.member("start", load.start)
-      json.member("laidOut", load.laidOut)
-      json.member("relocated", load.isRelocated)
-      json.name("loadSeconds")
-      json.value(seconds: load.seconds)
-      json.member("end", load.end)
-      json.name("during")
-      write(load.during, to: &json)
-      json.member("segments", array: load.segments) { write($1, to: &$0) }
-    }
+    json.object { members(of: load, to: &$0) }
+  }
+
+  /// Writes the members of a load into the object that is open.
+  func members(of load: LoadReport, to json: inout JSONWriter) {
+    json.member("path", load.path)
+    json.member("kind", load.kind.rawValue)
+    json.member("base", address: load.base)
+    json.member("size", load.size)
+    json.member("start", load.start)
+    json.member("laidOut", load.laidOut)
+    json.member("relocated", load.isRelocated)
+    json.name("loadSeconds")
+    json.value(seconds: load.seconds)
+    json.member("end", load.end)
+    json.name("during")
+    write(load.during, to: &json)
+    json.member("segments", array: load.segments) { write($1, to: &$0) }
   }
 
   private func write(_ nesting: LoadReport.Nesting?, to json: inout JSONWriter) {

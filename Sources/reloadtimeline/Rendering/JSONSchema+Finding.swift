@@ -5,7 +5,8 @@ extension JSONSchema {
           "description": "What follows from what was found: a sentence with its proof.",
           "type": "object",
           "required": [
-            "kind", "severity", "message", "advice", "objects", "certainty", "evidence"
+            "kind", "severity", "message", "advice", "objects", "certainty", "rules",
+            "evidence"
           ],
           "properties": {
             "kind": {
@@ -35,6 +36,33 @@ extension JSONSchema {
               "items": { "anyOf": [{ "$ref": "#/$defs/bytes" }, { "type": "null" }] }
             },
             "certainty": { "$ref": "#/$defs/certainty" },
+            "rules": {
+              "description": "The rules by which it was inferred, by name.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "search": { "$ref": "#/$defs/search" },
+            "missing": {
+              "description": "The symbols that are predicted to be missing, with --root.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["symbol", "version"],
+                "properties": {
+                  "symbol": {
+                    "description": "The symbol; null where the whole version is missing.",
+                    "type": ["string", "null"]
+                  },
+                  "symbolBytes": { "$ref": "#/$defs/bytes" },
+                  "version": { "description": "Its version.", "type": "string" },
+                  "versionBytes": { "$ref": "#/$defs/bytes" }
+                }
+              }
+            },
+            "missingLeftOut": {
+              "description": "How many more symbols are missing.",
+              "$ref": "#/$defs/count"
+            },
             "evidence": { "$ref": "#/$defs/evidence" }
           }
         },

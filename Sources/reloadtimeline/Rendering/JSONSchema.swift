@@ -7,7 +7,7 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, load, reload, object, finding, explanation, values,
+      document, trace, process, load, reload, object, finding, loader, explanation, item, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 
@@ -16,12 +16,13 @@ enum JSONSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "urn:reloadtimeline:report:1",
       "title": "reloadtimeline report",
-      "description": "What strace logs show of reloads, or with explain of one address: one document, or an array of one each log.",
+      "description": "What strace logs show of reloads, or with explain of one address: one document, or an array of one each log; or one line of --format jsonl.",
       "oneOf": [
         { "$ref": "#/$defs/document" },
         { "type": "array", "items": { "$ref": "#/$defs/document" }, "minItems": 1 },
         { "$ref": "#/$defs/explanation" },
-        { "type": "array", "items": { "$ref": "#/$defs/explanation" }, "minItems": 1 }
+        { "type": "array", "items": { "$ref": "#/$defs/explanation" }, "minItems": 1 },
+        { "$ref": "#/$defs/item" }
       ],
       "$defs": {
 
@@ -47,6 +48,16 @@ enum JSONSchema {
             "otherProcesses": {
               "description": "How many further processes the log shows.",
               "$ref": "#/$defs/count"
+            },
+            "loaderLogs": {
+              "description": "The logs of LD_DEBUG that were given.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderLog" }
+            },
+            "findings": {
+              "description": "What follows from evidence that belongs to no reload in the log.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/finding" }
             },
             "verification": { "$ref": "#/$defs/verification" }
           }

@@ -14,6 +14,7 @@ extension TextRenderer {
     findings(reload.findings, &canvas)
     fateSummary(reload, of: report, &canvas)
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
+    loaderSteps(reload.loaderSteps, &canvas)
     if options.events { events(reload, &canvas) }
     if options.story { story(reload, of: process, &canvas) }
   }
@@ -102,6 +103,7 @@ extension TextRenderer {
             StyledText(glyphs.sentence(finding.advice))
           ])
       }
+      if let search = finding.search { self.search(search, &canvas) }
       evidence(finding.evidence, &canvas)
     }
   }
@@ -109,14 +111,14 @@ extension TextRenderer {
   /// The lines that prove a finding: what was written is quoted, of the rest the places are named,
   /// for the table below has them in full.
   private func evidence(_ evidence: [Evidence], _ canvas: inout TextCanvas) {
-    let quoted = evidence.filter { $0.text.hasPrefix("write(") }
+    let quoted = evidence.filter(\.isQuoted)
     for item in quoted.prefix(Self.evidenceShown) {
       var lead = TextLine(indent: 11)
-      lead.add("line \(item.line)", .dim)
+      lead.add(place(line: item.line, file: item.file), .dim)
       canvas.paragraph(
         lead, indent: lead.width + 2, [StyledText(glyphs.sentence(item.text), .dim)])
     }
-    let others = evidence.filter { !$0.text.hasPrefix("write(") }
+    let others = evidence.filter { !$0.isQuoted }
     guard !others.isEmpty else { return }
     var places: [String: Set<Int>] = [:]
     for item in others { places[item.file ?? "", default: []].insert(item.line) }

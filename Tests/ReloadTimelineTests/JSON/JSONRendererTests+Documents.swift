@@ -43,6 +43,14 @@ extension JSONRendererTests {
               "end": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173},
               "endReason": "10 s without a load",
               "cutShort": false,
+              "phases": [
+                {"kind": "unloading", "from": {"line": 51, "time": "14:42:15.297855", \
+    "seconds": 1.013555}, "to": {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555}},
+                {"kind": "gap", "from": {"line": 51, "time": "14:42:15.297855", \
+    "seconds": 1.013555}, "to": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}},
+                {"kind": "loading", "from": {"line": 447, "time": "14:42:15.320317", \
+    "seconds": 1.036017}, "to": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173}}
+              ],
               "summary": {"survived": 0, "remapped": 1, "unmapped": 0, "failed": 0, "added": 0, \
     "transient": 0, "duplicated": 0, "unknown": 0},
               "anonymous": {"mappedBytes": 8192, "unmappedBytes": 4096, "mapCalls": 2, \
@@ -75,9 +83,9 @@ extension JSONRendererTests {
                   },
                   "spans": [
                     {"from": null, "to": {"line": 51, "time": "14:42:15.297855", \
-    "seconds": 1.013555}, "base": "0x7fa816a00000", "gaveUp": false},
+    "seconds": 1.013555}, "base": "0x7fa816a00000", "size": null, "gaveUp": false},
                     {"from": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}, \
-    "to": null, "base": "0x7fa816a00000", "gaveUp": false}
+    "to": null, "base": "0x7fa816a00000", "size": null, "gaveUp": false}
                   ],
                   "gapSeconds": 0.022462,
                   "evidence": [
@@ -174,6 +182,13 @@ extension JSONRendererTests {
               "start": {"line": 3, "file": "a.1", "time": null, "seconds": null},
               "end": {"line": 33, "file": "a.2", "time": null, "seconds": null},
               "endReason": null,
+              "phases": [
+                {
+                  "kind": "loading",
+                  "from": {"line": 26, "file": "a.2", "time": null, "seconds": null},
+                  "to": {"line": 33, "file": "a.2", "time": null, "seconds": null}
+                }
+              ],
               "summary": {
                 "survived": 0, "remapped": 0, "unmapped": 0, "failed": 1, "added": 0,
                 "transient": 0, "duplicated": 0, "unknown": 0
@@ -195,7 +210,7 @@ extension JSONRendererTests {
                   "spans": [
                     {
                       "from": {"line": 26, "file": "a.2", "time": null, "seconds": null},
-                      "to": null, "base": null, "gaveUp": true
+                      "to": null, "base": null, "size": null, "gaveUp": true
                     }
                   ],
                   "evidence": [
@@ -207,12 +222,20 @@ extension JSONRendererTests {
                 {
                   "kind": "reloadFailed", "severity": "error", "message": "the reload failed",
                   "advice": "restart it", "objects": ["/usr/lib64/libresolv-2.17.so"],
-                  "certainty": "inferred",
+                  "certainty": "inferred", "rules": ["anotherRun"],
+                  "search": {
+                    "symbol": "__h_errno", "version": null, "wantedBy": "/lib64/libresolv.so.2",
+                    "definer": null, "file": "ld-debug.7", "pid": 7,
+                    "asked": [
+                      {"line": 3, "name": "/lib64/libc.so.6", "path": null, "stale": true}
+                    ],
+                    "askedLeftOut": 1
+                  },
                   "evidence": [{"line": 26, "text": "mmap(NULL, 2202280, …)"}]
                 },
                 {
                   "kind": "growth", "severity": "note", "message": "8 kB stay", "advice": null,
-                  "objects": [], "certainty": "observed", "evidence": []
+                  "objects": [], "certainty": "observed", "rules": [], "evidence": []
                 }
               ],
               "events": [
@@ -222,7 +245,16 @@ extension JSONRendererTests {
                   "action": "unknown", "permissions": null, "offset": null, "mappings": null
                 }
               ],
-              "eventsLeftOut": 5
+              "eventsLeftOut": 5,
+              "loaderSteps": [
+                {
+                  "line": 2, "file": "ld-debug.7", "step": "finalized",
+                  "name": "/lib64/libresolv.so.2", "path": "/usr/lib64/libresolv-2.17.so",
+                  "reason": null,
+                  "instant": {"line": 32, "file": "a.2", "time": null, "seconds": null},
+                  "rule": "sameOrder"
+                }
+              ]
             }
           ]
         },
@@ -232,6 +264,15 @@ extension JSONRendererTests {
         }
       ],
       "otherProcesses": 0,
+      "loaderLogs": [
+        {"file": "ld-debug.7", "lines": 4, "pids": [7], "errors": 1, "otherLines": 0}
+      ],
+      "findings": [
+        {
+          "kind": "symbolError", "severity": "error", "message": "elsewhere", "advice": null,
+          "objects": [], "certainty": "observed", "rules": [], "evidence": []
+        }
+      ],
       "verification": {
         "pid": null, "file": "after.maps", "agrees": false, "ranges": 2,
         "differing": [

@@ -50,6 +50,12 @@ enum JSONSampleReports {
       ProcessReport(pid: nil, reloads: [failedReload]),
       ProcessReport(pid: 7, noReload: "no reload: no signal and no unload."),
     ],
+    loaderLogs: [
+      LoaderLogSummary(file: "ld-debug.7", lines: 4, pids: [7], errors: 1, otherLines: 0)
+    ],
+    findings: [
+      Finding(kind: .symbolError, severity: .error, message: "elsewhere", certainty: .observed)
+    ],
     verification: Verification(
       pid: nil, file: "after.maps", ranges: 2,
       differing: [
@@ -129,7 +135,12 @@ enum JSONSampleReports {
     findings: [
       Finding(
         kind: .reloadFailed, severity: .error, message: "the reload failed",
-        advice: "restart it", objects: [libresolv], certainty: .inferred,
+        advice: "restart it", objects: [libresolv], certainty: .inferred, rules: ["anotherRun"],
+        search: SymbolSearch(
+          symbol: TraceText("__h_errno"), version: nil,
+          wantedBy: TraceText("/lib64/libresolv.so.2"), file: "ld-debug.7", pid: 7,
+          asked: [.init(line: 3, name: TraceText("/lib64/libc.so.6"), isStale: true)],
+          askedLeftOut: 1),
         evidence: [Evidence(line: 26, text: "mmap(NULL, 2202280, …)")]),
       Finding(kind: .growth, severity: .note, message: "8 kB stay", certainty: .observed),
     ],
@@ -137,5 +148,10 @@ enum JSONSampleReports {
       EventReport(
         instant: Instant(line: 26, file: "a.2"), call: "mmap", object: nil, base: 0, size: .max)
     ],
-    eventsLeftOut: 5)
+    eventsLeftOut: 5,
+    loaderSteps: [
+      LoaderStep(
+        what: .finalized, file: "ld-debug.7", line: 2, name: TraceText("/lib64/libresolv.so.2"),
+        path: libresolv, instant: Instant(line: 32, file: "a.2"), rule: "sameOrder")
+    ])
 }
