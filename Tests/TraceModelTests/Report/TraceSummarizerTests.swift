@@ -58,6 +58,11 @@ struct TraceSummarizerTests {
       ("hello\n\(map)", "not understood"),
       ("...\n\(map)", "left out"),
       ("munmap(0x1000, 5) = 0\n\(map)", "--maps"),
+      ("munmap(0x1000, 5) = 0\n\(map)", "where strace attaches to a running process"),
+      (
+        "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</lib/libc.so.6>, 0) = 0x1000\n"
+          + "munmap(0x1000, 4096) = 0\n", "shows libc being loaded, but no execve"
+      ),
       ("% time     seconds  usecs/call     calls    errors syscall\n", "-C"),
       ("7 close(3) = 0\n8 close(3) = 0\n", "no clone announced"),
     ])
