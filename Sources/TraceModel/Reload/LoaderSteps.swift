@@ -46,7 +46,7 @@ extension LoaderEvent.Reason {
   /// Why an object is not to be unloaded, as the end of a sentence.
   var words: String {
     switch self {
-    case .asked: "it was linked or opened so (DF_1_NODELETE, RTLD_NODELETE)"
+    case .asked, .activated: "linked with -z nodelete, or opened with RTLD_NODELETE"
     case .uniqueSymbol: "it has a unique symbol (STB_GNU_UNIQUE)"
     case .reference(let from):
       from.isEmpty
@@ -54,7 +54,6 @@ extension LoaderEvent.Reason {
         : "\(TraceText(bytes: from).lastComponent.escaped) bound a symbol to it and stays"
     case .memory: "the loader ran out of memory"
     case .other(let words): TraceText(bytes: words).escaped
-    case .activated: "it was linked, opened or marked so"
     }
   }
 }

@@ -145,7 +145,8 @@ struct ReportBuilder {
       unmatchedUnmaps: unmatched.count)
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
-    LoaderNaming(complaints, facts: facts).confirm(&reports)
+    let steps = context.loader.steps(number - 1, names: NameIndex(reports.map(\.path)))
+    LoaderNaming(complaints, steps, facts: facts).confirm(&reports)
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1))
@@ -157,7 +158,7 @@ struct ReportBuilder {
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
-      loaderSteps: context.loader.steps(number - 1, names: rules.names),
+      loaderSteps: steps,
       anonymous: words.anonymous(in: window))
   }
 
