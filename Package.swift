@@ -30,7 +30,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReloadTimelineTests", dependencies: ["TraceModel", "reloadtimeline"],
-      exclude: ["Commands/Golden", "Fixtures"], resources: [.copy("Text/Golden")],
+      exclude: ["Commands/Golden", "Fixtures", "Formats/Golden"], resources: [.copy("Text/Golden")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -31,7 +31,7 @@ struct CallsUnderWay: Sendable, Sequence {
   }
 
   /// All of them, in no order.
-  func makeIterator() -> AnyIterator<(key: Int32, value: UnderWay)> { calls.makeIterator() }
+  func makeIterator() -> IDTable<UnderWay>.Iterator { calls.makeIterator() }
 
   private mutating func expect(_ task: Int32) {
     let place = self.place(of: task)

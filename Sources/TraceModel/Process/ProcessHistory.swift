@@ -12,7 +12,7 @@ struct ProcessHistory: Sendable {
       case execve
       /// New children, from `at` to `until`: how many.
       case spawned(count: Int, until: Moment)
-      /// It exited, or was killed by a signal.
+      /// It exited, with a status that the log may not show.
       case exited(status: Int?)
       /// It was killed by a signal.
       case killed(signal: String)
@@ -38,7 +38,7 @@ struct ProcessHistory: Sendable {
     /// What the call did.
     enum What: UInt8, Sendable {
       case reservation, text, readOnlyData, data, zeroed, hole, relro, protection, wholeUnload
-      case partUnload, moved, overlaid, anonymous, other
+      case partUnload, moved, anonymous, other
     }
   }
 
@@ -54,6 +54,8 @@ struct ProcessHistory: Sendable {
 
   /// The loads that ended, in the order of their ends.
   var ended: [Load] = []
+  /// Fingerprints of the names of their files, without folders.
+  var endedNames: Set<Int> = []
   /// The loads that live at the end of the process or of the log.
   var live: [Load] = []
   /// What happened to the process.

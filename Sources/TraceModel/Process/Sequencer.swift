@@ -55,6 +55,10 @@ struct Sequencer: TraceConsumer, Sendable {
     wait(.spoke(task, resumes: resumes, moment), bytes: 0)
   }
 
+  mutating func passesOver(_ task: Int32) -> Bool {
+    queue.isEmpty && !watch.isOpen && world.passesOver(task)
+  }
+
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     // The beginning of a call that stands whole on one line already tells whom it makes.
     if let child = record.child { announce(child, by: record, text) }

@@ -135,7 +135,10 @@ extension World {
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
     guard hasRoomForEntry() else { return }
-    if processes[process].history.end(load) { keptEntries += 1 }
+    guard processes[process].history.end(load) else { return }
+    keptEntries += 1
+    let name = backings[load.backing].path.lastComponent.bytes
+    processes[process].history.endedNames.insert(name.span.fingerprint(0..<name.count))
   }
 
   // MARK: Names

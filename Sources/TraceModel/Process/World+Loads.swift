@@ -232,13 +232,18 @@ extension World {
     guard options.recordsLoads else { return }
     let process = spaces[task.space].process
     guard processes[process].history.recordsEvents,
-      let path = openedPath(record, text, at, task)
+      !processes[process].history.endedNames.isEmpty
     else { return }
-    let name = TraceText(bytes: path).lastComponent
-    let recent = processes[process].history.ended.suffix(256)
-    guard recent.contains(where: { backings[$0.backing].path.lastComponent == name }) else {
+    let names = processes[process].history.endedNames
+    // Most failures are of names that were never loaded: they are known before a path is made.
+    if let name = StringLiteral.lastComponent(text, record.text.argument(at)),
+      !names.contains(text.fingerprint(name))
+    {
       return
     }
+    guard let path = openedPath(record, text, at, task) else { return }
+    let name = TraceText(bytes: path).lastComponent.bytes
+    guard names.contains(name.span.fingerprint(0..<name.count)) else { return }
     note(.init(kind: .openFailed(path: path), at: record.ended), of: process)
   }
 }

@@ -330,36 +330,12 @@ extension World: TraceConsumer {
     lastSpoken = task
   }
 
-  mutating func signalled(
-    _ task: Int32, _ signal: String, sender: Int32?, at moment: Moment
-  ) {
-    guard options.recordsLoads, let process = tasks[task]?.process else { return }
-    switch signal {
-    case "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH":
-      // What a process sends to its own group comes back to it: no second request.
-      let own = processes[process].pid == 0 ? options.givenPID : processes[process].pid
-      let echoes = sender != nil && sender == own
-      if echoes,
-        let last = processes[process].history.lastTrigger,
-        case .trigger(signal, let other) = last.kind, other != sender,
-        !Self.isLate(moment, after: last.at)
-      {
-        return
-      }
-      processes[process].history.isOfInterest = true
-      processes[process].history.recordsEvents = true
-      note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
-    case "SIGTERM", "SIGINT", "SIGQUIT":
-      note(.init(kind: .terminate(signal: signal), at: moment), of: process)
-    default:
-      break
-    }
-  }
-
-  /// Whether a signal came too late to be the echo of another: ten seconds, where lines have times.
-  private static func isLate(_ moment: Moment, after last: Moment) -> Bool {
-    guard let now = moment.time, let before = last.time else { return false }
-    return now > before && now.subtractingReportingOverflow(before).partialValue > 10_000_000_000
+  mutating func passesOver(_ task: Int32) -> Bool {
+    if task == lastSpoken { return true }
+    guard silentThreads.isEmpty, let process = tasks[task]?.process else { return false }
+    processes[process].isTraced = true
+    lastSpoken = task
+    return true
   }
 
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {

@@ -53,7 +53,6 @@ struct EventWords {
     case .wholeUnload: "unmapped as a whole"
     case .partUnload: "a part unmapped"
     case .moved: "moved or resized"
-    case .overlaid: "mapped over"
     case .anonymous: backing.isPathlessMemory ? "shared memory" : "anonymous memory"
     case .other: "mapped before the log began: nothing shows what it was"
     }

@@ -43,7 +43,9 @@ extension FateJudge {
   func spans(_ object: ObjectHistory, _ fate: Fate) -> [MappedSpan] {
     var spans: [MappedSpan] = []
     if let unmap = object.matchedUnmap {
-      spans.append(MappedSpan(from: nil, to: facts.instant(unmap.at), base: unmap.start))
+      spans.append(
+        MappedSpan(
+          from: nil, to: facts.instant(unmap.at), base: unmap.start, size: unmap.length))
     }
     for load in object.before + object.made {
       let isOver = load.end != .none && load.ended.order <= window.to
@@ -53,7 +55,8 @@ extension FateJudge {
           to: isOver ? facts.instant(load.ended) : nil,
           gaveUp: isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
-          base: timeline.base(of: load, after: max(window.from, load.began.order))))
+          base: timeline.base(of: load, after: max(window.from, load.began.order)),
+          size: load.size))
     }
     return spans
   }

@@ -3,8 +3,6 @@
 /// A window opens at the unloading of an object that was loaded before, or at the first load after
 /// a request; it goes on through the loading and includes a failed attempt.
 struct WindowFinder {
-  /// A stretch without a load or an unload that ends a window, in nanoseconds.
-  static let quiet: Int64 = 10_000_000_000
   /// How many windows of a process are reported at most.
   static let most = 10_000
 
@@ -130,10 +128,11 @@ struct WindowFinder {
         close("execve (line \(mark.at.line))")
       }
     case .spawned(_, let last):
-      guard let asked = trigger ?? open?.trigger, !Self.isQuiet(from: asked.at, to: mark.at) else {
+      guard let asked = trigger ?? open?.trigger, !QuietStretch.lies(from: asked.at, to: mark.at)
+      else {
         return
       }
-      let latest = Self.isQuiet(from: asked.at, to: last) ? mark.at : last
+      let latest = QuietStretch.lies(from: asked.at, to: last) ? mark.at : last
       children = (first: children?.first ?? mark.at, last: latest)
     case .exited, .killed:
       takeEnd(mark)
@@ -177,19 +176,13 @@ struct WindowFinder {
   }
 
   private mutating func endIfQuiet(before moment: Moment) {
-    guard let window = open, Self.isQuiet(from: window.end, to: moment) else { return }
-    close("\(Self.quiet / 1_000_000_000) s without a load or an unload")
-  }
-
-  /// Whether the quiet stretch lies between two moments; never in a log without times.
-  static func isQuiet(from: Moment, to: Moment) -> Bool {
-    guard let start = from.time, let end = to.time else { return false }
-    return end - start > quiet
+    guard let window = open, QuietStretch.lies(from: window.end, to: moment) else { return }
+    close("\(QuietStretch.seconds) s without a load or an unload")
   }
 
   private mutating func closeAtEnd() {
     guard let window = open else { return }
-    let isQuietAfter = facts.last.map { Self.isQuiet(from: window.end, to: $0) } ?? true
+    let isQuietAfter = facts.last.map { QuietStretch.lies(from: window.end, to: $0) } ?? true
     open?.isCutShort = !timeline.process.isOver && !isQuietAfter
     close("the log ends")
   }
@@ -226,7 +219,8 @@ struct WindowFinder {
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
   /// come back is taken down because the process gives up; else it is no reload.
   private mutating func takeBack(_ window: Window, _ reason: String) {
-    if var before = windows.last, !isEnding, !Self.isQuiet(from: before.end, to: window.start) {
+    if var before = windows.last, !isEnding, !QuietStretch.lies(from: before.end, to: window.start)
+    {
       before.end = window.end
       before.to = window.to
       before.endReason = reason

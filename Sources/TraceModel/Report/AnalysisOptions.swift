@@ -32,6 +32,10 @@ public struct AnalysisOptions: Sendable {
   public var listsAnonymous = false
   /// Whether a line that is not understood is an error.
   public var isStrict = false
+  /// Called now and then while a log is read, from wherever it is read.
+  public var progress: (@Sendable (ReadingProgress) -> Void)?
+  /// Whether lines that say nothing may be passed over by their first bytes: the report is the same.
+  var isQuick = true
 
   /// Creates options with all defaults.
   public init() {}

@@ -42,13 +42,18 @@ public struct MappedSpan: Sendable, Equatable {
   public var gaveUp: Bool
   /// The lowest address of a page of the file, where it is known.
   public var base: UInt64?
+  /// The extent in bytes, where it is known.
+  public var size: UInt64?
 
   /// Creates a span.
-  public init(from: Instant?, to: Instant?, gaveUp: Bool = false, base: UInt64? = nil) {
+  public init(
+    from: Instant?, to: Instant?, gaveUp: Bool = false, base: UInt64? = nil, size: UInt64? = nil
+  ) {
     self.from = from
     self.to = to
     self.gaveUp = gaveUp
     self.base = base
+    self.size = size
   }
 }
 

@@ -188,7 +188,7 @@ struct ReportBuilder {
       if case .trigger = mark.kind, mark.at.order > window.to { break }
       switch mark.kind {
       case .message: found.append(mark)
-      case .openFailed where !WindowFinder.isQuiet(from: window.end, to: mark.at):
+      case .openFailed where !QuietStretch.lies(from: window.end, to: mark.at):
         found.append(mark)
       default: break
       }

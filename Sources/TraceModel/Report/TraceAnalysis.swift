@@ -115,6 +115,8 @@ public struct TraceAnalysis: Sendable {
     if let lsof = options.lsof { world.awaitRoot(with: try Lsof.read(lsof.open())) }
     var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
     run.knowsPageSize = pageSize != nil
+    run.parser.isQuick = options.isQuick
+    run.progress = options.progress
     if log.isSet {
       try run.read(set: log, isStrict: options.isStrict)
     } else if let input = log.inputs.first {

@@ -17,6 +17,10 @@ struct TraceRun: Sendable {
   private var firstBytes: [UInt8] = []
   /// Whether the size of a page was given; else it is told by the addresses in the first lines.
   var knowsPageSize = false
+  /// What is told now and then how far the reading has come.
+  var progress: (@Sendable (ReadingProgress) -> Void)?
+  /// At how many bytes it is told next.
+  private var nextProgress = ReadingProgress.step
 
   init(files: [String], world: World, watch: InstantWatch) {
     self.files = files
@@ -46,6 +50,9 @@ struct TraceRun: Sendable {
       if !reader.isTerminated, parser.endInLine() { cutAt = reader.number }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
+      if reader.byteCount >= nextProgress {
+        tell(reader.file, reader.byteCount, of: reader.size)
+      }
     }
     lines += reader.number
     bytes += reader.byteCount
@@ -70,6 +77,7 @@ struct TraceRun: Sendable {
   mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
     parser.ignoresRelativeTimes = true
     var merger = try SetMerger(log)
+    var read = 0
     while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
       let text = try merger.text(of: step.part)
       parser.read(
@@ -78,11 +86,18 @@ struct TraceRun: Sendable {
       if text.isCut, step.phase != .ends { cutLines += 1 }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
+      read += text.line.count + 1
+      if read >= nextProgress { tell(files.first ?? "", read, of: nil) }
     }
     lines += merger.lines
     bytes += merger.bytes
     endsInLine = merger.endsInLine
     damages += merger.damages
+  }
+
+  private mutating func tell(_ file: String, _ bytes: Int, of total: Int?) {
+    nextProgress = bytes + ReadingProgress.step
+    progress?(ReadingProgress(file: file, bytes: bytes, total: total))
   }
 
   private func checkSkipped(_ isStrict: Bool) throws(TraceError) {

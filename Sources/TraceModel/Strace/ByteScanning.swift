@@ -61,6 +61,15 @@ extension Span<UInt8> {
     return bytes
   }
 
+  /// The eight bytes at `position`, the first the lowest.
+  @inline(__always)
+  func word(at position: Int) -> UInt64 {
+    precondition(position >= 0 && position <= count - 8)
+    // Any eight bytes are a number, and that they are there was checked.
+    return unsafe UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
+  }
+
   /// The decimal number at `position`, which moves behind it; nothing where there is none or where
   /// it exceeds 64 bits.
   func decimal(at position: inout Int) -> UInt64? {

@@ -47,6 +47,8 @@ protocol TraceConsumer {
   mutating func taskOfUnprefixedLine() -> Int32
   /// A line of a task: whatever it says, the task is alive.
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
+  /// A line of a task that tells nothing but that it is alive: whether that need not be told.
+  mutating func passesOver(_ task: Int32) -> Bool
   /// A call that is read was begun and is under way.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
   /// A call that is read is over.

@@ -104,9 +104,20 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   var sortedKeys: [Int32] { keys.filter { $0 != Self.free }.sorted() }
 
   /// Keys and values, in no order.
-  func makeIterator() -> AnyIterator<(key: Int32, value: Value)> {
-    var place = 0
-    return AnyIterator {
+  func makeIterator() -> Iterator { Iterator(keys: keys, values: values) }
+
+  /// Goes through a table as it was at the beginning.
+  struct Iterator: IteratorProtocol {
+    fileprivate let keys: [Int32]
+    fileprivate let values: [Value?]
+    private var place = 0
+
+    fileprivate init(keys: [Int32], values: [Value?]) {
+      self.keys = keys
+      self.values = values
+    }
+
+    mutating func next() -> (key: Int32, value: Value)? {
       while place < keys.count {
         defer { place += 1 }
         if let value = values[place] { return (keys[place], value) }

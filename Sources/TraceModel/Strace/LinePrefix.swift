@@ -169,6 +169,11 @@ struct LinePrefix: Sendable, BitwiseCopyable {
 
   private init() {}
 
+  /// A prefix with nothing but a time.
+  init(time: Timestamp) {
+    self.time = time
+  }
+
   /// Skips `[ctx] `, `[   9] `, `[00007f2ff25edc47] `; false at `[ Process PID=… ]`, which is a body.
   private func skipBracket(_ line: Span<UInt8>, _ position: inout Int) -> Bool {
     guard !line.has("[ Process PID=", at: position),

@@ -36,8 +36,8 @@ struct LineReader: ~Copyable {
   private let chunkSize: Int
   /// The size of a file when it was opened: what is written to it later is not waited for.
   ///
-  /// Files of /proc say 0.
-  private let size: Int?
+  /// Files of /proc say 0, and a pipe nothing, such as that of a decompressor.
+  let size: Int?
   /// Why the text ends before its end, where it does.
   private(set) var damage: String?
 

@@ -14,6 +14,17 @@ enum StringLiteral {
     return (unescape(text, (range.lowerBound + 1)..<close), isCut)
   }
 
+  /// Where in a string the last component of a path lies; nothing where bytes of it are escaped.
+  static func lastComponent(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    let close = range.upperBound - 1
+    guard close > range.lowerBound, text[close] == UInt8(ascii: "\""),
+      text.firstIndex(of: UInt8(ascii: "\\"), in: range) == nil
+    else { return nil }
+    var start = close
+    while start > range.lowerBound + 1, text[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    return start..<close
+  }
+
   /// Undoes the escapes: `\n` and its like, octal of one to three digits (`\1`, `\018` is not
   /// C's), `\x` with exactly two digits (`-x`, `--strings-in-hex`).
   static func unescape(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {

@@ -61,9 +61,15 @@ struct TraceParser: Sendable {
   var skipped: [Moment] = []
   /// Where somebody left lines out.
   private(set) var elisions: [Moment] = []
-  /// The first and the last moment of the log.
+  /// The first moment of the log.
   private(set) var first: Moment?
-  private(set) var last: Moment?
+  /// The last moment before the lines that were passed over since.
+  private var lastRead: Moment?
+  private var quick = QuickLines()
+  /// The last line that was passed over: its place, and its time as it is printed.
+  private var passed: (moment: Moment, time: QuickLines.Time)?
+  /// Whether lines may be passed over; without it the same is told, in more time.
+  var isQuick = true
   /// Whether the log ends with a detach, or in the middle of a call.
   var endsDetached = false
   /// Whether beginnings of calls had to be forgotten.
@@ -93,11 +99,55 @@ struct TraceParser: Sendable {
     into consumer: inout some TraceConsumer
   ) {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
+    if pass(line, place, &consumer) { return }
+    settle()
     if isColoured || line.count > 0 && line[0] == 0x1B {
       readColoured(line, place, &consumer)
     } else {
       readPlain(line, place, &consumer)
     }
+  }
+
+  /// Passes over a line that tells nothing, where its first bytes show that; false where it has to be
+  /// read.
+  @inline(__always)
+  private mutating func pass(
+    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard isQuick, place.phase == .whole, wrapping.isNone(place.file),
+      let match = quick.match(line, file: place.file),
+      open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls,
+      consumer.passesOver(match.task ?? place.owner ?? consumer.taskOfUnprefixedLine())
+    else { return false }
+    order += 1
+    recordCount += 1
+    lastWasCall = true
+    if !match.isRest {
+      callCount += 1
+      justUnfinished = nil
+    }
+    var moment = Moment()
+    moment.order = order
+    moment.line = place.number
+    moment.file = place.file
+    passed = (moment, match.time)
+    return true
+  }
+
+  /// Puts the last line that was passed over on the axis of times.
+  private mutating func settle() {
+    guard let passed else { return }
+    self.passed = nil
+    var moment = passed.moment
+    clock.place(&moment, LinePrefix(time: quick.timestamp(passed.time)))
+    lastRead = moment
+  }
+
+  /// The last moment of the log.
+  var last: Moment? {
+    var end = self
+    end.settle()
+    return end.lastRead
   }
 
   private mutating func readPlain(
@@ -168,7 +218,7 @@ struct TraceParser: Sendable {
     if kind.isRecord {
       if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
       if first == nil { first = moment }
-      last = moment
+      lastRead = moment
       recordCount += 1
       if owner != nil { features.pidColumn = true }
     }
@@ -187,6 +237,7 @@ struct TraceParser: Sendable {
       consumer.spoke(task, resumes: false, at: moment)
       guard let call else {
         features.noteOther(line, arguments: arguments)
+        if !isColoured { quick.learn(line, prefix, file: place.file) }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
@@ -200,7 +251,11 @@ struct TraceParser: Sendable {
       let task = owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       if recordCount == 1 { beginsInCall = true }
-      if let call { resume(line, call, rest, task, moment, &consumer) }
+      if let call {
+        resume(line, call, rest, task, moment, &consumer)
+      } else if !isColoured {
+        quick.learn(line, prefix, file: place.file)
+      }
     case .signal:
       abandonOpen()
       let task = owner ?? consumer.taskOfUnprefixedLine()

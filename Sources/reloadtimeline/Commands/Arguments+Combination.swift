@@ -22,7 +22,20 @@ extension Arguments {
           ?? "--maps is given twice without saying for which process",
         advice: "write --maps PID=FILE, once for each")
     }
+    try checkFormat()
     try checkWindow()
+  }
+
+  private func checkFormat() throws(CommandFailure) {
+    if verb == .explain, format != .text, format != .json {
+      throw .usage(
+        "'reloadtimeline explain' writes no \(format.rawValue)",
+        advice: "--format text or json does it")
+    }
+    if view != nil, format != .svg, format != .html {
+      throw .usage(
+        "--view is for a picture", advice: "say --format svg or --format html with it")
+    }
   }
 
   /// Whether the window ends before it begins, as far as that shows without the log.

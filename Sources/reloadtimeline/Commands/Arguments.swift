@@ -39,6 +39,8 @@ struct Arguments: Equatable {
   var listsEvents = false
 
   var format = ReportFormat.text
+  /// What the picture shows; nothing where that was not said.
+  var view: PictureView?
   var output = OutputTarget.standardOutput
   var color = ColorChoice.auto
   /// In columns, as given: not yet within what the text can be laid out in.
@@ -52,7 +54,16 @@ struct Arguments: Equatable {
 
 /// The formats of a report.
 enum ReportFormat: String, CaseIterable {
-  case text, json
+  case text, json, jsonl, markdown, svg, html
+  case traceEvent = "trace-event"
+}
+
+/// What a picture draws over time.
+enum PictureView: String, CaseIterable {
+  /// A lane for each object.
+  case time
+  /// The address space.
+  case space
 }
 
 /// When text is coloured.

@@ -109,10 +109,21 @@ enum OptionTable {
   private static let output: [Option] = [
     Option(
       name: "format", group: .output, verbs: reporting,
-      help: "what to write (text)",
+      help: """
+        what to write (text): json and jsonl for programs, markdown for an incident report, svg and \
+        html to look at, trace-event for ui.perfetto.dev; explain has text and json
+        """,
       kind: .value(.choice(ReportFormat.allCases.map(\.rawValue))) {
         text, arguments throws(InvalidValue) in
         arguments.format = try ValueParser.choice(text)
+      }),
+    Option(
+      name: "view", group: .output, verbs: [.timeline],
+      help:
+        "what the picture of svg or html draws over time: the objects (time) or their addresses",
+      kind: .value(.choice(PictureView.allCases.map(\.rawValue))) {
+        text, arguments throws(InvalidValue) in
+        arguments.view = try ValueParser.choice(text)
       }),
     Option(
       name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .explain, .schema],
@@ -128,7 +139,7 @@ enum OptionTable {
     Option(
       name: "width", group: .output, verbs: reporting,
       help: """
-        columns of the text, \(TerminalFacts.widths.lowerBound) to \
+        columns of the text or the picture, \(TerminalFacts.widths.lowerBound) to \
         \(TerminalFacts.widths.upperBound) (otherwise the terminal's, or \
         \(TerminalFacts.defaultWidth))
         """,

@@ -7,36 +7,42 @@ extension Program {
     Program(
       timeline: TimelineCommand(
         analyse: { arguments throws(CommandFailure) in
-          do throws(TraceError) {
-            return try TraceAnalysis(options: AnalysisOptions(arguments))
-              .reports(of: arguments.traces.map(TraceInput.init))
-          } catch {
-            throw CommandFailure(error)
+          try analyse(arguments) { analysis, traces throws(TraceError) in
+            try analysis.reports(of: traces)
           }
         },
         render: render),
       maps: MapsCommand { arguments, facts throws(CommandFailure) in
-        do throws(TraceError) {
-          let report = try TraceAnalysis(options: AnalysisOptions(arguments))
-            .maps(of: arguments.traces.map(TraceInput.init))
-          if !arguments.isQuiet { StandardError.say(report.diagnostics) }
-          return MapsRenderer(escapesNames: facts.isTerminal).render(report)
-        } catch {
-          throw CommandFailure(error)
+        let report = try analyse(arguments) { analysis, traces throws(TraceError) in
+          try analysis.maps(of: traces)
         }
+        if !arguments.isQuiet { StandardError.say(report.diagnostics) }
+        return MapsRenderer(escapesNames: facts.isTerminal).render(report)
       },
       explain: ExplainCommand(
         analyse: { arguments throws(CommandFailure) in
-          do throws(TraceError) {
-            return try TraceAnalysis(options: AnalysisOptions(arguments))
-              .histories(
-                of: arguments.address ?? 0, in: arguments.traces.map(TraceInput.init))
-          } catch {
-            throw CommandFailure(error)
+          try analyse(arguments) { analysis, traces throws(TraceError) in
+            try analysis.histories(of: arguments.address ?? 0, in: traces)
           }
         },
         render: render),
       schema: TextCommand { () throws(CommandFailure) in JSONSchema.text })
+  }
+
+  /// Analyses what the arguments name, and shows meanwhile how far it has come.
+  private static func analyse<Result>(
+    _ arguments: Arguments,
+    _ body: (TraceAnalysis, [TraceInput]) throws(TraceError) -> Result
+  ) throws(CommandFailure) -> Result {
+    var options = AnalysisOptions(arguments)
+    let line = ProgressLine(arguments)
+    if let line { options.progress = { line.show($0) } }
+    defer { line?.clear() }
+    do throws(TraceError) {
+      return try body(TraceAnalysis(options: options), arguments.traces.map(TraceInput.init))
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   private static func render(
@@ -50,6 +56,9 @@ extension Program {
       let renderer = JSONRenderer()
       if let history = histories.first, histories.count == 1 { return renderer.render(history) }
       return renderer.render(histories)
+    // The arguments were checked: explain has no other format.
+    default:
+      return []
     }
   }
 
@@ -75,7 +84,28 @@ extension Program {
       let renderer = JSONRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
       if let report = reports.first, reports.count == 1 { return renderer.render(report) }
       return renderer.render(reports)
+    case .jsonl:
+      return JSONLinesRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
+        .render(reports)
+    case .markdown:
+      return MarkdownRenderer().render(reports)
+    case .svg:
+      return SVGRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .html:
+      return HTMLRenderer(view: arguments.view ?? .time, columns: columns(arguments))
+        .render(reports)
+    case .traceEvent:
+      return TraceEventRenderer().render(reports)
     }
+  }
+}
+
+extension Program {
+  /// The columns of a picture: it goes to a file or a page, whatever the terminal is.
+  private static func columns(_ arguments: Arguments) -> Int {
+    let wanted = arguments.width ?? PictureStyle.columns
+    return min(max(wanted, 60), TerminalFacts.widths.upperBound)
   }
 }
 

@@ -2,6 +2,9 @@
 enum Version {
   static let number = "0.1.0"
 
+  /// The program and its version, as in a report's foot.
+  static let name = "reloadtimeline \(number)"
+
   /// The line that `--version` prints.
-  static let line = "reloadtimeline \(number)\n"
+  static let line = name + "\n"
 }

@@ -3,32 +3,36 @@ import TraceModel
 extension JSONRenderer {
   /// Writes an object and what became of it.
   func write(_ object: ObjectReport, to json: inout JSONWriter) {
+    json.object { members(of: object, to: &$0) }
+  }
+
+  /// Writes the members of an object into the JSON object that is open.
+  func members(of object: ObjectReport, to json: inout JSONWriter) {
     let isRemapped = object.fate == .remapped
-    json.object { json in
-      json.member("path", object.path)
-      json.member("name", object.name)
-      json.member("kind", object.kind.rawValue)
-      // Said only where it is so: such an object is listed but is in no summary.
-      if object.isPathlessMemory { json.member("pathless", true) }
-      json.member("fate", object.fate.rawValue)
-      json.member("sameAddress", isRemapped ? object.sameAddress : nil)
-      json.member("sameFile", isRemapped ? object.sameFile : nil)
-      json.member("certainty", object.certainty.rawValue)
-      json.member("rules", array: object.rules, .oneLine) { $0.value($1) }
-      json.name("before")
-      write(object.before, of: object.path, to: &json)
-      json.name("after")
-      write(object.after, of: object.path, to: &json)
-      json.member("spans", array: object.spans) { json, span in
-        json.object(.oneLine) { json in
-          json.member("from", span.from)
-          json.member("to", span.to)
-          json.member("base", address: span.base)
-          json.member("gaveUp", span.gaveUp)
-        }
+    json.member("path", object.path)
+    json.member("name", object.name)
+    json.member("kind", object.kind.rawValue)
+    // Said only where it is so: such an object is listed but is in no summary.
+    if object.isPathlessMemory { json.member("pathless", true) }
+    json.member("fate", object.fate.rawValue)
+    json.member("sameAddress", isRemapped ? object.sameAddress : nil)
+    json.member("sameFile", isRemapped ? object.sameFile : nil)
+    json.member("certainty", object.certainty.rawValue)
+    json.member("rules", array: object.rules, .oneLine) { $0.value($1) }
+    json.name("before")
+    write(object.before, of: object.path, to: &json)
+    json.name("after")
+    write(object.after, of: object.path, to: &json)
+    json.member("spans", array: object.spans) { json, span in
+      json.object(.oneLine) { json in
+        json.member("from", span.from)
+        json.member("to", span.to)
+        json.member("base", address: span.base)
+        json.member("size", span.size)
+        json.member("gaveUp", span.gaveUp)
       }
-      json.member("evidence", object.evidence)
     }
+    json.member("evidence", object.evidence)
   }
 
   private func write(_ placement: Placement?, of path: TraceText, to json: inout JSONWriter) {

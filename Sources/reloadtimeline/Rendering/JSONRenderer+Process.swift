@@ -9,39 +9,26 @@ extension JSONRenderer {
       json.member("reloads", array: process.reloads) { write($1, to: &$0) }
       json.member("noReload", process.noReload)
       json.member("loads", array: process.loads) { json, load in
-        json.object(.oneLine) { json in
-          json.member("path", load.path)
-          json.member("kind", load.kind.rawValue)
-          json.member("base", address: load.base)
-          json.member("size", load.size)
-          json.member("start", load.start)
-          json.member("end", load.end)
-        }
+        json.object(.oneLine) { members(of: load, to: &$0) }
       }
       json.member("unnamedUnmaps", array: process.unnamedUnmaps) { write($1, to: &$0) }
     }
   }
 
+  /// Writes the members of a load into the object that is open.
+  func members(of load: LoadReport, to json: inout JSONWriter) {
+    json.member("path", load.path)
+    json.member("kind", load.kind.rawValue)
+    json.member("base", address: load.base)
+    json.member("size", load.size)
+    json.member("start", load.start)
+    json.member("end", load.end)
+  }
+
   /// Writes a reload: its window, the fate of every object, and what follows.
   private func write(_ reload: ReloadReport, to json: inout JSONWriter) {
     json.object { json in
-      json.member("index", reload.index)
-      json.member("kind", reload.kind.rawValue)
-      json.member("failed", reload.failed)
-      json.name("trigger")
-      write(reload.trigger, to: &json)
-      json.member("start", reload.start)
-      json.member("end", reload.end)
-      json.member("endReason", reload.endReason.orNil)
-      json.member("summary", object: .oneLine) { json in
-        for fate in Fate.allCases { json.member(fate.rawValue, reload.count(of: fate)) }
-      }
-      json.member("anonymous", object: .oneLine) { json in
-        json.member("mappedBytes", reload.anonymous.mappedBytes)
-        json.member("unmappedBytes", reload.anonymous.unmappedBytes)
-        json.member("mapCalls", reload.anonymous.mapCalls)
-        json.member("unmapCalls", reload.anonymous.unmapCalls)
-      }
+      members(of: reload, to: &json)
       json.member("objects", array: reload.objects.lazy.filter(isListed)) { write($1, to: &$0) }
       json.member("findings", array: reload.findings) { write($1, to: &$0) }
       json.member("events", array: reload.events) { write($1, to: &$0) }
@@ -52,7 +39,36 @@ extension JSONRenderer {
     }
   }
 
-  private func isListed(_ object: ObjectReport) -> Bool {
+  /// Writes what is to be said of a reload as a whole into the object that is open.
+  func members(of reload: ReloadReport, to json: inout JSONWriter) {
+    json.member("index", reload.index)
+    json.member("kind", reload.kind.rawValue)
+    json.member("failed", reload.failed)
+    json.name("trigger")
+    write(reload.trigger, to: &json)
+    json.member("start", reload.start)
+    json.member("end", reload.end)
+    json.member("endReason", reload.endReason.orNil)
+    json.member("phases", array: reload.phases) { json, phase in
+      json.object(.oneLine) { json in
+        json.member("kind", phase.kind.rawValue)
+        json.member("from", phase.from)
+        json.member("to", phase.to)
+      }
+    }
+    json.member("summary", object: .oneLine) { json in
+      for fate in Fate.allCases { json.member(fate.rawValue, reload.count(of: fate)) }
+    }
+    json.member("anonymous", object: .oneLine) { json in
+      json.member("mappedBytes", reload.anonymous.mappedBytes)
+      json.member("unmappedBytes", reload.anonymous.unmappedBytes)
+      json.member("mapCalls", reload.anonymous.mapCalls)
+      json.member("unmapCalls", reload.anonymous.unmapCalls)
+    }
+  }
+
+  /// Whether an object is listed at all.
+  func isListed(_ object: ObjectReport) -> Bool {
     options.anonymous || !object.isPathlessMemory
   }
 
@@ -66,39 +82,45 @@ extension JSONRenderer {
   }
 
   private func write(_ event: EventReport, to json: inout JSONWriter) {
-    json.object(.oneLine) { json in
-      json.members(of: event.instant)
-      json.member("call", event.call)
-      json.member("object", event.object)
-      json.member("base", address: event.base)
-      json.member("size", event.size)
-      json.member("note", event.note.orNil)
-    }
+    json.object(.oneLine) { members(of: event, to: &$0) }
+  }
+
+  /// Writes the members of a call into the object that is open.
+  func members(of event: EventReport, to json: inout JSONWriter) {
+    json.members(of: event.instant)
+    json.member("call", event.call)
+    json.member("object", event.object)
+    json.member("base", address: event.base)
+    json.member("size", event.size)
+    json.member("note", event.note.orNil)
   }
 
   func write(_ finding: Finding, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("kind", finding.kind.rawValue)
-      json.member("severity", finding.severity.rawValue)
-      json.member("message", finding.message)
-      json.member("advice", finding.advice.orNil)
-      json.member("objects", finding.objects)
-      json.member("certainty", finding.certainty.rawValue)
-      json.member("rules", array: finding.rules, .oneLine) { $0.value($1) }
-      if let search = finding.search {
-        json.name("search")
-        write(search, to: &json)
-      }
-      if !finding.missing.isEmpty {
-        json.member("missing", array: finding.missing) { json, missing in
-          json.object(.oneLine) { json in
-            json.member("symbol", missing.symbol)
-            json.member("version", missing.version)
-          }
-        }
-        json.member("missingLeftOut", finding.missingLeftOut)
-      }
-      json.member("evidence", finding.evidence)
+    json.object { members(of: finding, to: &$0) }
+  }
+
+  /// Writes the members of a finding into the object that is open.
+  func members(of finding: Finding, to json: inout JSONWriter) {
+    json.member("kind", finding.kind.rawValue)
+    json.member("severity", finding.severity.rawValue)
+    json.member("message", finding.message)
+    json.member("advice", finding.advice.orNil)
+    json.member("objects", finding.objects)
+    json.member("certainty", finding.certainty.rawValue)
+    json.member("rules", array: finding.rules, .oneLine) { $0.value($1) }
+    if let search = finding.search {
+      json.name("search")
+      write(search, to: &json)
     }
+    if !finding.missing.isEmpty {
+      json.member("missing", array: finding.missing) { json, missing in
+        json.object(.oneLine) { json in
+          json.member("symbol", missing.symbol)
+          json.member("version", missing.version)
+        }
+      }
+      json.member("missingLeftOut", finding.missingLeftOut)
+    }
+    json.member("evidence", finding.evidence)
   }
 }

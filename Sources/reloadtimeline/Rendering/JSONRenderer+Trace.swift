@@ -3,25 +3,28 @@ import TraceModel
 extension JSONRenderer {
   /// Writes what was read.
   func write(_ trace: TraceSummary, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("files", array: trace.files) { $0.value($1) }
-      json.member("lines", trace.lines)
-      json.member("bytes", trace.bytes)
-      json.member("start", trace.start.rawValue)
-      json.member("end", trace.end.rawValue)
-      json.member("first", trace.first)
-      json.member("last", trace.last)
-      json.member("calls", object: .lines) { json in
-        for call in trace.calls { json.member(call.name, call.count) }
-      }
-      json.member("processCount", trace.processCount)
-      json.member("skippedLines", trace.skippedLines)
-      json.member("diagnostics", array: trace.diagnostics) { json, diagnostic in
-        json.object(.oneLine) { json in
-          json.member("line", diagnostic.line)
-          if let file = diagnostic.file { json.member("file", file) }
-          json.member("message", diagnostic.message)
-        }
+    json.object { members(of: trace, to: &$0) }
+  }
+
+  /// Writes what was read into the object that is open.
+  func members(of trace: TraceSummary, to json: inout JSONWriter) {
+    json.member("files", array: trace.files) { $0.value($1) }
+    json.member("lines", trace.lines)
+    json.member("bytes", trace.bytes)
+    json.member("start", trace.start.rawValue)
+    json.member("end", trace.end.rawValue)
+    json.member("first", trace.first)
+    json.member("last", trace.last)
+    json.member("calls", object: .lines) { json in
+      for call in trace.calls { json.member(call.name, call.count) }
+    }
+    json.member("processCount", trace.processCount)
+    json.member("skippedLines", trace.skippedLines)
+    json.member("diagnostics", array: trace.diagnostics) { json, diagnostic in
+      json.object(.oneLine) { json in
+        json.member("line", diagnostic.line)
+        if let file = diagnostic.file { json.member("file", file) }
+        json.member("message", diagnostic.message)
       }
     }
   }

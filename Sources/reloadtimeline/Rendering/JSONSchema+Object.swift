@@ -101,7 +101,7 @@ extension JSONSchema {
         "span": {
           "description": "A stretch of the window in which a load of the object was mapped.",
           "type": "object",
-          "required": ["from", "to", "base", "gaveUp"],
+          "required": ["from", "to", "base", "size", "gaveUp"],
           "properties": {
             "from": {
               "description": "When it was mapped; null: it was there at the beginning.",
@@ -114,6 +114,11 @@ extension JSONSchema {
             "base": {
               "description": "The lowest address of a page of the file; null if unknown.",
               "$ref": "#/$defs/addressOrNull"
+            },
+            "size": {
+              "description": "The extent in bytes; null if unknown.",
+              "type": ["integer", "null"],
+              "minimum": 0
             },
             "gaveUp": {
               "description": "Whether this load was given up before it was complete.",

@@ -3,10 +3,41 @@ extension JSONSchema {
   static let reload = """
         "reload": {
           "description": "A reload: a window in one process, and the fate of every object in it.",
+          "$ref": "#/$defs/reloadHead",
+          "required": ["objects", "findings", "events", "eventsLeftOut"],
+          "properties": {
+            "objects": {
+              "description": "The fate of every object; pathless memory with --anonymous only.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/object" }
+            },
+            "findings": {
+              "description": "What follows from the fates, most severe first.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/finding" }
+            },
+            "events": {
+              "description": "The calls of the window that changed a mapping, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/event" }
+            },
+            "eventsLeftOut": {
+              "description": "How many further events were left out at a limit.",
+              "$ref": "#/$defs/count"
+            },
+            "loaderSteps": {
+              "description": "What the loader did in it, as --ld-debug tells it, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderStep" }
+            }
+          }
+        },
+        "reloadHead": {
+          "description": "What is to be said of a reload as a whole.",
           "type": "object",
           "required": [
-            "index", "kind", "failed", "trigger", "start", "end", "endReason", "summary",
-            "anonymous", "objects", "findings", "events", "eventsLeftOut"
+            "index", "kind", "failed", "trigger", "start", "end", "endReason", "phases", "summary",
+            "anonymous"
           ],
           "properties": {
             "index": {
@@ -35,32 +66,26 @@ extension JSONSchema {
               "description": "Why the window ends there; null where nothing is to be said.",
               "type": ["string", "null"]
             },
+            "phases": {
+              "description": "Unloading, the gap after it, loading: those that there are.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/phase" }
+            },
             "summary": { "$ref": "#/$defs/summary" },
-            "anonymous": { "$ref": "#/$defs/anonymous" },
-            "objects": {
-              "description": "The fate of every object; pathless memory with --anonymous only.",
-              "type": "array",
-              "items": { "$ref": "#/$defs/object" }
+            "anonymous": { "$ref": "#/$defs/anonymous" }
+          }
+        },
+        "phase": {
+          "description": "A stretch in which objects only go, none is there, or they come.",
+          "type": "object",
+          "required": ["kind", "from", "to"],
+          "properties": {
+            "kind": {
+              "description": "What happens in it; unloading and loading may overlap.",
+              "enum": ["unloading", "gap", "loading"]
             },
-            "findings": {
-              "description": "What follows from the fates, most severe first.",
-              "type": "array",
-              "items": { "$ref": "#/$defs/finding" }
-            },
-            "events": {
-              "description": "The calls of the window that changed a mapping, in order.",
-              "type": "array",
-              "items": { "$ref": "#/$defs/event" }
-            },
-            "eventsLeftOut": {
-              "description": "How many further events were left out at a limit.",
-              "$ref": "#/$defs/count"
-            },
-            "loaderSteps": {
-              "description": "What the loader did in it, as --ld-debug tells it, in order.",
-              "type": "array",
-              "items": { "$ref": "#/$defs/loaderStep" }
-            }
+            "from": { "description": "Where it begins.", "$ref": "#/$defs/instant" },
+            "to": { "description": "Where it ends.", "$ref": "#/$defs/instant" }
           }
         },
         "trigger": {

@@ -7,7 +7,7 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, reload, object, finding, loader, explanation, values,
+      document, trace, process, reload, object, finding, loader, explanation, item, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 
@@ -16,12 +16,13 @@ enum JSONSchema {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "urn:reloadtimeline:report:1",
       "title": "reloadtimeline report",
-      "description": "What strace logs show of reloads, or with explain of one address: one document, or an array of one each log.",
+      "description": "What strace logs show of reloads, or with explain of one address: one document, or an array of one each log; or one line of --format jsonl.",
       "oneOf": [
         { "$ref": "#/$defs/document" },
         { "type": "array", "items": { "$ref": "#/$defs/document" }, "minItems": 1 },
         { "$ref": "#/$defs/explanation" },
-        { "type": "array", "items": { "$ref": "#/$defs/explanation" }, "minItems": 1 }
+        { "type": "array", "items": { "$ref": "#/$defs/explanation" }, "minItems": 1 },
+        { "$ref": "#/$defs/item" }
       ],
       "$defs": {
 

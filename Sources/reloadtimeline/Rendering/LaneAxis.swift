@@ -6,6 +6,8 @@ struct LaneAxis {
   struct Tick {
     /// The column.
     var column: Int
+    /// Where it is on the axis, from 0 to 1.
+    var share: Double
     /// The label, ASCII.
     var label: String
   }
@@ -38,8 +40,17 @@ struct LaneAxis {
 
   /// The column of an instant, within the axis.
   func column(of instant: Instant) -> Int {
-    let value = countsLines ? Double(instant.line) : instant.seconds ?? low
-    return Self.column(of: value, (low, high), columns)
+    Self.column(of: value(of: instant), (low, high), columns)
+  }
+
+  /// Where an instant is on the axis, from 0 to 1.
+  func share(of instant: Instant) -> Double {
+    let share = (value(of: instant) - low) / (high - low)
+    return share.isFinite ? min(max(share, 0), 1) : 0
+  }
+
+  private func value(of instant: Instant) -> Double {
+    countsLines ? Double(instant.line) : instant.seconds ?? low
   }
 
   /// The labels that fit, at round places.
@@ -70,7 +81,9 @@ struct LaneAxis {
       let share = Double(value - origin) / Double(span)
       let column = Self.column(of: share, (0, 1), columns)
       if column < free { return nil }
-      if column + label.utf8.count <= columns { result.append(Tick(column: column, label: label)) }
+      if column + label.utf8.count <= columns {
+        result.append(Tick(column: column, share: share, label: label))
+      }
       free = column + label.utf8.count + 3
       value += step
     }

@@ -35,6 +35,13 @@ struct LaneTable {
     }
   }
 
+  /// The survivors that are counted in one row, where there are too many to show each.
+  static func collapsed(_ objects: [ObjectReport]) -> Set<Int> {
+    let survivors = objects.indices.filter { objects[$0].fate == .survived }
+    guard survivors.count > survivorsShown else { return [] }
+    return Set(survivors.filter { !isNotable(objects[$0]) })
+  }
+
   /// Writes the table and what explains its signs.
   func write(to canvas: inout TextCanvas) {
     let rows = self.rows()
@@ -43,7 +50,7 @@ struct LaneTable {
     var layout = LaneLayout(rows: rows, width: canvas.width, linesTitle: title)
     let instants = rows.flatMap { $0.spans.flatMap { [$0.from, $0.to] } }.compactMap(\.self)
     let axis = LaneAxis(
-      start: axisStart, end: reload.end, others: instants, columns: layout.lanes)
+      start: reload.axisStart, end: reload.end, others: instants, columns: layout.lanes)
     // Lines of several files have no order among them.
     if axis.countsLines, Set(instants.map(\.file)).count > 1 { layout.dropLanes() }
     let lanes = rows.map { Lane($0.spans, on: axis) }
@@ -56,20 +63,8 @@ struct LaneTable {
       .write(to: &canvas)
   }
 
-  /// Where the axis begins: at the signal, unless the wait after it would take half the axis.
-  private var axisStart: Instant {
-    guard let signal = reload.trigger?.instant else { return reload.start }
-    guard let from = signal.seconds, let start = reload.start.seconds,
-      let end = reload.end.seconds
-    else { return signal }
-    return start - from > end - start ? reload.start : signal
-  }
-
   private func rows() -> [LaneRow] {
-    let survivors = objects.indices.filter { objects[$0].fate == .survived }
-    let collapsed =
-      survivors.count > Self.survivorsShown
-      ? Set(survivors.filter { !Self.isNotable(objects[$0]) }) : []
+    let collapsed = Self.collapsed(objects)
     let builder = LaneRowBuilder(
       objects: objects, names: names, renderer: renderer)
     var rows = objects.indices.filter { !collapsed.contains($0) }.map(builder.row)
@@ -116,7 +111,9 @@ struct LaneTable {
 
   private func signal(_ trigger: Trigger, _ axis: LaneAxis) -> String {
     let name = glyphs.sentence(trigger.signal)
-    if axisStart != trigger.instant, let wait = renderer.elapsed(trigger.instant, reload.start) {
+    if reload.axisStart != trigger.instant,
+      let wait = renderer.elapsed(trigger.instant, reload.start)
+    {
       return "\(glyphs.earlier) \(name) \(wait) earlier"
     }
     let column = axis.column(of: trigger.instant)
@@ -189,5 +186,16 @@ struct LaneTable {
       canvas.line(line)
     }
     canvas.blank()
+  }
+}
+
+extension ReloadReport {
+  /// Where an axis begins: at the signal, unless the wait after it would take half the axis.
+  var axisStart: Instant {
+    guard let signal = trigger?.instant else { return start }
+    guard let from = signal.seconds, let begin = start.seconds, let end = end.seconds else {
+      return signal
+    }
+    return begin - from > end - begin ? start : signal
   }
 }

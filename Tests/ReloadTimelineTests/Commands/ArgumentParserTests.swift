@@ -162,7 +162,12 @@ struct ArgumentParserTests {
       ("--reload 0 t", "'0' is not a number from 1;"),
       ("--width x t", "'x' is not a number from 1;"),
       ("--from L0 t", "'L0' is not an instant"),
-      ("--format jsn t", "'jsn' is not one of text, json; did you mean 'json'?"),
+      (
+        "--format jsn t",
+        "'jsn' is not one of text, json, jsonl, markdown, svg, html, trace-event; did you mean 'json'?"
+      ),
+      ("--view space t", "--view is for a picture; say --format svg or"),
+      ("explain 0x1000 --format svg t", "'reloadtimeline explain' writes no svg; --format text"),
       ("--color maybe t", "not one of auto, always, never; see"),
       ("--maps 0=m t", "'0=m' is not PID=FILE; a file of such a name is './0=m'"),
       ("--maps 7= t", "is not PID=FILE"),

@@ -40,6 +40,14 @@ extension JSONRendererTests {
               "start": {"line": 34, "time": "14:42:15.290804", "seconds": 1.006504},
               "end": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173},
               "endReason": "10 s without a load",
+              "phases": [
+                {"kind": "unloading", "from": {"line": 51, "time": "14:42:15.297855", \
+    "seconds": 1.013555}, "to": {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555}},
+                {"kind": "gap", "from": {"line": 51, "time": "14:42:15.297855", \
+    "seconds": 1.013555}, "to": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}},
+                {"kind": "loading", "from": {"line": 447, "time": "14:42:15.320317", \
+    "seconds": 1.036017}, "to": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173}}
+              ],
               "summary": {"survived": 0, "remapped": 1, "unmapped": 0, "failed": 0, "added": 0, \
     "transient": 0, "duplicated": 0, "unknown": 0},
               "anonymous": {"mappedBytes": 8192, "unmappedBytes": 4096, "mapCalls": 2, \
@@ -60,9 +68,9 @@ extension JSONRendererTests {
     "inode": 984352, "deleted": false},
                   "spans": [
                     {"from": null, "to": {"line": 51, "time": "14:42:15.297855", \
-    "seconds": 1.013555}, "base": "0x7fa816a00000", "gaveUp": false},
+    "seconds": 1.013555}, "base": "0x7fa816a00000", "size": null, "gaveUp": false},
                     {"from": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}, \
-    "to": null, "base": "0x7fa816a00000", "gaveUp": false}
+    "to": null, "base": "0x7fa816a00000", "size": null, "gaveUp": false}
                   ],
                   "evidence": [
                     {"line": 51, "text": "munmap(0x7fa816a00000, 7152792)"},
@@ -125,6 +133,13 @@ extension JSONRendererTests {
               "start": {"line": 3, "file": "a.1", "time": null, "seconds": null},
               "end": {"line": 33, "file": "a.2", "time": null, "seconds": null},
               "endReason": null,
+              "phases": [
+                {
+                  "kind": "loading",
+                  "from": {"line": 26, "file": "a.2", "time": null, "seconds": null},
+                  "to": {"line": 33, "file": "a.2", "time": null, "seconds": null}
+                }
+              ],
               "summary": {
                 "survived": 0, "remapped": 0, "unmapped": 0, "failed": 1, "added": 0,
                 "transient": 0, "duplicated": 0, "unknown": 0
@@ -145,7 +160,7 @@ extension JSONRendererTests {
                   "spans": [
                     {
                       "from": {"line": 26, "file": "a.2", "time": null, "seconds": null},
-                      "to": null, "base": null, "gaveUp": true
+                      "to": null, "base": null, "size": null, "gaveUp": true
                     }
                   ],
                   "evidence": [

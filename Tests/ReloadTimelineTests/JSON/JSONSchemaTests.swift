@@ -173,7 +173,8 @@ struct JSONSchemaTests {
     }
     try check(TraceSummary.Start.self, "trace", "start")
     try check(TraceSummary.End.self, "trace", "end")
-    try check(ReloadReport.Kind.self, "reload", "kind")
+    try check(ReloadReport.Kind.self, "reloadHead", "kind")
+    try check(ReloadPhase.Kind.self, "phase", "kind")
     try check(Fate.self, "object", "fate")
     try check(ObjectKind.self, "objectKind")
     try check(Certainty.self, "certainty")

@@ -50,7 +50,7 @@ struct JSONSchemaValidator {
       case "properties", "$defs":
         guard let schemas = value.members else { throw SchemaError.malformed(keyword, at: inside) }
         for (name, schema) in schemas { try check(schema, at: "\(inside)/\(name)") }
-      case "oneOf", "anyOf":
+      case "oneOf", "anyOf", "allOf":
         guard let schemas = value.elements, !schemas.isEmpty else {
           throw SchemaError.malformed(keyword, at: inside)
         }
@@ -130,6 +130,10 @@ struct JSONSchemaValidator {
         }
       case "$ref":
         found += try problems(of: value, against: resolve(rule), at: place)
+      case "allOf":
+        for part in rule.elements ?? [] {
+          found += try problems(of: value, against: part, at: place)
+        }
       case "oneOf", "anyOf":
         let outcomes = try (rule.elements ?? []).map {
           try problems(of: value, against: $0, at: place)

@@ -8,6 +8,8 @@ struct LessonTests {
   private static let reports = [
     (file: "expected.txt", options: "--width 100 --color never"),
     (file: "expected.json", options: "--format json"),
+    (file: "expected.md", options: "--quiet --format markdown"),
+    (file: "expected.svg", options: "--quiet --format svg"),
   ]
 
   @Test("are there")
@@ -15,7 +17,7 @@ struct LessonTests {
     #expect(try Lesson.all().count >= 3)
   }
 
-  @Test("have the report that stands beside them", arguments: try Lesson.all(), 0..<2)
+  @Test("have the report that stands beside them", arguments: try Lesson.all(), reports.indices)
   func report(_ lesson: Lesson, _ index: Int) throws {
     let (name, options) = Self.reports[index]
     let result = try lesson.run(options)

@@ -8,6 +8,8 @@ struct RecordingConsumer: TraceConsumer {
   var begun: [String] = []
   /// The tasks that spoke, in order, each stretch once.
   var speakers: [Int32] = []
+  /// How many lines were passed over.
+  var passedOver = 0
   /// To whom lines without a pid belong.
   var unprefixed: Int32 = 0
   /// The moments and outcomes of calls that are over, in order.
@@ -17,6 +19,13 @@ struct RecordingConsumer: TraceConsumer {
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if speakers.last != task { speakers.append(task) }
+  }
+
+  mutating func passesOver(_ task: Int32) -> Bool {
+    guard speakers.contains(task) else { return false }
+    if speakers.last != task { speakers.append(task) }
+    passedOver += 1
+    return true
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {

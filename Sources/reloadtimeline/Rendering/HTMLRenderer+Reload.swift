@@ -1,0 +1,124 @@
+import TraceModel
+
+extension HTMLRenderer {
+  /// One reload: findings first, the picture, the objects, the lines that prove it all.
+  func write(
+    _ reload: ReloadReport, place: String, of process: ProcessReport, _ report: Report,
+    title: String, to out: inout Markup
+  ) {
+    let evidence = EvidenceList(reload, place: place, most: Self.evidenceShown)
+    out.open("section", ["id": place, "class": reload.failed ? "reload failed" : "reload"])
+    let verdict = words.verdict(reload, of: process)
+    // Where it is all there is, the page's title says it.
+    if verdict != title { out.element("h2", verdict) }
+    out.element("p", words.headline(reload) + "; " + words.window(reload) + ".")
+    findings(reload.findings, evidence, to: &out)
+    if let blindness = words.blindness(reload, report) { out.element("p", blindness + ".") }
+    let isOverTime = view == .time
+    for shown in [view, isOverTime ? .space : .time] {
+      let picture = Picture(
+        reload, of: process, words: words, showsAll: shown == .space,
+        link: { _, index in index < Self.objectsShown ? "#\(place)o\(index + 1)" : nil })
+      if shown == view {
+        out.element("a", ["class": "skip", "href": "#\(place)t"], "Skip the picture")
+        figure(picture, shown, to: &out)
+      } else {
+        out.open("details")
+        out.element("summary", isOverTime ? "Addresses over time" : "Objects over time")
+        figure(picture, shown, to: &out)
+        out.raw("</details>\n")
+      }
+    }
+    objects(reload, evidence, place: place, to: &out)
+    evidence.write(words, to: &out)
+    leftOut(evidence.leftOut, "lines", to: &out)
+    events(reload, to: &out)
+    out.close("section")
+    out.line()
+  }
+
+  private func findings(
+    _ findings: [Finding], _ evidence: EvidenceList, to out: inout Markup
+  ) {
+    guard !findings.isEmpty else { return }
+    out.raw("<ul class=\"findings\">\n")
+    for finding in findings {
+      out.open("li", ["class": finding.severity.rawValue])
+      out.element("strong", finding.severity.rawValue)
+      let doubt = finding.certainty > .snapshot ? " (\(finding.certainty.rawValue))" : ""
+      out.text(" " + glyphs.sentence(finding.message) + doubt)
+      if !finding.advice.isEmpty {
+        out.element("p", ["class": "advice"], "→ " + glyphs.sentence(finding.advice))
+      }
+      if !finding.evidence.isEmpty {
+        out.raw("<p class=\"proof\">")
+        evidence.links(finding.evidence, words, to: &out)
+        out.raw("</p>")
+      }
+      out.raw("</li>\n")
+    }
+    out.raw("</ul>\n")
+  }
+
+  private func objects(
+    _ reload: ReloadReport, _ evidence: EvidenceList, place: String, to out: inout Markup
+  ) {
+    let places = reload.objects.indices.prefix(Self.objectsShown).filter {
+      !reload.objects[$0].isPathlessMemory
+    }
+    guard !places.isEmpty else { return }
+    let objects = places.map { reload.objects[$0] }
+    let names = ObjectNames(objects, glyphs: glyphs)
+    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    var table = PageTable(
+      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "proof"],
+      label: "Objects of \(words.number(reload))", id: "\(place)t")
+    for (index, object) in objects.enumerated() {
+      let row = builder.row(index)
+      let went = object.wentAway
+      let gone = words.gone(object)
+      let rules = object.rules.map(glyphs.sentence).joined(separator: ", ")
+      let size = object.before?.size ?? object.after?.size
+      table.rows.append([
+        .init(row.name, title: glyphs.name(object.path)),
+        .init(object.fate.rawValue, className: "fate \(object.fate.rawValue)"),
+        .init(row.base, className: "code"), .init(row.size, value: size.map { "\($0)" } ?? ""),
+        .init(words.address(object), className: "code"), .init(words.file(object)),
+        .init(
+          gone,
+          value: gone.isEmpty
+            ? "" : PageTable.seconds(from: went ?? reload.start, to: object.cameBack ?? reload.end)
+        ),
+        .init(
+          object.certainty.rawValue
+            + (object.certainty > .snapshot && !rules.isEmpty
+              ? " (\(rules))" : "")),
+        .init(className: "proof") { evidence.links(object.evidence, words, to: &$0) },
+      ])
+      table.ids.append("\(place)o\(places[index] + 1)")
+    }
+    table.write(to: &out)
+    leftOut(reload.objects.count - Self.objectsShown, "objects", to: &out)
+  }
+
+  private func events(_ reload: ReloadReport, to out: inout Markup) {
+    guard !reload.events.isEmpty else { return }
+    let shown = reload.events.prefix(Self.eventsShown)
+    out.open("details")
+    out.element("summary", "Every call of the window (\(reload.events.count))")
+    var table = PageTable(
+      titles: ["line", "time", "call", "base", "bytes", "object", "what"],
+      label: "Calls of \(words.number(reload))")
+    for event in shown {
+      table.rows.append([
+        .init(words.text.reference(event.instant)),
+        .init(event.instant.time.map(glyphs.sentence) ?? ""), .init(glyphs.sentence(event.call)),
+        .init(String(event.base, radix: 16), className: "code"), .init("\(event.size)"),
+        .init(event.object.map { glyphs.name($0) } ?? ""), .init(glyphs.sentence(event.note)),
+      ])
+    }
+    table.write(to: &out)
+    leftOut(reload.events.count - shown.count + reload.eventsLeftOut, "calls", to: &out)
+    out.raw("</details>\n")
+  }
+}

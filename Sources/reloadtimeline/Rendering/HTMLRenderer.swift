@@ -1,0 +1,222 @@
+import TraceModel
+
+/// Writes reports as one HTML file that needs nothing else: no network, and no script to be read.
+struct HTMLRenderer {
+  /// How many reloads of a process are told in full.
+  static let reloadsShown = 40
+  static let objectsShown = 1000
+  static let evidenceShown = 4000
+  static let eventsShown = 1000
+  static let loadsShown = 1000
+  private static let diagnosticsShown = 50
+
+  /// Which view of the picture is open.
+  let view: PictureView
+  /// The width of the pictures in columns.
+  let columns: Int
+  let words = ReloadWords()
+  var glyphs: Glyphs { words.text.glyphs }
+
+  /// Creates a renderer.
+  init(view: PictureView = .time, columns: Int = PictureStyle.columns) {
+    self.view = view
+    self.columns = columns
+  }
+
+  /// Writes a page on reports.
+  func render(_ reports: [Report]) -> [UInt8] {
+    var out = Markup()
+    let title = self.title(reports)
+    out.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    out.open(
+      "meta",
+      [
+        "http-equiv": "Content-Security-Policy",
+        "content": "default-src 'none'; style-src 'unsafe-inline'; script-src "
+          + "'sha256-\(PageScript.hash)'; base-uri 'none'; form-action 'none'",
+      ])
+    out.raw("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+    out.element("title", title)
+    out.raw("\n<style>\n\(PictureStyle.rules)\(PageStyle.rules)</style>\n</head>\n<body>\n")
+    out.raw("<svg class=\"rt defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n")
+    out.raw("\(PictureStyle.patterns)</defs></svg>\n")
+    out.open("header")
+    out.element("h1", title)
+    out.close("header")
+    out.raw("\n<main>\n")
+    for (index, report) in reports.enumerated() {
+      write(report, number: index + 1, isOneOfMany: reports.count > 1, title: title, to: &out)
+    }
+    out.raw("</main>\n<footer>")
+    out.element("p", "Analysed by \(Version.name).")
+    out.raw("</footer>\n<script>\(PageScript.text)</script>\n</body>\n</html>\n")
+    return out.bytes
+  }
+
+  /// The verdict on the whole page.
+  private func title(_ reports: [Report]) -> String {
+    let all = reports.flatMap { report in
+      report.processes.flatMap { process in process.reloads.map { (process, $0) } }
+    }
+    let reloads = all.filter { $0.1.kind != .cycle }
+    let failed = reloads.count { $0.1.failed }
+    if let (process, reload) = all.first, all.count == 1 {
+      return words.verdict(reload, of: process)
+    }
+    if all.isEmpty { return "No reload in \(words.text.counted(reports.count, "log"))" }
+    let cycles = all.count - reloads.count
+    var parts: [String] = []
+    if !reloads.isEmpty { parts.append(words.text.counted(reloads.count, "reload")) }
+    if cycles > 0 { parts.append(words.text.counted(cycles, "cycle") + " without a signal") }
+    if failed > 0 { parts.append("\(failed) FAILED") }
+    return parts.joined(separator: ", ")
+  }
+
+  private func write(
+    _ report: Report, number: Int, isOneOfMany: Bool, title: String, to out: inout Markup
+  ) {
+    let place = "t\(number)"
+    out.open("article", ["id": place])
+    if isOneOfMany {
+      out.element("h2", words.text.fileName(report.trace.files.first ?? "trace"))
+    }
+    for (index, process) in report.processes.enumerated() {
+      write(process, place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+    }
+    if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
+    capture(report, to: &out)
+    out.close("article")
+    out.line()
+  }
+
+  private func write(
+    _ process: ProcessReport, place: String, of report: Report, title: String,
+    to out: inout Markup
+  ) {
+    let reloads = process.reloads
+    out.open("section", ["id": place])
+    if report.processes.count > 1 || reloads.isEmpty {
+      out.element("h2", words.process(process))
+    }
+    if let sentence = process.noReload { out.element("p", glyphs.sentence(sentence) + ".") }
+    let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
+    let shown = Set(order.prefix(Self.reloadsShown))
+    if reloads.count > 1 { overview(process, shown, place: place, of: report, to: &out) }
+    for index in reloads.indices where shown.contains(index) {
+      write(
+        reloads[index], place: "\(place)r\(index + 1)", of: process, report, title: title,
+        to: &out)
+    }
+    if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process, of: report, to: &out) }
+    out.close("section")
+    out.line()
+  }
+
+  /// All reloads side by side: a picture over the whole log, and a row each.
+  private func overview(
+    _ process: ProcessReport, _ shown: Set<Int>, place: String, of report: Report,
+    to out: inout Markup
+  ) {
+    if let picture = Picture(reloadsOf: process, in: report.trace, words: words) {
+      figure(picture, .time, to: &out)
+    }
+    var table = PageTable(
+      titles: ["#", "trigger", "at", "line", "took", "objects", "findings"],
+      label: "All reloads of \(words.process(process))")
+    for (index, reload) in process.reloads.enumerated() {
+      let from = reload.trigger?.instant ?? reload.start
+      let link = shown.contains(index) ? "#\(place)r\(index + 1)" : nil
+      let grave = reload.findings.filter { $0.severity != .note }.count
+      table.rows.append([
+        .init(
+          words.number(reload) + (reload.failed ? " FAILED" : ""), value: "\(index)", link: link),
+        .init(reload.trigger.map { glyphs.sentence($0.signal) } ?? reload.kind.rawValue),
+        .init(from.time.map(glyphs.sentence) ?? ""), .init(words.text.reference(from)),
+        .init(
+          words.text.elapsed(from, reload.end) ?? "",
+          value: PageTable.seconds(from: from, to: reload.end)),
+        .init(words.counts(reload)),
+        .init(
+          reload.findings.isEmpty
+            ? "" : "\(reload.findings.count), \(grave) of them errors or warnings"),
+      ])
+    }
+    table.write(to: &out)
+    let more = process.reloads.count - shown.count
+    if more > 0 {
+      out.element(
+        "p", ["class": "left-out"],
+        "\(more) of these reloads are not told in full here; --reload N tells any of them.")
+    }
+  }
+
+  private func loads(_ process: ProcessReport, of report: Report, to out: inout Markup) {
+    guard !process.loads.isEmpty else { return }
+    if let picture = Picture(loadsOf: process, in: report.trace, words: words) {
+      figure(picture, view, to: &out)
+    }
+    var table = PageTable(
+      titles: ["object", "base", "size", "mapped", "unmapped"],
+      label: "Loads of \(words.process(process))")
+    for load in process.loads.prefix(Self.loadsShown) {
+      table.rows.append([
+        .init(glyphs.name(load.path)), .init(String(load.base, radix: 16)),
+        .init(ByteCount.text(load.size), value: "\(load.size)"),
+        .init(load.start.map(words.text.place) ?? "before the log"),
+        .init(load.end.map(words.text.place) ?? ""),
+      ])
+    }
+    table.write(to: &out)
+    leftOut(process.loads.count - Self.loadsShown, "loads", to: &out)
+  }
+
+  /// Draws a picture into the page.
+  func figure(_ picture: Picture, _ view: PictureView, to out: inout Markup) {
+    var canvas = PictureCanvas(columns: columns)
+    SVGRenderer.draw(picture, view, columns: columns, on: &canvas)
+    let (width, height) = (pixels(canvas.width), pixels(canvas.y))
+    let label = (view == .time ? "Over time: " : "Addresses over time: ") + picture.title
+    out.open("div", ["class": "figure", "tabindex": "0", "role": "region", "aria-label": label])
+    out.open(
+      "svg",
+      [
+        "class": "rt", "width": width, "height": height, "viewBox": "0 0 \(width) \(height)",
+        "role": "group", "aria-label": label,
+      ])
+    out.append(canvas.markup)
+    out.raw("</svg></div>\n")
+  }
+
+  /// Says how many of something were left out.
+  func leftOut(_ count: Int, _ what: String, to out: inout Markup) {
+    guard count > 0 else { return }
+    out.element(
+      "p", ["class": "left-out"], "\(count) more \(what) are left out; --format json has all.")
+  }
+
+  private func capture(_ report: Report, to out: inout Markup) {
+    out.raw("<h3>How it was captured</h3>\n<ul>\n")
+    let files = report.trace.files.prefix(4).map(words.text.fileName).joined(separator: ", ")
+    let more = report.trace.files.count > 4 ? " and \(report.trace.files.count - 4) more" : ""
+    out.element("li", "\(files)\(more): \(words.trace(report.trace))")
+    if let snapshot = report.snapshot {
+      out.element(
+        "li",
+        "\(words.text.fileName(snapshot.file)): "
+          + words.text.counted(snapshot.mappings, "mapping") + ", "
+          + words.text.counted(snapshot.objects, "object"))
+    }
+    if let verification = report.verification {
+      out.element("li", "the reconstruction " + words.verification(verification))
+    }
+    if report.trace.skippedLines > 0 {
+      out.element("li", words.text.counted(report.trace.skippedLines, "line") + " not understood")
+    }
+    for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
+      let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }
+      out.element("li", (place ?? "") + glyphs.sentence(diagnostic.message))
+    }
+    out.raw("</ul>\n")
+    leftOut(report.trace.diagnostics.count - Self.diagnosticsShown, "remarks", to: &out)
+  }
+}

@@ -1,0 +1,100 @@
+import TraceModel
+
+/// Writes reports as JSON Lines: one object a line, each with a `type` and with what joins it.
+///
+/// Every line has `trace` (the log as it was named), and where it belongs to one, `process` (its
+/// number in the trace, from 1, for a pid can come twice), `pid` and `reload`. What else it has is
+/// what the same thing has in the JSON document.
+struct JSONLinesRenderer {
+  private let json: JSONRenderer
+
+  /// Creates a renderer.
+  init(options: JSONOptions = JSONOptions()) {
+    json = JSONRenderer(options: options)
+  }
+
+  /// Writes reports, one after the other.
+  func render(_ reports: [Report]) -> [UInt8] {
+    reports.reduce(into: []) { bytes, report in write(report, to: &bytes) }
+  }
+
+  private func write(_ report: Report, to bytes: inout [UInt8]) {
+    let trace = report.trace.files.first ?? "-"
+    line("trace", Place(trace: trace), &bytes) { out in
+      out.member("schemaVersion", JSONRenderer.schemaVersion)
+      json.members(of: report.trace, to: &out)
+      if let snapshot = report.snapshot {
+        out.name("snapshot")
+        json.write(snapshot, to: &out)
+      }
+      out.member("otherProcesses", report.otherProcessCount)
+      if let verification = report.verification {
+        out.name("verification")
+        json.write(verification, to: &out)
+      }
+    }
+    for (index, process) in report.processes.enumerated() {
+      write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
+    }
+  }
+
+  private func write(_ process: ProcessReport, at place: Place, to bytes: inout [UInt8]) {
+    line("process", place, &bytes) { out in
+      out.member("executable", process.executable)
+      out.member("reloadCount", process.reloads.count)
+      out.member("noReload", process.noReload)
+    }
+    for load in process.loads {
+      line("load", place, &bytes) { json.members(of: load, to: &$0) }
+    }
+    for unmap in process.unnamedUnmaps {
+      line("event", place, &bytes) { json.members(of: unmap, to: &$0) }
+    }
+    for reload in process.reloads {
+      var place = place
+      place.reload = reload.index
+      write(reload, at: place, to: &bytes)
+    }
+  }
+
+  private func write(_ reload: ReloadReport, at place: Place, to bytes: inout [UInt8]) {
+    line("reload", place, &bytes) { out in
+      json.members(of: reload, to: &out)
+      out.member("eventsLeftOut", reload.eventsLeftOut)
+    }
+    for finding in reload.findings {
+      line("finding", place, &bytes) { json.members(of: finding, to: &$0) }
+    }
+    for object in reload.objects where json.isListed(object) {
+      line("object", place, &bytes) { json.members(of: object, to: &$0) }
+    }
+    for event in reload.events {
+      line("event", place, &bytes) { json.members(of: event, to: &$0) }
+    }
+  }
+
+  /// What an item belongs to.
+  private struct Place {
+    var trace: String
+    var process: Int?
+    var pid: Int?
+    var reload: Int?
+  }
+
+  private func line(
+    _ type: String, _ place: Place, _ bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void
+  ) {
+    var out = JSONWriter()
+    out.object(.oneLine) { out in
+      out.member("type", type)
+      out.member("trace", place.trace)
+      if let process = place.process {
+        out.member("process", process)
+        out.member("pid", place.pid)
+        out.member("reload", place.reload)
+      }
+      body(&out)
+    }
+    bytes += out.finish()
+  }
+}

@@ -1,0 +1,98 @@
+extension JSONSchema {
+  /// The definitions of the lines of `--format jsonl`.
+  static let item = """
+        "item": {
+          "description": "A line of --format jsonl: what its type says, and what joins it.",
+          "anyOf": [
+            { "$ref": "#/$defs/traceItem" },
+            { "$ref": "#/$defs/processItem" },
+            {
+              "allOf": [{ "$ref": "#/$defs/itemPlace" }, { "$ref": "#/$defs/load" }],
+              "properties": { "type": { "const": "load" } }
+            },
+            {
+              "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/reloadHead" }],
+              "properties": { "type": { "const": "reload" } }
+            },
+            {
+              "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/finding" }],
+              "properties": { "type": { "const": "finding" } }
+            },
+            {
+              "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/object" }],
+              "properties": { "type": { "const": "object" } }
+            },
+            {
+              "allOf": [{ "$ref": "#/$defs/itemPlace" }, { "$ref": "#/$defs/event" }],
+              "properties": { "type": { "const": "event" } }
+            }
+          ]
+        },
+        "itemPlace": {
+          "description": "What an item belongs to.",
+          "type": "object",
+          "required": ["type", "trace", "process", "pid", "reload"],
+          "properties": {
+            "type": { "description": "What the item is.", "type": "string" },
+            "trace": { "$ref": "#/$defs/traceName" },
+            "process": {
+              "description": "The number of the process in the trace: a pid can come twice.",
+              "type": "integer",
+              "minimum": 1
+            },
+            "pid": { "$ref": "#/$defs/pidOrNull" },
+            "reload": {
+              "description": "The index of the reload; null for what belongs to none.",
+              "type": ["integer", "null"],
+              "minimum": 1
+            }
+          }
+        },
+        "reloadPlace": {
+          "description": "What an item of a reload belongs to.",
+          "$ref": "#/$defs/itemPlace",
+          "properties": { "reload": { "type": "integer" } }
+        },
+        "traceName": {
+          "description": "The log: its first file, as it was named.",
+          "type": "string"
+        },
+        "traceItem": {
+          "description": "What was read, once a log and before its other items.",
+          "$ref": "#/$defs/trace",
+          "required": ["type", "trace", "schemaVersion", "otherProcesses"],
+          "properties": {
+            "type": { "description": "What the item is.", "const": "trace" },
+            "trace": { "$ref": "#/$defs/traceName" },
+            "schemaVersion": { "description": "The version of this contract.", "const": 1 },
+            "snapshot": { "$ref": "#/$defs/snapshot" },
+            "otherProcesses": {
+              "description": "How many further processes the log shows.",
+              "$ref": "#/$defs/count"
+            },
+            "verification": { "$ref": "#/$defs/verification" }
+          }
+        },
+        "processItem": {
+          "description": "A process, before its loads and reloads.",
+          "$ref": "#/$defs/itemPlace",
+          "required": ["executable", "reloadCount", "noReload"],
+          "properties": {
+            "type": { "const": "process" },
+            "executable": {
+              "description": "The program it runs at the end; null where nothing shows it.",
+              "type": ["string", "null"]
+            },
+            "executableBytes": { "$ref": "#/$defs/bytes" },
+            "reloadCount": {
+              "description": "How many reloads were found in it.",
+              "$ref": "#/$defs/count"
+            },
+            "noReload": {
+              "description": "That no reload was found, and why; null where one was.",
+              "type": ["string", "null"]
+            }
+          }
+        }
+    """
+}

@@ -1,0 +1,98 @@
+import TraceModel
+
+extension MarkdownRenderer {
+  /// What happened when: the signal, the phases, the end.
+  func timeline(_ reload: ReloadReport, _ lines: inout [String]) {
+    let origin = reload.trigger?.instant ?? reload.start
+    var rows: [(instant: Instant, what: String)] = []
+    if let trigger = reload.trigger {
+      let sender = trigger.senderPID.map { " from pid \($0)" } ?? ""
+      rows.append((trigger.instant, glyphs.sentence(trigger.signal) + sender))
+    } else {
+      rows.append((reload.start, "it begins"))
+    }
+    for phase in reload.phases {
+      let took = words.text.elapsed(phase.from, phase.to)
+      switch phase.kind {
+      case .unloading:
+        rows.append((phase.from, "the first object is unmapped"))
+        rows.append((phase.to, "the last is unmapped" + (took.map { ", after \($0)" } ?? "")))
+      case .gap: break
+      case .loading: rows.append((phase.from, "the first object is mapped"))
+      }
+    }
+    let end = reload.endReason.isEmpty ? "" : ": " + glyphs.sentence(reload.endReason)
+    rows.append((reload.end, "it ends" + end))
+    // Unloading and loading may overlap.
+    let hasTimes = rows.allSatisfy { $0.instant.seconds != nil }
+    if hasTimes {
+      let order = rows.enumerated().sorted {
+        ($0.element.instant.seconds ?? 0, $0.offset) < ($1.element.instant.seconds ?? 0, $1.offset)
+      }
+      rows = order.map(\.element)
+    }
+    lines += ["### Timeline", ""]
+    table(
+      ["time", "after", "line", "what"],
+      rows.map { row in
+        [
+          MarkdownText.sentence(row.instant.time.map(glyphs.sentence) ?? ""),
+          MarkdownText.sentence(words.text.elapsed(origin, row.instant) ?? ""),
+          reference(row.instant), MarkdownText.sentence(row.what),
+        ]
+      }, &lines)
+  }
+
+  /// How many objects met which fate, and which they are.
+  func fates(_ reload: ReloadReport, of report: Report, _ lines: inout [String]) {
+    let names = ObjectNames(reload.objects, glyphs: glyphs)
+    var rows: [[String]] = []
+    for fate in TextRenderer.fateOrder {
+      let members = reload.objects.indices.filter {
+        reload.objects[$0].fate == fate && !reload.objects[$0].isPathlessMemory
+      }
+      guard !members.isEmpty else { continue }
+      let shown = members.prefix(6).map { MarkdownText.name(names.names[$0]) }
+      let more = members.count > 6 ? " and \(members.count - 6) more" : ""
+      rows.append([fate.rawValue, "\(members.count)", shown.joined(separator: ", ") + more])
+    }
+    if rows.isEmpty { return }
+    lines += ["### Fates", ""]
+    table(["fate", "objects", "which"], rows, &lines)
+    if let blindness = words.blindness(reload, report) {
+      lines += [MarkdownText.sentence(blindness) + ".", ""]
+    }
+  }
+
+  /// Every object that took part, and the survivors from files that are gone.
+  func objects(_ reload: ReloadReport, _ lines: inout [String]) {
+    let all = reload.objects.filter {
+      !$0.isPathlessMemory && $0.fate != .transient && ($0.fate != .survived || $0.isStaleSurvivor)
+    }
+    guard !all.isEmpty else { return }
+    let objects = Array(all.prefix(Self.objectsShown))
+    let names = ObjectNames(objects, glyphs: glyphs)
+    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    lines += ["### Objects", ""]
+    table(
+      ["object", "fate", "base", "came back at", "file", "size", "gone", "lines", "certainty"],
+      objects.indices.map { index in
+        let object = objects[index]
+        let row = builder.row(index)
+        return [
+          MarkdownText.name(row.name), object.fate.rawValue, MarkdownText.name(row.base),
+          MarkdownText.sentence(words.address(object)), words.file(object), row.size,
+          words.gone(object), MarkdownText.sentence("\(row.from) \(row.lines)").trimmed,
+          object.certainty.rawValue,
+        ]
+      }, &lines)
+    if all.count > objects.count {
+      lines += ["And \(all.count - objects.count) objects more; `--format json` has all.", ""]
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at its beginning.
+  fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}

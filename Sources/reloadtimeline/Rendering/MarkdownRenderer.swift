@@ -1,0 +1,201 @@
+import TraceModel
+
+/// Writes a report as a section of an incident report: for GitHub, GitLab and to be read as it is.
+struct MarkdownRenderer {
+  /// How many objects a table lists; what did not change comes last and is counted.
+  static let objectsShown = 100
+  /// How many lines of evidence a finding cites.
+  private static let evidenceShown = 12
+  /// How many reloads are told in full.
+  static let reloadsShown = 5
+  private static let loadsShown = 100
+  private static let diagnosticsShown = 20
+
+  let words = ReloadWords()
+  var glyphs: Glyphs { words.text.glyphs }
+
+  /// Writes reports, one section after the other.
+  func render(_ reports: [Report]) -> [UInt8] {
+    var lines: [String] = []
+    for report in reports { write(report, &lines) }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  private func write(_ report: Report, _ lines: inout [String]) {
+    for process in report.processes { write(process, of: report, &lines) }
+    if report.processes.isEmpty {
+      lines += [
+        "## No reload", "",
+        "No process in this log loaded or unloaded an object or was asked to reload.", "",
+      ]
+    }
+    capture(report, &lines)
+  }
+
+  private func write(
+    _ process: ProcessReport, of report: Report, _ lines: inout [String]
+  ) {
+    let reloads = process.reloads
+    if let sentence = process.noReload {
+      lines += ["## No reload of \(MarkdownText.sentence(words.process(process)))", ""]
+      lines += [MarkdownText.sentence(glyphs.sentence(sentence)) + ".", ""]
+    }
+    // What went wrong is told first, where not all can be told.
+    let order = reloads.indices.sorted {
+      (reloads[$0].rank, $0) < (reloads[$1].rank, $1)
+    }
+    let shown = Set(order.prefix(Self.reloadsShown))
+    if reloads.count > 1 { overview(reloads, of: process, shown: shown.count, &lines) }
+    for index in reloads.indices where shown.contains(index) {
+      write(reloads[index], of: process, report, &lines)
+    }
+    if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process.loads, &lines) }
+  }
+
+  private func overview(
+    _ reloads: [ReloadReport], of process: ProcessReport, shown: Int, _ lines: inout [String]
+  ) {
+    let failed = reloads.count(where: \.failed)
+    let outcome = failed > 0 ? ", \(failed) FAILED" : ""
+    lines += [
+      "## \(reloads.count) reloads of \(MarkdownText.sentence(words.process(process)))\(outcome)",
+      "",
+    ]
+    table(
+      ["#", "trigger", "at", "line", "took", "objects", "findings"],
+      reloads.map { reload in
+        let from = reload.trigger?.instant ?? reload.start
+        let trigger = reload.trigger.map { glyphs.sentence($0.signal) } ?? reload.kind.rawValue
+        return [
+          reload.failed ? "**\(reload.index) FAILED**" : "\(reload.index)",
+          MarkdownText.sentence(trigger),
+          MarkdownText.sentence(from.time.map(glyphs.sentence) ?? ""),
+          reference(from), MarkdownText.sentence(words.text.elapsed(from, reload.end) ?? ""),
+          words.counts(reload), "\(reload.findings.count)",
+        ]
+      }, &lines)
+    if shown < reloads.count {
+      lines += [
+        "\(shown) of them follow, those with the gravest findings first chosen; `--reload N` tells "
+          + "another.", "",
+      ]
+    }
+  }
+
+  private func write(
+    _ reload: ReloadReport, of process: ProcessReport, _ report: Report, _ lines: inout [String]
+  ) {
+    lines += ["## \(MarkdownText.sentence(words.verdict(reload, of: process)))", ""]
+    lines += [MarkdownText.sentence(words.headline(reload)) + ".", ""]
+    if !reload.findings.isEmpty {
+      lines += ["### Findings", ""]
+      for finding in reload.findings { write(finding, &lines) }
+      lines.append("")
+    }
+    timeline(reload, &lines)
+    fates(reload, of: report, &lines)
+    objects(reload, &lines)
+  }
+
+  private func write(_ finding: Finding, _ lines: inout [String]) {
+    let doubt = finding.certainty > .snapshot ? " (\(finding.certainty.rawValue))" : ""
+    let message = MarkdownText.sentence(glyphs.sentence(finding.message))
+    lines.append("- **\(finding.severity.rawValue)**\(doubt): \(message)")
+    if !finding.advice.isEmpty {
+      lines.append("  - what to do: " + MarkdownText.sentence(glyphs.sentence(finding.advice)))
+    }
+    for evidence in finding.evidence.prefix(Self.evidenceShown) {
+      let place = MarkdownText.sentence(words.text.place(line: evidence.line, file: evidence.file))
+      lines.append("  - \(place): \(MarkdownText.code(glyphs.sentence(evidence.text)))")
+    }
+    let more = finding.evidence.count - Self.evidenceShown
+    if more > 0 { lines.append("  - and \(more) lines more") }
+  }
+
+  /// A table, its cells in Markdown already; columns are padded so that it reads as it is.
+  func table(_ titles: [String], _ rows: [[String]], _ lines: inout [String]) {
+    let widths = titles.indices.map { column in
+      min(([titles] + rows).reduce(3) { max($0, DisplayWidth.of($1[column])) }, 40)
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = zip(cells, widths).map { cell, width in
+        cell + String(repeating: " ", count: max(0, width - DisplayWidth.of(cell)))
+      }
+      return "| " + padded.joined(separator: " | ") + " |"
+    }
+    lines.append(line(titles))
+    lines.append(
+      "|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|")
+    lines += rows.map(line)
+    lines.append("")
+  }
+
+  /// A line's number, and its file where there are several.
+  func reference(_ instant: Instant) -> String {
+    MarkdownText.sentence(words.text.reference(instant))
+  }
+
+  private func loads(_ loads: [LoadReport], _ lines: inout [String]) {
+    guard !loads.isEmpty else { return }
+    lines += ["### Loads", ""]
+    table(
+      ["object", "base", "size", "mapped", "unmapped"],
+      loads.prefix(Self.loadsShown).map { load in
+        [
+          MarkdownText.name(glyphs.name(load.path)), "`\(String(load.base, radix: 16))`",
+          ByteCount.text(load.size), load.start.map(place) ?? "before the log",
+          load.end.map(place) ?? "",
+        ]
+      }, &lines)
+    let more = loads.count - Self.loadsShown
+    if more > 0 { lines += ["And \(more) loads more; `--format json` has all.", ""] }
+  }
+
+  private func place(_ instant: Instant) -> String {
+    let time = instant.time.map { MarkdownText.sentence(glyphs.sentence($0)) + ", " } ?? ""
+    return time + MarkdownText.sentence(words.text.place(instant))
+  }
+
+  private func capture(_ report: Report, _ lines: inout [String]) {
+    lines += ["### How it was captured", ""]
+    let files = report.trace.files.prefix(4).map { MarkdownText.name(words.text.fileName($0)) }
+    let more = report.trace.files.count > 4 ? " and \(report.trace.files.count - 4) more" : ""
+    lines.append(
+      "- \(files.joined(separator: ", "))\(more): "
+        + MarkdownText.sentence(words.trace(report.trace)))
+    if let snapshot = report.snapshot {
+      let file = MarkdownText.name(words.text.fileName(snapshot.file))
+      lines.append(
+        "- \(file): " + words.text.counted(snapshot.mappings, "mapping") + ", "
+          + words.text.counted(snapshot.objects, "object"))
+    }
+    if let verification = report.verification {
+      lines.append(
+        "- the reconstruction " + MarkdownText.sentence(words.verification(verification)))
+    }
+    if report.trace.skippedLines > 0 {
+      lines.append("- " + words.text.counted(report.trace.skippedLines, "line") + " not understood")
+    }
+    for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
+      let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }
+      lines.append(
+        "- " + MarkdownText.sentence((place ?? "") + glyphs.sentence(diagnostic.message)))
+    }
+    let left = report.trace.diagnostics.count - Self.diagnosticsShown
+    if left > 0 { lines.append("- and \(left) remarks more; `--format json` has all") }
+    lines += ["- analysed by \(MarkdownText.sentence(Version.name))", ""]
+  }
+}
+
+extension ReloadReport {
+  /// What is told first where not all can be told: what failed, what has findings.
+  var rank: Int {
+    switch findings.map(\.severity).min() {
+    case .error?: 0
+    case .warning?: 1
+    case .note?: 2
+    case nil: kind == .cycle ? 4 : 3
+    }
+  }
+}

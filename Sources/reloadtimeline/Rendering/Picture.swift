@@ -1,0 +1,163 @@
+import TraceModel
+
+/// What a picture shows, before it is known how large it is and what draws it.
+struct Picture {
+  /// The title: the verdict.
+  var title: String
+  /// What stands below the title.
+  var subtitle: [String] = []
+  /// The findings to show with it.
+  var findings: [Finding] = []
+  /// Where the axis begins and ends.
+  var start: Instant
+  var end: Instant
+  /// The signal that asked for it.
+  var trigger: Trigger?
+  /// How long before the axis the signal was received, where it is not on the axis.
+  var wait: String?
+  var phases: [ReloadPhase] = []
+  var rows: [PictureRow] = []
+  /// Whether its rows are reloads, not objects.
+  var isOverview = false
+  /// What is not shown, in sentences.
+  var leftOut: [String] = []
+
+  /// How many rows a picture has at most.
+  static let rowsShown = 150
+
+  /// The instants of all bars.
+  var instants: [Instant] {
+    rows.flatMap { $0.bars.flatMap { [$0.from, $0.to] } }.compactMap(\.self)
+  }
+
+  /// Whether nothing orders what it shows: lines of several files.
+  func hasNoAxis(_ axis: LaneAxis) -> Bool {
+    axis.countsLines && Set((instants + [start, end]).map(\.file)).count > 1
+  }
+}
+
+extension Picture {
+  /// The picture of a reload.
+  init(
+    _ reload: ReloadReport, of process: ProcessReport, words: ReloadWords, showsAll: Bool,
+    link: ((ObjectReport, Int) -> String?)? = nil
+  ) {
+    title = words.verdict(reload, of: process)
+    let executable = process.executable.map { words.text.glyphs.name($0) + ", " } ?? ""
+    subtitle = [words.headline(reload), executable + words.window(reload)]
+    findings = reload.findings
+    start = reload.axisStart
+    end = reload.end
+    trigger = reload.trigger
+    if let trigger, reload.axisStart != trigger.instant {
+      wait = words.text.elapsed(trigger.instant, reload.start)
+    }
+    phases = reload.phases
+    let places = reload.objects.indices.filter {
+      !(reload.objects[$0].isPathlessMemory || reload.objects[$0].fate == .transient)
+    }
+    let objects = places.map { reload.objects[$0] }
+    let names = ObjectNames(objects, glyphs: words.text.glyphs)
+    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    let collapsed = showsAll ? [] : LaneTable.collapsed(objects)
+    let shown = objects.indices.filter { !collapsed.contains($0) }
+    rows = shown.prefix(Self.rowsShown).map { index in
+      var text = builder.row(index)
+      text.lines = words.lines(text)
+      var row = PictureRow(objects[index], text, words: words)
+      row.link = link?(objects[index], places[index])
+      return row
+    }
+    if !collapsed.isEmpty {
+      let text = LaneRow(
+        name: "and \(collapsed.count) more", spans: [MappedSpan(from: nil, to: nil)],
+        gone: Fate.survived.rawValue, style: .dim)
+      let bar = PictureBar(look: .survivor, title: "\(collapsed.count) more objects survived")
+      rows.append(PictureRow(text: text, bars: [bar], title: bar.title))
+    }
+    if shown.count > Self.rowsShown {
+      leftOut.append(
+        "\(shown.count - Self.rowsShown) more objects are not drawn; --object PATTERN draws those "
+          + "that are of interest")
+    }
+  }
+
+  /// The picture of a process in which no reload was found: its loads.
+  init?(
+    loadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords
+  ) {
+    let loads = process.loads.filter { $0.kind != .sharedMemory && $0.kind != .loaderCache }
+    guard let first = trace.first, let last = trace.last, !loads.isEmpty else { return nil }
+    let glyphs = words.text.glyphs
+    title = words.process(process) + ": " + glyphs.sentence(process.noReload ?? "no reload")
+    let live = loads.count { $0.end == nil }
+    subtitle = [
+      words.text.counted(loads.count, "load") + ", \(live) still mapped at the end of the log"
+    ]
+    start = first
+    end = last
+    rows = loads.prefix(Self.rowsShown).map { load in
+      let text = LaneRow(
+        name: glyphs.name(load.path.lastComponent), base: String(load.base, radix: 16),
+        size: ByteCount.text(load.size),
+        gone: load.start.flatMap { start in load.end.flatMap { words.text.elapsed(start, $0) } }
+          ?? "", lines: words.text.lines(load.start, load.end))
+      let title = "\(glyphs.name(load.path)), \(text.size) at \(text.base)"
+      let bar = PictureBar(
+        from: load.start, to: load.end, look: load.start == nil ? .before : .first,
+        base: load.base, size: load.size, title: title)
+      return PictureRow(text: text, bars: [bar], title: title)
+    }
+    if loads.count > Self.rowsShown {
+      leftOut.append("\(loads.count - Self.rowsShown) more loads are not drawn")
+    }
+  }
+
+  /// What stands in place of a picture where there is nothing to draw.
+  init(nothingIn report: Report, words: ReloadWords) {
+    if let process = report.processes.first, let sentence = process.noReload {
+      title = words.process(process) + ": " + words.text.glyphs.sentence(sentence)
+    } else {
+      title = SVGRenderer.nothing
+    }
+    start = report.trace.first ?? Instant(line: 1)
+    end = report.trace.last ?? start
+  }
+
+  /// The picture of all reloads of a process, a row each, over the whole log.
+  init?(reloadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords) {
+    guard let first = trace.first, let last = trace.last else { return nil }
+    let failed = process.reloads.count(where: \.failed)
+    let outcome = failed > 0 ? ", \(failed) FAILED" : ""
+    title =
+      words.text.counted(process.reloads.count, "reload")
+      + " of \(words.process(process))\(outcome)"
+    subtitle = [words.trace(trace)]
+    isOverview = true
+    start = first
+    end = last
+    rows = process.reloads.prefix(Self.rowsShown).map { reload in
+      let from = reload.trigger?.instant ?? reload.start
+      let text = LaneRow(
+        name: words.number(reload) + (reload.failed ? " FAILED" : ""),
+        base: reload.trigger.map { words.text.glyphs.sentence($0.signal) } ?? "",
+        gone: words.text.elapsed(from, reload.end) ?? "",
+        lines: words.text.lines(reload.start, reload.end),
+        notes: [LaneNote(mark: " ", text: words.counts(reload))])
+      let title = words.number(reload) + ": " + words.headline(reload)
+      let bar = PictureBar(
+        from: from, to: reload.end, look: reload.failed ? .attempt : .before, title: title)
+      return PictureRow(text: text, bars: [bar], title: title)
+    }
+    if process.reloads.count > Self.rowsShown {
+      leftOut.append("\(process.reloads.count - Self.rowsShown) more reloads are not drawn")
+    }
+  }
+}
+
+extension ReloadWords {
+  /// The lines of a row as one text: `5 → 14`.
+  fileprivate func lines(_ row: LaneRow) -> String {
+    row.from.isEmpty ? row.lines : row.from + " " + row.lines
+  }
+}

@@ -1,0 +1,118 @@
+import TraceModel
+
+/// How a stretch in a picture looks; each differs from the others without colour, too.
+enum PictureLook: String, CaseIterable {
+  /// Mapped from before the window, by a load that goes in it.
+  case before
+  /// Mapped throughout.
+  case survivor
+  /// Mapped throughout, from a file that was replaced or deleted.
+  case stale
+  /// Mapped again from the same file.
+  case same
+  /// Mapped again from another file of the name.
+  case new
+  /// Mapped again, and nothing shows from which file.
+  case unknown
+  /// Mapped for the first time.
+  case first
+  /// Mapped by a load that is given up.
+  case attempt
+
+  /// What the legend says of it.
+  var meaning: String {
+    switch self {
+    case .before: "mapped before"
+    case .survivor: "mapped throughout"
+    case .stale: "mapped throughout, from a file replaced or deleted on disk"
+    case .same: "mapped again, same file"
+    case .new: "mapped again, new file"
+    case .unknown: "mapped again, file not known"
+    case .first: "newly mapped"
+    case .attempt: "mapped, then given up"
+    }
+  }
+}
+
+/// A stretch in which a load was mapped.
+struct PictureBar {
+  /// When it was mapped; nothing: before the picture begins.
+  var from: Instant?
+  /// When it went; nothing: it is there at the end.
+  var to: Instant?
+  var look: PictureLook
+  /// The lowest address, where it is known.
+  var base: UInt64?
+  /// The extent in bytes, where it is known.
+  var size: UInt64?
+  /// What is to be read of it when one points at it.
+  var title: String
+}
+
+/// A row of a picture: what stands beside the lane, and its bars.
+struct PictureRow {
+  /// What stands beside the lane.
+  var text: LaneRow
+  var bars: [PictureBar]
+  /// What is to be read of it when one points at it, and by who cannot see it.
+  var title: String
+  /// Where a page tells more of it, as in `#object-3`.
+  var link: String?
+}
+
+extension PictureRow {
+  /// The row of an object.
+  init(_ object: ObjectReport, _ text: LaneRow, words: ReloadWords) {
+    self.text = text
+    let name = text.name
+    bars = text.spans.indices.map { index in
+      let span = text.spans[index]
+      let look: PictureLook =
+        if span.gaveUp {
+          .attempt
+        } else if object.isStaleSurvivor {
+          .stale
+        } else if object.fate == .survived {
+          .survivor
+        } else {
+          index < object.spans.count ? object.generation(ofSpan: index).look : .survivor
+        }
+      return PictureBar(
+        from: span.from, to: span.to, look: look, base: span.base ?? object.place?.base,
+        size: span.size ?? object.place?.size,
+        title: "\(name): \(look.meaning)\(words.stretch(span))")
+    }
+    let moved = text.moved.isEmpty || text.moved == "?" ? "" : ", came back at \(text.moved)"
+    let gone = object.fate.rawValue == text.gone || text.gone.isEmpty ? "" : ", gone \(text.gone)"
+    let notes = text.noteText.isEmpty ? "" : "; \(text.noteText)"
+    title =
+      "\(words.text.glyphs.name(object.path)): \(object.fate.rawValue), \(text.size) at "
+      + "\(text.base)\(moved)\(gone)\(notes)"
+  }
+}
+
+extension ObjectReport {
+  /// Where it lies at the beginning, else at the end.
+  fileprivate var place: Placement? { before ?? after }
+}
+
+extension FileGeneration {
+  fileprivate var look: PictureLook {
+    switch self {
+    case .before: .before
+    case .same: .same
+    case .new: .new
+    case .unknown: .unknown
+    case .first: .first
+    }
+  }
+}
+
+extension ReloadWords {
+  /// `, lines 14 to 32`: from where to where a load was mapped, as far as the window shows it.
+  fileprivate func stretch(_ span: MappedSpan) -> String {
+    let from = span.from.map { ", from \(text.place($0))" } ?? ""
+    let to = span.to.map { ", until \(text.place($0))" } ?? ""
+    return from + to
+  }
+}

@@ -1,0 +1,157 @@
+import TraceModel
+
+/// A reload in words, for the formats that are no terminal: all of it escaped, none of it markup.
+struct ReloadWords {
+  /// Finds words, places and names.
+  let text = TextRenderer(options: TextOptions())
+
+  private var glyphs: Glyphs { text.glyphs }
+
+  /// `Reload 1`, `Cycle 2`, `Window`.
+  func number(_ reload: ReloadReport) -> String {
+    switch reload.kind {
+    case .cycle: "Cycle \(reload.index)"
+    case .window: "Window"
+    default: "Reload \(reload.index)"
+    }
+  }
+
+  /// `hostd (pid 27364)`, as far as known.
+  func process(_ process: ProcessReport) -> String {
+    let name = process.executable.map { glyphs.name($0.lastComponent) }
+    let pid = process.pid.map { "pid \($0)" }
+    guard let name else { return pid ?? "the process" }
+    return pid.map { "\(name) (\($0))" } ?? name
+  }
+
+  /// The verdict: `Reload 1 of hostd (pid 27364) FAILED: 2 objects failed, 4 survived`.
+  func verdict(_ reload: ReloadReport, of process: ProcessReport) -> String {
+    let subject = "\(number(reload)) of \(self.process(process))"
+    let counts = self.counts(reload)
+    let outcome = reload.failed ? "\(subject) FAILED" : subject
+    if counts.isEmpty { return outcome + ": no object took part" }
+    return outcome + ": " + counts
+  }
+
+  /// `27 remapped, 25 survived`; what only came and went is not counted.
+  func counts(_ reload: ReloadReport) -> String {
+    TextRenderer.fateOrder.compactMap { fate in
+      let count = reload.count(of: fate)
+      return count == 0 || fate == .transient ? nil : "\(count) \(fate.rawValue)"
+    }.joined(separator: ", ")
+  }
+
+  /// What asked for it, how it went and how long it took: a sentence without its stop.
+  func headline(_ reload: ReloadReport) -> String {
+    let from = reload.trigger?.instant ?? reload.start
+    var parts: [String] = []
+    if let trigger = reload.trigger {
+      let sender = trigger.senderPID.map { " from pid \($0)" } ?? ""
+      parts.append(glyphs.sentence(trigger.signal) + sender + at(trigger.instant))
+    } else {
+      parts.append("begins" + at(reload.start))
+    }
+    switch reload.kind {
+    case .inPlace: parts.append("in place")
+    case .cycle: parts.append("without a signal")
+    case .reexec: parts.append("by execve: a new address space")
+    case .handover: parts.append("handed over: nothing was unloaded here")
+    case .window: parts.append("from --from to --to")
+    }
+    if let took = text.elapsed(from, reload.end) {
+      parts.append(reload.trigger == nil ? took : "\(took) from the signal")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `lines 5 → 33; it ends there because …`.
+  func window(_ reload: ReloadReport) -> String {
+    let lines =
+      reload.start.file == nil
+      ? "lines \(reload.start.line) → \(reload.end.line)"
+      : "\(text.place(reload.start)) → \(text.place(reload.end))"
+    return reload.endReason.isEmpty
+      ? lines : lines + "; end: " + glyphs.sentence(reload.endReason)
+  }
+
+  /// ` at 15:50:59.205639 (line 2)`.
+  private func at(_ instant: Instant) -> String {
+    guard let time = instant.time else { return " at \(text.place(instant))" }
+    return " at \(glyphs.sentence(time)) (\(text.place(instant)))"
+  }
+
+  /// What is said of a phase: `unloading, 1.2 ms`.
+  func phase(_ phase: ReloadPhase) -> String {
+    let time = text.elapsed(phase.from, phase.to).map { ", \($0)" } ?? ""
+    return phase.kind.rawValue + time
+  }
+
+  /// Whether an object came back at its old address: words for a table.
+  func address(_ object: ObjectReport) -> String {
+    guard object.fate == .remapped else { return "" }
+    switch object.sameAddress {
+    case true?: return "same"
+    case false?: return object.after?.base.map { String($0, radix: 16) } ?? "another"
+    case nil: return "not known"
+    }
+  }
+
+  /// Whether an object came back from its old file, or survived from one that is gone.
+  func file(_ object: ObjectReport) -> String {
+    if object.isStaleSurvivor { return "old, deleted on disk" }
+    guard object.fate == .remapped else { return "" }
+    switch object.sameFile {
+    case true?: return "same"
+    case false?: return "new"
+    case nil: return "not known"
+    }
+  }
+
+  /// How long a remapped object was gone; nothing where the log has no times.
+  func gone(_ object: ObjectReport) -> String {
+    guard object.fate == .remapped, let went = object.wentAway, let came = object.cameBack else {
+      return ""
+    }
+    return text.elapsed(went, came) ?? ""
+  }
+
+  /// What was read: a sentence without its stop.
+  func trace(_ trace: TraceSummary) -> String {
+    var parts: [String] = []
+    let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
+    switch trace.start {
+    case .exec: parts.append("traced from its execve" + time)
+    case .attached: parts.append("attached" + time)
+    case .cut: parts.append("its beginning is missing")
+    }
+    if let first = trace.first, let last = trace.last, let length = text.elapsed(first, last) {
+      parts.append(length)
+    }
+    parts.append(text.counted(trace.lines, "line"))
+    switch trace.end {
+    case .exited: parts.append("to its exit")
+    case .killed: parts.append("until it was killed")
+    case .detached: break
+    case .cut: parts.append("the end is missing")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// What an attached log cannot show, and what would have shown it; nothing where all is shown.
+  func blindness(_ reload: ReloadReport, _ report: Report) -> String? {
+    guard report.trace.start != .exec, report.snapshot == nil, reload.kind != .reexec else {
+      return nil
+    }
+    return
+      "more may have survived: what was mapped before the log began and never touched is in no "
+      + "line of it; --maps FILE with a copy of /proc/PID/maps from before shows it"
+  }
+
+  /// Whether the reconstruction agrees with the kernel's own maps.
+  func verification(_ verification: Verification) -> String {
+    let file = text.fileName(verification.file)
+    let ranges = text.counted(verification.ranges, "range")
+    if verification.agrees { return "agrees with \(file) in all \(ranges) compared" }
+    return "differs from \(file) in \(verification.differing.count) of \(ranges) compared"
+  }
+}

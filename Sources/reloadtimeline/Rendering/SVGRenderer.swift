@@ -1,0 +1,133 @@
+import TraceModel
+
+/// Draws reports as one SVG 1.1 document that explains itself.
+struct SVGRenderer {
+  /// How many reloads of a process are drawn.
+  static let reloadsShown = 3
+  /// How many processes without a reload are drawn, where there is no reload at all.
+  private static let processesShown = 3
+
+  let view: PictureView
+  /// The width in columns.
+  let columns: Int
+  private let words = ReloadWords()
+
+  /// Creates a renderer.
+  init(view: PictureView = .time, columns: Int = PictureStyle.columns) {
+    self.view = view
+    self.columns = columns
+  }
+
+  /// Draws reports, one below the other.
+  func render(_ reports: [Report]) -> [UInt8] {
+    var canvas = PictureCanvas(columns: columns)
+    let pictures = reports.flatMap(self.pictures)
+    for (index, picture) in pictures.enumerated() {
+      if index > 0 { separate(&canvas) }
+      canvas.head(picture)
+      Self.draw(picture, view, columns: columns, on: &canvas)
+    }
+    foot(reports, &canvas)
+    return Self.document(canvas, title: pictures.first?.title ?? Self.nothing, pictures)
+  }
+
+  /// Draws a picture in one of the views.
+  static func draw(
+    _ picture: Picture, _ view: PictureView, columns: Int, on canvas: inout PictureCanvas
+  ) {
+    switch view {
+    case .time: TimePicture(picture, columns: columns).draw(on: &canvas)
+    case .space: SpacePicture(picture, columns: columns).draw(on: &canvas)
+    }
+  }
+
+  static let nothing = "No process in this log loaded or unloaded an object or was asked to reload"
+
+  private func pictures(_ report: Report) -> [Picture] {
+    var pictures: [Picture] = []
+    let showsAll = view == .space
+    for process in report.processes where !process.reloads.isEmpty {
+      let reloads = process.reloads
+      if reloads.count > 1,
+        let all = Picture(reloadsOf: process, in: report.trace, words: words), view == .time
+      {
+        pictures.append(all)
+      }
+      let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
+      let shown = order.prefix(Self.reloadsShown).sorted()
+      pictures += shown.map { index in
+        Picture(reloads[index], of: process, words: words, showsAll: showsAll)
+      }
+      if reloads.count > Self.reloadsShown, let last = pictures.indices.last {
+        pictures[last].leftOut.append(
+          "\(reloads.count - Self.reloadsShown) more reloads of this process are not drawn one by "
+            + "one; --reload N draws any of them")
+      }
+    }
+    if pictures.isEmpty {
+      pictures = report.processes.lazy.compactMap {
+        Picture(loadsOf: $0, in: report.trace, words: words)
+      }.prefix(Self.processesShown).map(\.self)
+    }
+    if pictures.isEmpty { pictures = [Picture(nothingIn: report, words: words)] }
+    return pictures
+  }
+
+  private func separate(_ canvas: inout PictureCanvas) {
+    canvas.y += 6
+    let (left, right) = (PictureCanvas.margin, canvas.width - PictureCanvas.margin)
+    canvas.path("M\(pixels(left)) \(pixels(canvas.y))H\(pixels(right))", "rule")
+    canvas.y += 6
+  }
+
+  /// What was read, and what the document does not show.
+  private func foot(_ reports: [Report], _ canvas: inout PictureCanvas) {
+    for report in reports {
+      let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
+      var text = "\(file): \(words.trace(report.trace))"
+      if let snapshot = report.snapshot { text += "; with \(words.text.fileName(snapshot.file))" }
+      let others = report.processes.count { $0.reloads.isEmpty }
+      if others > 0, others < report.processes.count {
+        text +=
+          "; " + words.text.counted(others, "process", plural: "processes")
+          + " without a reload not drawn"
+      }
+      canvas.paragraph(
+        text, x: PictureCanvas.margin, letter: 6.6, leading: 15, most: 3, "dim")
+    }
+    canvas.y += 12
+  }
+
+  private static func document(
+    _ canvas: PictureCanvas, title: String, _ pictures: [Picture]
+  ) -> [UInt8] {
+    let (width, height) = (pixels(canvas.width), pixels(canvas.y))
+    var out = Markup()
+    out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    out.open(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg", "class": "rt", "width": width, "height": height,
+        "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "rt-title rt-desc",
+      ])
+    out.element("title", ["id": "rt-title"], title)
+    out.element("desc", ["id": "rt-desc"], description(pictures))
+    out.raw("\n<style>\n\(PictureStyle.rules)</style>\n<defs>\n\(PictureStyle.patterns)</defs>\n")
+    out.empty("rect", ["class": "page", "width": width, "height": height])
+    out.line()
+    out.append(canvas.markup)
+    out.raw("</svg>\n")
+    return out.bytes
+  }
+
+  /// What the pictures show, for who cannot see them.
+  private static func description(_ pictures: [Picture]) -> String {
+    let sentences = pictures.map { picture in
+      let rows = picture.rows.prefix(40).map(\.title)
+      let more = picture.rows.count > 40 ? "; and \(picture.rows.count - 40) more" : ""
+      return picture.title + ". " + picture.subtitle.joined(separator: ". ") + ". "
+        + rows.joined(separator: "; ") + more + "."
+    }
+    return sentences.joined(separator: " ")
+  }
+}

@@ -1,0 +1,192 @@
+import TraceModel
+
+/// Writes reports in the Trace Event Format that ui.perfetto.dev and chrome://tracing open: a
+/// process a track, with a thread for the reloads and one for each object; loads are slices,
+/// signals and findings instants.
+///
+/// The fields are those of the format's document: `ph` X, i and M, `ts` and `dur` in microseconds
+/// from the log's first instant. Where lines have no time, a line counts as a microsecond.
+struct TraceEventRenderer {
+  /// How many loads of a process are written.
+  private static let loadsShown = 20_000
+
+  private let words = ReloadWords()
+
+  /// Writes reports into one trace.
+  func render(_ reports: [Report]) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("displayTimeUnit", "ms")
+      json.member("otherData", object: .oneLine) { json in
+        json.member("version", Version.name)
+        if !reports.allSatisfy(hasTimes) {
+          json.member("clock", "lines of the log where these have no time, a microsecond each")
+        }
+        let left = reports.flatMap(\.processes).reduce(0) {
+          $0 + max(0, $1.loads.count - Self.loadsShown)
+        }
+        if left > 0 { json.member("loadsLeftOut", left) }
+      }
+      json.name("traceEvents")
+      json.array { json in
+        for (index, report) in reports.enumerated() {
+          for (number, process) in report.processes.enumerated() {
+            // Processes of other logs, and a pid that came twice, get numbers of their own.
+            let isFirst =
+              report.processes.firstIndex { $0.pid == process.pid } == number && index == 0
+            let pid = process.pid ?? 0
+            let id = isFirst ? pid : (index * 1000 + number + 1) * 10_000_000 + pid
+            write(process, id: id, of: report, to: &json)
+          }
+        }
+      }
+    }
+    return json.finish()
+  }
+
+  private func hasTimes(_ report: Report) -> Bool {
+    report.trace.first?.seconds != nil && report.trace.last?.seconds != nil
+  }
+
+  private func write(
+    _ process: ProcessReport, id: Int, of report: Report, to json: inout JSONWriter
+  ) {
+    let clock = Clock(hasTimes: hasTimes(report))
+    let begin = report.trace.first.map(clock.microseconds) ?? 0
+    let end = report.trace.last.map(clock.microseconds) ?? begin
+    let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
+    name("process_name", "\(words.process(process)), \(file)", pid: id, tid: nil, to: &json)
+    name("thread_name", "reloads", pid: id, tid: 0, to: &json)
+    for reload in process.reloads { write(reload, id: id, process, clock, to: &json) }
+    // Slices of a thread have to lie within one another, and loads do not: each object, and each
+    // load beside another of its name, has a thread of its own.
+    var threads: [TraceText: [(id: Int, free: Double)]] = [:]
+    var count = 0
+    let loads = process.loads.isEmpty ? [] : process.loads.prefix(Self.loadsShown)
+    for load in loads {
+      let from = load.start.map(clock.microseconds) ?? begin
+      let to = max(from, load.end.map(clock.microseconds) ?? end)
+      var lanes = threads[load.path, default: []]
+      let lane: Int
+      if let index = lanes.firstIndex(where: { $0.free <= from }) {
+        lane = lanes[index].id
+        lanes[index].free = to
+      } else {
+        count += 1
+        lane = count
+        lanes.append((count, to))
+        name(
+          "thread_name", words.text.glyphs.name(load.path.lastComponent), pid: id, tid: lane,
+          to: &json)
+      }
+      threads[load.path] = lanes
+      slice(
+        words.text.glyphs.name(load.path.lastComponent), "load", from, to, pid: id, tid: lane,
+        to: &json
+      ) { json in
+        json.member("path", load.path)
+        json.member("base", address: load.base)
+        json.member("size", load.size)
+        json.member("kind", load.kind.rawValue)
+        json.member("mapped", load.start.map(words.text.place))
+        json.member("unmapped", load.end.map(words.text.place))
+      }
+    }
+  }
+
+  private func write(
+    _ reload: ReloadReport, id: Int, _ process: ProcessReport, _ clock: Clock,
+    to json: inout JSONWriter
+  ) {
+    let end = clock.microseconds(reload.end)
+    let from = clock.microseconds(reload.trigger?.instant ?? reload.start)
+    let title = words.number(reload) + (reload.failed ? " FAILED" : "")
+    slice(title, "reload", from, max(from, end), pid: id, tid: 0, to: &json) { json in
+      json.member("verdict", words.verdict(reload, of: process))
+      json.member("lines", words.window(reload))
+      for fate in Fate.allCases where reload.count(of: fate) > 0 {
+        json.member(fate.rawValue, reload.count(of: fate))
+      }
+    }
+    if let trigger = reload.trigger {
+      let at = clock.microseconds(trigger.instant)
+      instant(words.text.glyphs.sentence(trigger.signal), "signal", at, pid: id, to: &json) {
+        $0.member("line", words.text.place(trigger.instant))
+        $0.member("senderPid", trigger.senderPID)
+      }
+    }
+    for finding in reload.findings {
+      let message = words.text.glyphs.sentence(finding.message)
+      instant(finding.kind.rawValue, "finding", max(from, end), pid: id, to: &json) { json in
+        json.member("severity", finding.severity.rawValue)
+        json.member("message", message)
+        json.member("advice", finding.advice.orNil)
+        json.member("certainty", finding.certainty.rawValue)
+        json.member("lines", array: finding.evidence) {
+          $0.value(words.text.place(line: $1.line, file: $1.file))
+        }
+      }
+    }
+  }
+
+  /// When things happen, in microseconds.
+  private struct Clock {
+    var hasTimes: Bool
+
+    func microseconds(_ instant: Instant) -> Double {
+      guard hasTimes else { return Double(instant.line) }
+      let seconds = instant.seconds ?? 0
+      return seconds.isFinite && seconds.magnitude < 1e9 ? seconds * 1_000_000 : 0
+    }
+  }
+
+  private func name(
+    _ kind: String, _ text: String, pid: Int, tid: Int?, to json: inout JSONWriter
+  ) {
+    json.object(.oneLine) { json in
+      json.member("name", kind)
+      json.member("ph", "M")
+      json.member("pid", pid)
+      if let tid { json.member("tid", tid) }
+      json.member("args", object: .oneLine) { $0.member("name", text) }
+    }
+  }
+
+  private func slice(
+    _ name: String, _ category: String, _ from: Double, _ to: Double, pid: Int, tid: Int,
+    to json: inout JSONWriter, _ arguments: (inout JSONWriter) -> Void
+  ) {
+    json.object(.oneLine) { json in
+      json.member("name", name)
+      json.member("cat", category)
+      json.member("ph", "X")
+      time("ts", from, &json)
+      time("dur", to - from, &json)
+      json.member("pid", pid)
+      json.member("tid", tid)
+      json.member("args", object: .oneLine, arguments)
+    }
+  }
+
+  private func instant(
+    _ name: String, _ category: String, _ at: Double, pid: Int, to json: inout JSONWriter,
+    _ arguments: (inout JSONWriter) -> Void
+  ) {
+    json.object(.oneLine) { json in
+      json.member("name", name)
+      json.member("cat", category)
+      json.member("ph", "i")
+      time("ts", at, &json)
+      json.member("s", "p")
+      json.member("pid", pid)
+      json.member("tid", 0)
+      json.member("args", object: .oneLine, arguments)
+    }
+  }
+
+  /// Microseconds; a log shows no more than nanoseconds, and less is an error of the arithmetic.
+  private func time(_ name: String, _ microseconds: Double, _ json: inout JSONWriter) {
+    json.name(name)
+    json.value(seconds: (microseconds * 1000).rounded() / 1000)
+  }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+import TraceModel
+
+@testable import reloadtimeline
+
+@Suite("What the formats say")
+struct FormatContentTests {
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private func items(_ report: Report) throws -> [JSONValue] {
+    try text(JSONLinesRenderer().render([report])).split(separator: "\n").map {
+      try JSONValue(parsing: String($0))
+    }
+  }
+
+  @Test("JSON Lines have every item of the document, and what joins it")
+  func jsonLines() throws {
+    for report in [JSONSampleReports.graceful, OddFixtures.twenty, OddFixtures.noReload] {
+      let items = try items(report)
+      func count(_ type: String) -> Int { items.count { $0["type"]?.string == type } }
+      let reloads = report.processes.flatMap(\.reloads)
+      #expect(count("trace") == 1)
+      #expect(count("process") == report.processes.count)
+      #expect(count("load") == report.processes.flatMap(\.loads).count)
+      #expect(count("reload") == reloads.count)
+      #expect(count("object") == reloads.flatMap(\.objects).count)
+      #expect(count("finding") == reloads.flatMap(\.findings).count)
+      #expect(count("event") == reloads.flatMap(\.events).count)
+      for item in items {
+        #expect(item["trace"]?.string == report.trace.files[0])
+        if ["object", "finding", "reload"].contains(item["type"]?.string ?? "") {
+          let number = try #require(item["process"]?.integer)
+          let process = report.processes[number - 1]
+          #expect(item["pid"]?.integer == process.pid)
+          #expect(process.reloads.contains { $0.index == item["reload"]?.integer })
+        }
+      }
+    }
+  }
+
+  @Test("an item has the members of the same thing in the document")
+  func sameMembers() throws {
+    let report = JSONSampleReports.graceful
+    let document = try JSONValue(parsing: JSONRenderer().render(report))
+    let object = try #require(document["processes", "0", "reloads", "0", "objects", "0"]?.members)
+    let item = try #require(items(report).first { $0["type"]?.string == "object" })
+    for (name, value) in object { #expect(item[name] == value, "\(name)") }
+  }
+
+  @Test("a trace of events has slices that lie apart on each thread, and no negative time")
+  func slices() throws {
+    for report in OddFixtures.all + [JSONSampleReports.graceful, JSONSampleReports.incident] {
+      let trace = try JSONValue(parsing: text(TraceEventRenderer().render([report, report])))
+      var ends: [String: [(Double, Double)]] = [:]
+      for event in try #require(trace["traceEvents"]?.elements) {
+        let phase = try #require(event["ph"]?.string)
+        #expect(["X", "i", "M"].contains(phase))
+        #expect(event["name"]?.string != nil && event["pid"]?.integer != nil)
+        guard phase != "M" else { continue }
+        let start = try #require(event["ts"].flatMap(number))
+        if phase == "i" { #expect(event["s"]?.string == "p") }
+        guard phase == "X", event["cat"]?.string == "load" else { continue }
+        let length = try #require(event["dur"].flatMap(number))
+        #expect(length >= 0)
+        let thread = "\(event["pid"]?.integer ?? 0)/\(event["tid"]?.integer ?? 0)"
+        ends[thread, default: []].append((start, start + length))
+      }
+      for slices in ends.values {
+        let sorted = slices.sorted { $0 < $1 }
+        for (one, next) in zip(sorted, sorted.dropFirst()) { #expect(one.1 <= next.0) }
+      }
+    }
+  }
+
+  private func number(_ value: JSONValue) -> Double? {
+    switch value {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
+  @Test("a failed reload is told in the title of every format that has one")
+  func verdict() {
+    let report = IncidentFixture.report
+    #expect(text(MarkdownRenderer().render([report])).hasPrefix("## Reload 1"))
+    for output in [
+      text(MarkdownRenderer().render([report])), text(SVGRenderer().render([report])),
+      text(HTMLRenderer().render([report])), text(TraceEventRenderer().render([report])),
+    ] {
+      #expect(output.contains("FAILED"))
+    }
+    #expect(text(SVGRenderer().render([report])).contains("class=\"attempt\""))
+  }
+
+  @Test("every link of a page has its place, and every place is there once")
+  func links() {
+    for report in OddFixtures.all + [IncidentFixture.report] {
+      let page = text(HTMLRenderer().render([report, report]))
+      let ids = page.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+      #expect(Set(ids).count == ids.count)
+      let links = page.components(separatedBy: "href=\"#").dropFirst()
+        .map { $0.prefix { $0 != "\"" } }
+      #expect(Set(links).isSubset(of: ids), "\(Set(links).subtracting(ids))")
+    }
+  }
+
+  @Test("the script of a page is the one that the page may run")
+  func scriptHash() throws {
+    try withFolder { folder in
+      try Data(PageScript.text.utf8).write(to: folder.appending(path: "script"))
+      let result = try RunningProgram.shell(#"sha256sum "$folder/script""#, folder: folder)
+      let digits = Array(result.output.prefix(64))
+      let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+        UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+      }
+      #expect(Data(bytes).base64EncodedString() == PageScript.hash)
+    }
+  }
+
+  @Test("thousands of objects and reloads keep a bounded size, and what is left out is told")
+  func bounded() {
+    var report = ApacheFixture.report
+    let object = report.processes[0].reloads[0].objects[0]
+    report.processes[0].reloads[0].objects = (0..<20_000).map { number in
+      var object = object
+      object.path = TraceText("/usr/lib/module\(number).so")
+      object.before?.base = UInt64(number) << 21
+      for index in object.spans.indices {
+        object.spans[index].base = UInt64(number) << 21
+        object.spans[index].size = 8192
+      }
+      return object
+    }
+    for view in PictureView.allCases {
+      let picture = text(SVGRenderer(view: view).render([report]))
+      #expect(picture.utf8.count < 400_000)
+      #expect(picture.contains("19850 more objects are not drawn"))
+    }
+    let markdown = text(MarkdownRenderer().render([report]))
+    #expect(markdown.utf8.count < 60_000)
+    #expect(markdown.contains("19900 objects more"))
+    let page = text(HTMLRenderer().render([report]))
+    #expect(page.utf8.count < 3_000_000)
+    #expect(page.contains("19000 more objects are left out"))
+
+    var many = OddFixtures.twenty
+    let reloads = many.processes[0].reloads
+    many.processes[0].reloads = (0..<1000).map { number in
+      var reload = reloads[number % 20]
+      reload.index = number + 1
+      return reload
+    }
+    #expect(SVGRenderer().render([many]).count < 600_000)
+    let long = text(HTMLRenderer().render([many]))
+    #expect(long.utf8.count < 8_000_000)
+    #expect(long.contains("960 of these reloads are not told in full"))
+    #expect(MarkdownRenderer().render([many]).count < 400_000)
+  }
+
+  @Test("the reload that went wrong is among those that are drawn")
+  func gravestFirst() {
+    // The seventh of twenty fails.
+    let picture = text(SVGRenderer().render([OddFixtures.twenty]))
+    #expect(picture.contains(">Reload 7 of apache2 (pid 21078) FAILED"))
+    let section = text(MarkdownRenderer().render([OddFixtures.twenty]))
+    #expect(section.contains("## Reload 7 of apache2 (pid 21078) FAILED"))
+  }
+
+  @Test("a log without times is drawn over its lines, and says so")
+  func noTimes() {
+    for view in PictureView.allCases {
+      let picture = text(SVGRenderer(view: view).render([OddFixtures.noTimes]))
+      #expect(picture.contains("over the lines of the log"))
+    }
+    let events = text(TraceEventRenderer().render([OddFixtures.noTimes]))
+    #expect(events.contains("lines of the log"))
+  }
+
+  @Test("a log without a reload shows its loads")
+  func noReload() {
+    var report = OddFixtures.noReload
+    report.processes[0].reloads = []
+    for output in [
+      text(SVGRenderer().render([report])), text(HTMLRenderer().render([report])),
+      text(MarkdownRenderer().render([report])), text(TraceEventRenderer().render([report])),
+    ] {
+      #expect(output.contains("tokenizer.so"))
+    }
+    let nothing = JSONSampleReports.empty
+    for output in [
+      text(SVGRenderer().render([nothing])), text(HTMLRenderer().render([nothing])),
+      text(MarkdownRenderer().render([nothing])),
+    ] {
+      #expect(output.contains("No process in this log"))
+    }
+  }
+
+  @Test("the phases are unloading, the gap and loading")
+  func phases() {
+    let phases = IncidentFixture.report.processes[0].reloads[0].phases
+    #expect(phases.map(\.kind) == [.unloading, .gap, .loading])
+    #expect(zip(phases, phases.dropFirst()).allSatisfy { $0.to == $1.from })
+    // Nothing was there before that goes, so there is no gap.
+    let second = JSONSampleReports.incident.processes[0].reloads[0].phases
+    #expect(second.map(\.kind) == [.loading])
+  }
+}

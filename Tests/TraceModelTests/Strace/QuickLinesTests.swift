@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import TraceModel
+
+/// What is passed over must make no difference: each log is read with it and without it.
+@Suite("Lines that are passed over")
+struct QuickLinesTests {
+  private static func read(_ log: [[UInt8]], quick: Bool) -> (RecordingConsumer, TraceParser) {
+    var parser = TraceParser()
+    parser.isQuick = quick
+    var consumer = RecordingConsumer()
+    for (index, line) in log.enumerated() {
+      parser.read(line.span, number: index + 1, file: 0, owner: nil, into: &consumer)
+    }
+    return (consumer, parser)
+  }
+
+  /// What is told of a log, with what the parser counted.
+  private static func told(_ log: [[UInt8]], quick: Bool) -> String {
+    let (consumer, parser) = read(log, quick: quick)
+    return """
+      \(consumer.records) \(consumer.begun) \(consumer.speakers) \(parser.counts)
+      \(parser.recordCount) \(parser.callCount) \(parser.skippedCount) \(parser.skipped)
+      \(String(describing: parser.first)) \(String(describing: parser.last)) \(parser.order)
+      \(parser.endsDetached) \(parser.features) \(consumer.calls.map { "\($0.began) \($0.ended)" })
+      """
+  }
+
+  @Test(
+    "are most of those of calls that are not read, whatever stands before them",
+    arguments: [
+      "", "7 ", "[pid    7] ", "7 14:56:02.050146 ", "14:56:02.050146 ",
+      "7 1795445762.067258 ", "1795445762.067258 ",
+    ])
+  func passed(_ prefix: String) {
+    let bodies = [
+      "rt_sigaction(SIGHUP, {sa_handler=SIG_DFL}, NULL, 8) = 0",
+      "poll([{fd=3}], 1, 5) = 0 (Timeout)",
+      "poll([{fd=3}], 1, 5 <unfinished ...>", "<... poll resumed>) = 0 (Timeout) <0.000100>",
+    ]
+    let log = (0..<400).map { Array((prefix + bodies[$0 % bodies.count]).utf8) }
+    #expect(Self.read(log, quick: true).0.passedOver >= 390)
+    #expect(Self.told(log, quick: true) == Self.told(log, quick: false))
+  }
+
+  @Test("make no difference in logs of lines that are like each other but not the same")
+  func random() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("QuickLinesTests seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var passedOver = 0
+    for _ in 0..<300 {
+      let form = Int.random(in: 0..<6, using: &generator)
+      let log = (0..<200).map { _ in Self.line(form, &generator) }
+      passedOver += Self.read(log, quick: true).0.passedOver
+      let (quick, slow) = (Self.told(log, quick: true), Self.told(log, quick: false))
+      guard quick == slow else {
+        let text = log.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+        Issue.record("seed \(seed): \(quick)\n\(slow)\n\(text)")
+        return
+      }
+    }
+    #expect(passedOver > 1000)
+  }
+
+  /// A line of one of six layouts, now and then with a byte that does not belong there.
+  private static func line(_ form: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+    /// One of them, the first nine times out of ten.
+    func pick(_ choices: [String]) -> String {
+      if Int.random(in: 0..<10, using: &generator) > 0 { return choices.first ?? "" }
+      return choices.randomElement(using: &generator) ?? ""
+    }
+    let pid = pick(["7", "8", "8", "12345"])
+    let time = pick([
+      "14:56:02.050146", "14:59:59.999999", "15:00:00.000000", "23:59:60.000001",
+      "00:00:00.000001", "24:00:00.000000", "14:60:00.000000",
+    ])
+    let epoch = pick(["1795445762.067258", "1795445763.000001", "179544576.0672581"])
+    let prefix = [
+      "\(pid) \(time) ", "\(pid) \(epoch) ", "\(pid) ", "\(time) ", "[pid \(pid)] \(time) ",
+      "\(pid) \(time) [00007f2ff25edc47] ",
+    ][form]
+    let name = pick(["read", "poll", "rt_sigtimedwait", "munmap", "write", "openat", "shutdown"])
+    let body = pick([
+      "\(name)(0x5000, 4096) = 0 <0.000010>", "\(name)(0x5, 7) = 0",
+      "\(name)(0x5000, 4096 <unfinished ...>", "<... \(name) resumed>) = 0 <0.000010>",
+      "<... \(name) resumed> ) = ? ERESTARTSYS (To be restarted)", "\(name)(0x5 <detached ...>",
+      "\(name)(5strace: Process 9 attached", "--- SIGHUP {si_signo=SIGHUP, si_pid=3} ---",
+      "+++ exited with 0 +++", "\(name)(\"a text that is not closed", "\(name)() = ?",
+      "strace: Process 9 detached", "a foreign line of some length", "",
+    ])
+    var line = Array((prefix + body).utf8)
+    if !line.isEmpty, Int.random(in: 0..<40, using: &generator) == 0 {
+      let place = line.indices.randomElement(using: &generator) ?? 0
+      line[place] = UInt8.random(in: 0x20..<0x7F, using: &generator)
+    }
+    return line
+  }
+
+  @Test("make no difference to the reports of real logs", arguments: try realLogs())
+  func real(_ log: String) throws {
+    var options = AnalysisOptions()
+    let quick = try TraceAnalysis(options: options).reports(of: [.file(log)])
+    options.isQuick = false
+    let slow = try TraceAnalysis(options: options).reports(of: [.file(log)])
+    #expect("\(quick)" == "\(slow)")
+  }
+
+  /// The logs among the fixtures and the lessons.
+  private static func realLogs() throws -> [String] {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folders = [
+      tests.appending(path: "ReloadTimelineTests/Fixtures"),
+      tests.deletingLastPathComponent().appending(path: "traces"),
+    ]
+    return folders.flatMap { folder in
+      (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
+        .filter { $0.hasSuffix(".strace") || $0.hasSuffix(".strace.gz") || $0.hasSuffix(".log") }
+        .map { folder.appending(path: $0).path }
+    }
+  }
+}
