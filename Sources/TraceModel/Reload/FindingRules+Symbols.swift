@@ -1,7 +1,7 @@
 /// What LD_DEBUG tells of one window.
 struct LoaderAccount: Sendable {
   /// All that the loaders told.
-  var witness = LoaderWitness([], pid: nil)
+  var witness = LoaderWitness([])
   /// Whether the pid of the traced process is known, so that the loader's is the same.
   var knowsPID = true
   /// The lines of the process's own log in which errors of the window may stand; nothing where that

@@ -10,7 +10,9 @@ struct LoaderSteps {
   /// The steps, in the order of the log of LD_DEBUG.
   func steps(in range: ClosedRange<Int>) -> [LoaderStep] {
     var steps: [LoaderStep] = []
-    for event in alignment.process.events where range.contains(event.line) {
+    let events = alignment.process.events
+    for event in events[events.partition { $0.line >= range.lowerBound }...] {
+      if event.line > range.upperBound { break }
       guard let (what, reason) = Self.what(event.kind) else { continue }
       let match = alignment.matches[event.line]
       steps.append(

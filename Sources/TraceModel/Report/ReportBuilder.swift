@@ -3,12 +3,15 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
+  /// What loaders told under LD_DEBUG.
+  private let witness: LoaderWitness
   private var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
     self.options = options
     self.facts = facts
+    witness = LoaderWitness(facts.loaderLogs)
   }
 
   /// The report.
@@ -21,7 +24,7 @@ struct ReportBuilder {
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
     forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)
-    report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
+    report.findings = StrayErrors(witness, snapshot: world.usedSnapshot).findings(
       besides: report)
     verify(&report)
     return report
@@ -53,7 +56,7 @@ struct ReportBuilder {
     let context = Context(
       names: names,
       loader: LoaderStory(
-        facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
+        witness, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
