@@ -7,7 +7,12 @@
 enum ExtentMatch {
   /// Matches the unknown unmappings of a window with the objects that were mapped in it.
   ///
-  /// - Parameter extents: What `extents` gives for the process.
+  /// - Parameters:
+  ///   - objects: The objects of the window; those that are recognised are marked.
+  ///   - timeline: What happened in the process.
+  ///   - window: The reload.
+  ///   - extents: What `extents` gives for the process.
+  ///   - facts: What is known of the log.
   /// - Returns: The unmappings that are of no object that is known.
   static func match(
     _ objects: inout [ObjectHistory], _ timeline: ProcessTimeline, _ window: Window,

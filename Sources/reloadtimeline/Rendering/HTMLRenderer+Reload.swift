@@ -37,7 +37,8 @@ extension HTMLRenderer {
     out.line()
   }
 
-  private func findings(
+  /// A list of findings.
+  func findings(
     _ findings: [Finding], _ evidence: EvidenceList, to out: inout Markup
   ) {
     guard !findings.isEmpty else { return }

@@ -84,6 +84,10 @@ struct HTMLRenderer {
       write(process, place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
     }
     if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
+    if !report.findings.isEmpty {
+      out.element("h2", "Findings of no reload in the log")
+      findings(report.findings, EvidenceList(place: place), to: &out)
+    }
     capture(report, to: &out)
     out.close("article")
     out.line()
@@ -205,6 +209,9 @@ struct HTMLRenderer {
         "\(words.text.fileName(snapshot.file)): "
           + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
+    }
+    for log in report.loaderLogs {
+      out.element("li", "\(words.text.fileName(log.file)): \(words.text.loaderLog(log))")
     }
     if let verification = report.verification {
       out.element("li", "the reconstruction " + words.verification(verification))

@@ -30,6 +30,11 @@ struct MarkdownRenderer {
         "No process in this log loaded or unloaded an object or was asked to reload.", "",
       ]
     }
+    if !report.findings.isEmpty {
+      lines += ["### Findings of no reload in the log", ""]
+      for finding in report.findings { write(finding, &lines) }
+      lines.append("")
+    }
     capture(report, &lines)
   }
 
@@ -169,6 +174,10 @@ struct MarkdownRenderer {
       lines.append(
         "- \(file): " + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
+    }
+    for log in report.loaderLogs {
+      let file = MarkdownText.name(words.text.fileName(log.file))
+      lines.append("- \(file): " + MarkdownText.sentence(words.text.loaderLog(log)))
     }
     if let verification = report.verification {
       lines.append(
