@@ -34,15 +34,23 @@ struct EvidenceList {
     Key(file: evidence.file ?? "", line: evidence.line, text: evidence.text)
   }
 
-  /// Writes links to the lines that prove a statement.
-  func links(_ evidence: [Evidence], _ words: ReloadWords, to out: inout Markup) {
+  /// Writes links to the lines that prove a statement; only their numbers in a table.
+  func links(
+    _ evidence: [Evidence], _ words: ReloadWords, isTable: Bool = false, to out: inout Markup
+  ) {
     for (index, item) in evidence.enumerated() {
       if index > 0 { out.text(", ") }
       let text =
         item.file == nil
-        ? "line\u{A0}\(item.line)" : words.text.place(line: item.line, file: item.file)
+        ? (isTable ? "" : "line\u{A0}") + "\(item.line)"
+        : words.text.place(line: item.line, file: item.file)
       if let number = numbers[Self.key(item)] {
-        out.element("a", ["href": "#\(place)e\(number)"], text)
+        out.element(
+          "a",
+          [
+            "href": "#\(place)e\(number)",
+            "aria-label": isTable && item.file == nil ? "line \(item.line)" : nil,
+          ], text)
       } else {
         out.text(text)
       }

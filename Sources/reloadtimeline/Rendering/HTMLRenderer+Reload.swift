@@ -71,7 +71,7 @@ extension HTMLRenderer {
     let names = ObjectNames(objects, glyphs: glyphs)
     let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
     var table = PageTable(
-      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "proof"],
+      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "lines"],
       label: "Objects of \(words.number(reload))", id: "\(place)t")
     for (index, object) in objects.enumerated() {
       let row = builder.row(index)
@@ -93,7 +93,9 @@ extension HTMLRenderer {
           object.certainty.rawValue
             + (object.certainty > .snapshot && !rules.isEmpty
               ? " (\(rules))" : "")),
-        .init(className: "proof") { evidence.links(object.evidence, words, to: &$0) },
+        .init(className: "proof") {
+          evidence.links(object.evidence, words, isTable: true, to: &$0)
+        },
       ])
       table.ids.append("\(place)o\(places[index] + 1)")
     }

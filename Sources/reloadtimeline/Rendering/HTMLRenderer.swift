@@ -8,6 +8,7 @@ struct HTMLRenderer {
   static let evidenceShown = 4000
   static let eventsShown = 1000
   static let loadsShown = 1000
+  static let processesShown = 50
   private static let diagnosticsShown = 50
 
   /// Which view of the picture is open.
@@ -78,10 +79,24 @@ struct HTMLRenderer {
     let place = "t\(number)"
     out.open("article", ["id": place])
     if isOneOfMany {
-      out.element("h2", words.text.fileName(report.trace.files.first ?? "trace"))
+      out.element("h2", report.trace.files.first.map { glyphs.name($0) } ?? "trace")
     }
-    for (index, process) in report.processes.enumerated() {
-      write(process, place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+    let processes = report.processes
+    let (told, others) = ProcessSelection(processes, most: Self.processesShown).lists
+    for index in told {
+      write(processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+    }
+    if !others.isEmpty {
+      let shown = others.prefix(Self.processesShown)
+      out.open("details", ["open": told.isEmpty ? "" : nil])
+      let count = words.text.counted(others.count, "process", plural: "processes")
+      out.element("summary", told.isEmpty ? count : "\(count) without a reload")
+      for index in shown {
+        write(
+          processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+      }
+      leftOut(others.count - shown.count, "processes", to: &out)
+      out.raw("</details>\n")
     }
     if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
     capture(report, to: &out)
@@ -117,7 +132,10 @@ struct HTMLRenderer {
     _ process: ProcessReport, _ shown: Set<Int>, place: String, of report: Report,
     to out: inout Markup
   ) {
-    if let picture = Picture(reloadsOf: process, in: report.trace, words: words) {
+    if let picture = Picture(
+      reloadsOf: process, in: report.trace, words: words,
+      link: { shown.contains($0) ? "#\(place)r\($0 + 1)" : nil })
+    {
       figure(picture, .time, to: &out)
     }
     var table = PageTable(

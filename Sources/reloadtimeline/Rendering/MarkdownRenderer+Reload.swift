@@ -81,7 +81,7 @@ extension MarkdownRenderer {
         let row = builder.row(index)
         return [
           MarkdownText.name(row.name), object.fate.rawValue, MarkdownText.name(row.base),
-          MarkdownText.sentence(words.address(object)), words.file(object), row.size,
+          cameBackAt(object), words.file(object), row.size,
           words.gone(object), MarkdownText.sentence("\(row.from) \(row.lines)").trimmed,
           object.certainty.rawValue,
         ]
@@ -89,6 +89,13 @@ extension MarkdownRenderer {
     if all.count > objects.count {
       lines += ["And \(all.count - objects.count) objects more; `--format json` has all.", ""]
     }
+  }
+
+  /// Where it came back: an address as code.
+  private func cameBackAt(_ object: ObjectReport) -> String {
+    let words = words.address(object)
+    return object.sameAddress == false && object.fate == .remapped
+      ? MarkdownText.name(words) : words
   }
 }
 

@@ -125,7 +125,10 @@ extension Picture {
   }
 
   /// The picture of all reloads of a process, a row each, over the whole log.
-  init?(reloadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords) {
+  init?(
+    reloadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords,
+    link: ((Int) -> String?)? = nil
+  ) {
     guard let first = trace.first, let last = trace.last else { return nil }
     let failed = process.reloads.count(where: \.failed)
     let outcome = failed > 0 ? ", \(failed) FAILED" : ""
@@ -136,7 +139,7 @@ extension Picture {
     isOverview = true
     start = first
     end = last
-    rows = process.reloads.prefix(Self.rowsShown).map { reload in
+    rows = process.reloads.prefix(Self.rowsShown).enumerated().map { index, reload in
       let from = reload.trigger?.instant ?? reload.start
       let text = LaneRow(
         name: words.number(reload) + (reload.failed ? " FAILED" : ""),
@@ -147,7 +150,7 @@ extension Picture {
       let title = words.number(reload) + ": " + words.headline(reload)
       let bar = PictureBar(
         from: from, to: reload.end, look: reload.failed ? .attempt : .before, title: title)
-      return PictureRow(text: text, bars: [bar], title: title)
+      return PictureRow(text: text, bars: [bar], title: title, link: link?(index))
     }
     if process.reloads.count > Self.rowsShown {
       leftOut.append("\(process.reloads.count - Self.rowsShown) more reloads are not drawn")

@@ -1,5 +1,7 @@
-/// How pictures look: light and dark, told apart by lightness, outline and hatching, not by hue
-/// alone. The hues are those of Okabe and Ito, which colour-blind readers tell apart.
+/// How pictures look, light and dark.
+///
+/// Things are told apart by lightness, outline and hatching, not by hue alone; the hues are those of
+/// Okabe and Ito, which colour-blind readers tell apart.
 enum PictureStyle {
   /// The columns of a picture where nothing says another width: good for a page.
   static let columns = 150
