@@ -226,4 +226,22 @@ struct FormatContentTests {
       #expect(output.contains("2999 processes"))
     }
   }
+
+  @Test("lines of several files without times have no order, and no picture")
+  func noOrder() {
+    var report = OddFixtures.noTimes
+    for index in report.processes[0].reloads[0].objects.indices {
+      let file = "trace.\(index % 2)"
+      for span in report.processes[0].reloads[0].objects[index].spans.indices {
+        report.processes[0].reloads[0].objects[index].spans[span].from?.file = file
+        report.processes[0].reloads[0].objects[index].spans[span].to?.file = file
+      }
+    }
+    for view in PictureView.allCases {
+      let picture = text(SVGRenderer(view: view).render([report]))
+      #expect(picture.contains("lines of several files without times have no order"))
+      #expect(!picture.contains("class=\"before\""))
+    }
+    #expect(report.processes[0].reloads[0].phases.isEmpty)
+  }
 }
