@@ -22,6 +22,12 @@ public struct AddressRange: Hashable, Sendable, BitwiseCopyable {
     self.end = end
   }
 
+  /// The range from one address to another, or nothing where it would be empty.
+  init?(from start: UInt64, to end: UInt64) {
+    guard start < end else { return nil }
+    self.init(start: start, end: end)
+  }
+
   /// The length in bytes.
   public var length: UInt64 { end - start }
 

@@ -16,7 +16,7 @@ enum LoaderLine: Equatable {
   /// `  trying file=FILE`.
   case trying(file: Range<Int>)
   /// ``checking for version `V' in file FILE [0] required by file FILE [0]``.
-  case version
+  case version(Range<Int>, file: Range<Int>, by: Range<Int>)
   /// Anything else that the loader says.
   case other
 
@@ -124,7 +124,7 @@ enum LoaderLine: Equatable {
     if let range = after("calling fini: ") { return event(.finalizing, range) }
     if let range = after("calling preinit: ") { return event(.preinit, range) }
     if let range = after("trying file=") { return .trying(file: range) }
-    if after("checking for version ") != nil { return .version }
+    if let range = after("checking for version `") { return version(text, range) }
     if let range = after("find library=") {
       let end = text.find("; searching", in: range) ?? range.upperBound
       return event(.searching, range.lowerBound..<end)
@@ -148,6 +148,16 @@ enum LoaderLine: Equatable {
       let size = text.number(behind: "size: 0x", from: start)
     else { return nil }
     return .extent(base: base, size: size)
+  }
+
+  private static func version(_ text: Span<UInt8>, _ range: Range<Int>) -> LoaderLine? {
+    guard let quote = text.find("' in file ", in: range),
+      let mark = text.find(" required by file ", in: quote..<range.upperBound),
+      quote + 10 <= mark
+    else { return nil }
+    return .version(
+      range.lowerBound..<quote, file: text.object(quote + 10..<mark),
+      by: text.object(mark + 18..<range.upperBound))
   }
 
   /// ``marking X [0] as NODELETE due to …``, ``activating NODELETE for X [0]``.

@@ -6,7 +6,7 @@ struct LoaderLog: Sendable {
   static let mostEvents = 1 << 17
   /// The most errors that are kept, of all processes.
   static let mostErrors = 1 << 10
-  /// The most pairs of objects, one bound to the other, that are kept.
+  /// The most pairs of objects, one bound to the other or requiring a version of it, that are kept.
   static let mostBindings = 1 << 14
 
   /// The file, as it was named.
@@ -35,8 +35,7 @@ struct LoaderLog: Sendable {
     let log = builder.finish()
     guard log.lineCount > 0 else { throw .empty(file: log.file) }
     guard !log.processes.isEmpty || !log.spoken.isEmpty else {
-      throw .badSnapshot(
-        file: log.file, line: 1, reason: "none of its lines is one of LD_DEBUG's")
+      throw .badLoaderLog(file: log.file, lines: log.lineCount)
     }
     return log
   }
@@ -61,8 +60,21 @@ struct LoaderProcess: Sendable {
   var events: [LoaderEvent] = []
   /// Which object bound symbols to which.
   var dependencies: [Dependency] = []
+  /// Which versions objects require of others, where that was logged.
+  var requirements: [Requirement] = []
   /// The last search, where neither a binding nor an error ended it.
   var unfinished: SymbolLookup?
+
+  /// A version that one object requires of another.
+  struct Requirement: Sendable, Equatable {
+    var version: [UInt8]
+    /// The object that has to define it.
+    var file: [UInt8]
+    /// The object that requires it.
+    var by: [UInt8]
+    /// The line, from 1.
+    var line: Int
+  }
 
   /// One object that bound symbols to another.
   struct Dependency: Sendable, Equatable {

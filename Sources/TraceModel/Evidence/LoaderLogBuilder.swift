@@ -106,7 +106,9 @@ struct LoaderLogBuilder {
         log.processes[place].events[index].kind = .mapped(base: base, size: size, path: path)
       }
     case .trying(let file): states[place].tried = names.name(text, file)
-    case .version: log.processes[place].versions += 1
+    case .version(let version, let file, let by):
+      log.processes[place].versions += 1
+      require(text, version, file, by, place, number)
     case .other: break
     }
   }
@@ -149,6 +151,21 @@ struct LoaderLogBuilder {
       LoaderProcess.Dependency(
         from: pair.from, to: pair.to, symbol: names.name(text, symbol),
         version: version.map { names.name(text, $0) }, line: number))
+  }
+
+  private mutating func require(
+    _ text: Span<UInt8>, _ version: Range<Int>, _ file: Range<Int>, _ by: Range<Int>,
+    _ place: Int, _ number: Int
+  ) {
+    guard bindings < LoaderLog.mostBindings else {
+      log.leftOut += 1
+      return
+    }
+    bindings += 1
+    log.processes[place].requirements.append(
+      LoaderProcess.Requirement(
+        version: names.name(text, version), file: names.name(text, file),
+        by: names.name(text, by), line: number))
   }
 
   private mutating func takeError(_ error: LoaderError, _ place: Int) {

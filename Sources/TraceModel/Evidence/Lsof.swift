@@ -73,14 +73,14 @@ struct Lsof: Sendable {
         continue
       }
       guard lsof.rows.count < mostRows else {
-        throw .badSnapshot(
+        throw .badLsof(
           file: lsof.file, line: reader.number, reason: "more than \(mostRows) lines of lsof")
       }
       lsof.rows.append(row)
     }
     guard lsof.rows.isEmpty else { return lsof }
     guard let firstOther else { throw .empty(file: lsof.file) }
-    throw .badSnapshot(
+    throw .badLsof(
       file: lsof.file, line: firstOther, reason: "it is no line of `lsof -p PID`")
   }
 }

@@ -83,6 +83,12 @@ struct InstantWatch: Sendable {
     }
   }
 
+  /// Where a time that was looked for lies on the axis of the log; nothing for a line, or where the
+  /// log has no such times.
+  func time(of instant: InstantArgument) -> Int64? {
+    targets.first { $0.instant == instant }?.time
+  }
+
   private mutating func keep(_ world: World) {
     isPast = true
     guard let process = world.process(pid) else { return }

@@ -13,8 +13,6 @@ struct Load: Sendable, BitwiseCopyable {
     static let exactSize = Traits(rawValue: 8)
     /// A snapshot shows it, no line of the log.
     static let fromSnapshot = Traits(rawValue: 16)
-    /// A rule names it, no line of the log (the program and its interpreter after execve).
-    static let fromExecve = Traits(rawValue: 32)
     /// MAP_SHARED.
     static let shared = Traits(rawValue: 64)
   }

@@ -3,6 +3,8 @@ enum LoaderWords {
   /// Whether the text of a write may hold a message of a loader: a quick look, no more.
   static func mayStand(in text: Span<UInt8>) -> Bool {
     let all = 0..<text.count
+    // What strace cut in the middle of these words: `….so.2: undef"...`.
+    if text.find(": unde", in: all) != nil, text.find("\"...", in: all) != nil { return true }
     return text.find("undefined symbol", in: all) != nil
       || text.find("not defined in file", in: all) != nil
       || text.find("cannot open shared object", in: all) != nil
@@ -10,5 +12,6 @@ enum LoaderWords {
       || text.find("wrong ELF class", in: all) != nil
       || text.find("invalid ELF header", in: all) != nil
       || text.find("symbol lookup error", in: all) != nil
+      || text.find("' not found (required by", in: all) != nil
   }
 }

@@ -34,11 +34,28 @@ struct ProcessHistory: Sendable {
     var load: LoadID
     var backing: BackingID
     var what: What
+    /// What the pages may be used for, from this call on; of an mmap and an mprotect.
+    var permissions: Permissions = []
+    /// Bytes of the file before the first page; of an mmap of a file.
+    var offset: UInt64 = 0
+    /// Whether it was laid over what was mapped there: MAP_FIXED.
+    var isFixed = false
+    /// How many mappings of the load an munmap took away.
+    var pieces: UInt32 = 0
 
     /// What the call did.
     enum What: UInt8, Sendable {
       case reservation, text, readOnlyData, data, zeroed, hole, relro, protection, wholeUnload
       case partUnload, moved, anonymous, other
+
+      /// Whether it is a step of the loader's in laying out an object.
+      var laysOut: Bool {
+        switch self {
+        case .reservation, .text, .readOnlyData, .data, .zeroed, .hole, .relro, .protection: true
+        case .partUnload: true
+        case .wholeUnload, .moved, .anonymous, .other: false
+        }
+      }
     }
   }
 
@@ -49,6 +66,9 @@ struct ProcessHistory: Sendable {
     var length: UInt64
   }
 
+  /// How many calls are kept from before the first request or unloading: the start of some hundred
+  /// objects.
+  static let mostLayout = 4096
   /// How many events, loads and marks of each kind are kept for a process.
   static let mostEvents = 100_000
 
@@ -64,6 +84,10 @@ struct ProcessHistory: Sendable {
   private(set) var lastTrigger: Mark?
   /// The calls, from the first trigger or unloading on.
   var events: [Event] = []
+  /// The calls that laid out the loads before `events` begins: the first of them.
+  private(set) var layout: [Event] = []
+  /// Whether there were more of them than are kept.
+  private(set) var layoutIsFull = false
   /// How many further events were left out.
   var eventsLeftOut = 0
   /// Unmappings of what was mapped before the log began.
@@ -82,6 +106,16 @@ struct ProcessHistory: Sendable {
       return false
     }
     events.append(event)
+    return true
+  }
+
+  /// Adds a call that laid out a load before `events` begins; false at the limit.
+  mutating func appendLayout(_ event: Event) -> Bool {
+    guard layout.count < Self.mostLayout else {
+      layoutIsFull = true
+      return false
+    }
+    layout.append(event)
     return true
   }
 
@@ -104,5 +138,5 @@ struct ProcessHistory: Sendable {
   }
 
   /// How many entries count against the limit of all processes.
-  var entryCount: Int { ended.count + marks.count + events.count }
+  var entryCount: Int { ended.count + marks.count + events.count + layout.count }
 }

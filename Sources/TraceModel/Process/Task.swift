@@ -53,6 +53,8 @@ struct ProcessState: Sendable {
   var born = Moment()
   /// How many of its threads live.
   var threads = 1
+  /// Whether it ever had more than one.
+  var hasHadThreads = false
   /// Whether its end is in the log.
   var isOver = false
   /// Whether it was there before the log, so that the snapshot is of it.

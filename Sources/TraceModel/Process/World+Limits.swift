@@ -122,8 +122,19 @@ extension World {
 
   /// Adds a call to what happened in a process.
   mutating func note(_ event: ProcessHistory.Event, of process: Int) {
-    guard processes[process].history.recordsEvents, hasRoomForEntry() else { return }
+    guard processes[process].history.recordsEvents else {
+      return noteLayout(event, of: process)
+    }
+    guard hasRoomForEntry() else { return }
     if processes[process].history.append(event) { keptEntries += 1 }
+  }
+
+  /// Adds a call that lays out a load before anything is recorded for a reload.
+  private mutating func noteLayout(_ event: ProcessHistory.Event, of process: Int) {
+    guard event.load != .none, event.what.laysOut, !event.permissions.contains(.shared),
+      keptEntries < Limits.entries
+    else { return }
+    if processes[process].history.appendLayout(event) { keptEntries += 1 }
   }
 
   /// Adds a mark to what happened in a process.
@@ -151,6 +162,7 @@ extension World {
       for load in process.history.ended { used.insert(load.backing.rawValue) }
       for load in process.history.live { used.insert(load.backing.rawValue) }
       for event in process.history.events { used.insert(event.backing.rawValue) }
+      for event in process.history.layout { used.insert(event.backing.rawValue) }
     }
     let all = AddressRange(start: 0, end: .max)
     func mark(_ state: SpaceState) {

@@ -140,17 +140,24 @@ extension World {
     } else {
       what = .readOnlyData
     }
-    note(record, base: mapping.range.start, size: request.length, mapping, what, task)
+    note(
+      ProcessHistory.Event(
+        at: record.ended, call: record.call, base: mapping.range.start, size: request.length,
+        load: mapping.load, backing: mapping.backing, what: what,
+        permissions: request.permissions, offset: request.offset, isFixed: request.isFixed),
+      of: spaces[task.space].process)
   }
 
   private mutating func note(
     _ record: CallRecord, base: UInt64, size: UInt64, _ mapping: Mapping?,
-    _ what: ProcessHistory.Event.What, _ task: Task
+    _ what: ProcessHistory.Event.What, _ task: Task, permissions: Permissions = [],
+    pieces: UInt32 = 0
   ) {
     note(
       ProcessHistory.Event(
         at: record.ended, call: record.call, base: base, size: size, load: mapping?.load ?? .none,
-        backing: mapping?.backing ?? .anonymous, what: what),
+        backing: mapping?.backing ?? .anonymous, what: what, permissions: permissions,
+        pieces: pieces),
       of: spaces[task.space].process)
   }
 
@@ -195,9 +202,24 @@ extension World {
       }
       note(
         record, base: range.start, size: length, piece, isWhole ? .wholeUnload : .partUnload,
-        task)
+        task, pieces: removedMappings(of: seen))
     }
     if seen == .none { note(record, base: range.start, size: length, nil, .anonymous, task) }
+  }
+
+  /// How many mappings of a load went, its .bss included, which a snapshot does not show as its own;
+  /// what one line of /proc/PID/maps would show is one.
+  private func removedMappings(of load: LoadID) -> UInt32 {
+    var count: UInt32 = 0
+    var last: Mapping?
+    for piece in changes.removed where piece.load == load || piece.load == .none {
+      // What a snapshot shows as two lines were two.
+      let isOfSnapshot = piece.line == 0 && last?.line == 0
+      let continues = !isOfSnapshot && last?.isShownTogether(with: piece) == true
+      if !continues { count &+= 1 }
+      last = piece
+    }
+    return count
   }
 
   /// An mprotect: RELRO, where it makes the data of a load read-only.
@@ -214,7 +236,7 @@ extension World {
     let isHole = permissions.isDisjoint(with: .protection)
     note(
       record, base: range.start, size: length, mapping,
-      isRelro ? .relro : (isHole ? .hole : .protection), task)
+      isRelro ? .relro : (isHole ? .hole : .protection), task, permissions: permissions)
   }
 
   mutating func noteRemap(_ request: RemapRequest, _ record: CallRecord, _ task: Task) {

@@ -152,6 +152,8 @@ extension World {
       ArgumentScanner.skipString(text, &position)
       guard position < end else { break }
     }
+    guard !isCut || LoaderMessage(message, isCut: true) != nil || LoaderMessage.isRefusal(message)
+    else { return }
     note(.init(kind: .message(text: message, isCut: isCut), at: record.began), of: task.process)
   }
 }

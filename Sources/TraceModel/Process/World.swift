@@ -211,6 +211,7 @@ struct World: Sendable {
     task.isAnnounced = false
     if flags & Flags.cloneThread != 0 {
       processes[creator.process].threads += 1
+      processes[creator.process].hasHadThreads = true
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable

@@ -5,15 +5,55 @@ struct EventWords {
   let names: NameMatcher
 
   /// The calls of a window that concern objects, and all others on request.
-  func events(in window: Window, listsAnonymous: Bool) -> [EventReport] {
+  func events(
+    in window: Window, listsAnonymous: Bool, isSelected: (TraceText) -> Bool
+  ) -> [EventReport] {
     timeline.events(from: window.from, to: window.to).compactMap { event in
-      let backing = facts.backings[event.backing]
-      let isObject = event.load != .none && !backing.isPathlessMemory
-      guard isObject || listsAnonymous || event.what == .other else { return nil }
-      return EventReport(
-        instant: facts.instant(event.at), call: event.call.name,
-        object: object(of: event, backing), base: event.base, size: event.size,
-        note: note(event, backing))
+      report(event, listsAnonymous: listsAnonymous, isSelected)
+    }
+  }
+
+  /// The calls that laid out and took away objects, outside of any window.
+  func events(isSelected: (TraceText) -> Bool) -> [EventReport] {
+    (timeline.process.history.layout + timeline.process.history.events).compactMap { event in
+      report(event, listsAnonymous: false, isSelected)
+    }
+  }
+
+  private func report(
+    _ event: ProcessHistory.Event, listsAnonymous: Bool, _ isSelected: (TraceText) -> Bool
+  ) -> EventReport? {
+    let backing = facts.backings[event.backing]
+    let isObject = event.load != .none && !backing.isPathlessMemory
+    guard isObject || listsAnonymous || event.what == .other else { return nil }
+    let object = self.object(of: event, backing)
+    guard object.map(isSelected) ?? isSelected(TraceText(bytes: [])) else { return nil }
+    let isMap = [.mmap, .mmap2, .old_mmap].contains(event.call)
+    let isUnmap = event.what == .wholeUnload || event.what == .partUnload
+    let isKnown = isMap || [.hole, .relro, .protection].contains(event.what)
+    return EventReport(
+      instant: facts.instant(event.at), call: event.call.name, object: object, base: event.base,
+      size: event.size, note: note(event, backing), action: action(event),
+      permissions: isObject && isKnown ? event.permissions.letters : nil,
+      offset: isObject && isMap && event.what != .zeroed ? event.offset : nil,
+      isFixed: event.isFixed, mappings: isUnmap ? Int(event.pieces) : nil)
+  }
+
+  private func action(_ event: ProcessHistory.Event) -> EventReport.Action {
+    switch event.what {
+    case .reservation: .reservation
+    case .text: .text
+    case .readOnlyData: .readOnlyData
+    case .data: .data
+    case .zeroed: .bss
+    case .hole: .hole
+    case .relro: .relro
+    case .protection: .protection
+    case .wholeUnload: .wholeUnload
+    case .partUnload: .partUnload
+    case .moved: .move
+    case .anonymous: .anonymous
+    case .other: .unknown
     }
   }
 

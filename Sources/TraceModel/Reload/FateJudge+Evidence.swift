@@ -10,7 +10,8 @@ extension FateJudge {
     let backing = facts.backings[load.backing]
     var placement = Placement(
       base: base(load, order), size: load.size, device: backing.device, inode: backing.inode,
-      deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName)
+      deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName,
+      segments: view.segments(of: load, timeline, facts))
     if let line = afterLine(load, order) {
       placement.device = placement.device ?? line.device
       placement.inode = placement.inode ?? line.inode
@@ -72,6 +73,7 @@ extension FateJudge {
       evidence.append(
         cite(unmap.at, "munmap(\(hex(unmap.start)), \(unmap.length))"))
     }
+    if let reference = object.reference { evidence.append(reference) }
     for load in object.made.suffix(Self.mostAttempts) {
       evidence.append(beginning(load))
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }

@@ -3,6 +3,8 @@ struct FateJudge {
   let timeline: ProcessTimeline
   let facts: LogFacts
   let window: Window
+  /// The segments of loads.
+  let view: LoaderView
   /// Whether what was mapped before the log is known: by a snapshot, or from an execve.
   let knowsBefore: Bool
   /// Unknown unmappings of the window that are of no known object.

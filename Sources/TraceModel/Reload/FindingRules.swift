@@ -6,15 +6,33 @@ struct FindingRules {
   let objects: [ObjectReport]
   /// What a loader said and could not open, in the window and soon behind it.
   let complaints: [ProcessHistory.Mark]
+  /// What the loader told under LD_DEBUG.
+  let loader: LoaderAccount
+  /// The objects, by what a loader calls them.
+  let names: NameIndex
+
+  init(
+    timeline: ProcessTimeline, facts: LogFacts, window: Window, objects: [ObjectReport],
+    complaints: [ProcessHistory.Mark], loader: LoaderAccount = LoaderAccount()
+  ) {
+    self.timeline = timeline
+    self.facts = facts
+    self.window = window
+    self.objects = objects
+    self.complaints = complaints
+    self.loader = loader
+    names = NameIndex(objects.map(\.path))
+  }
 
   /// All findings, most severe first.
   func findings() -> [Finding] {
     var findings: [Finding] = []
     if window.kind != .cycle, let failed = reloadFailed() { findings.append(failed) }
-    findings += symbolErrors()
+    findings += symbolCases().map(symbolError)
     if let skew = generationSkew() { findings.append(skew) }
     if let stale = staleSurvivors() { findings.append(stale) }
     if let doubled = duplicatedObjects() { findings.append(doubled) }
+    if let kept = cannotBeUnloaded() { findings.append(kept) }
     return findings.enumerated()
       .sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }
       .map(\.element)
@@ -62,7 +80,7 @@ struct FindingRules {
         + refusals.map { cite($0.at, "open of \(text(of: $0)) failed") }
         + words.compactMap { mark in
           guard case .message(let text, _) = mark.kind else { return nil }
-          return cite(mark.at, "write(…, \"\(shortened(text))\")")
+          return cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
         })
   }
 
@@ -92,56 +110,6 @@ struct FindingRules {
   private func openedName(_ mark: ProcessHistory.Mark) -> TraceText? {
     guard case .openFailed(let path) = mark.kind else { return nil }
     return TraceText(bytes: path).lastComponent
-  }
-
-  private func symbolErrors() -> [Finding] {
-    var findings: [Finding] = []
-    var seen: [LoaderMessage] = []
-    for mark in complaints {
-      guard case .message(let text, let isCut) = mark.kind,
-        let message = LoaderMessage(text, isCut: isCut)
-      else { continue }
-      let proof = cite(mark.at, "write(…, \"\(shortened(text))\")")
-      if let index = seen.firstIndex(where: { $0.symbol == message.symbol }) {
-        findings[index].evidence.append(proof)
-        continue
-      }
-      seen.append(message)
-      findings.append(symbolError(message, proof, mark.at.line))
-    }
-    return findings
-  }
-
-  private func symbolError(_ message: LoaderMessage, _ proof: Evidence, _ line: Int) -> Finding {
-    let symbol = TraceText(bytes: message.symbol ?? []).escaped
-    let version = message.version.map { ", version \(TraceText(bytes: $0).escaped)" } ?? ""
-    let wanted = TraceText(bytes: message.object)
-    var sentence = "symbol \(symbol)\(version): wanted by \(wanted.lastComponent.escaped)"
-    var concerned: [TraceText] = []
-    if let object = object(named: wanted) { concerned.append(object.path) }
-    if let definer = message.definer {
-      let name = TraceText(bytes: definer)
-      sentence += ", not defined in \(name.escaped)"
-      if let survivor = object(named: name), survivor.fate == .survived {
-        concerned.append(survivor.path)
-        if survivor.isStale {
-          sentence += ", which is \(survivor.name.escaped) here, a survivor from a replaced file"
-        }
-      }
-    } else {
-      sentence += ", not defined in any loaded object"
-      let stale = objects.filter { $0.isStale && $0.fate == .survived }
-      if !stale.isEmpty {
-        sentence += "; \(Self.names(stale)) survived from a replaced file"
-        concerned += stale.map(\.path)
-      }
-    }
-    if message.isCut { sentence += " (strace cut the message: -s)" }
-    return Finding(
-      kind: .symbolError, severity: .error, message: sentence + " (line \(line))",
-      advice: "the object that should define it is older than the one that wants it: restart the "
-        + "process, or install the former package again",
-      objects: concerned, certainty: .observed, evidence: [proof])
   }
 
   private func staleSurvivors() -> Finding? {
@@ -193,11 +161,10 @@ struct FindingRules {
 
   // MARK: Words
 
-  /// The object that a loader calls `name`: by its last component, or by soname.
-  private func object(named name: TraceText) -> ObjectReport? {
-    let wanted = name.lastComponent
-    return objects.first { $0.name == wanted }
-      ?? objects.first { NameMatcher.mayLead(wanted.bytes, to: $0.name.bytes) }
+  /// The object that a loader calls `name`: by its path, its file's name or its soname.
+  func object(named name: [UInt8]) -> ObjectReport? {
+    guard let path = names.path(of: name) else { return nil }
+    return objects.first { $0.path == path }
   }
 
   private func text(of mark: ProcessHistory.Mark) -> String {
@@ -205,14 +172,14 @@ struct FindingRules {
     return ""
   }
 
-  private func shortened(_ text: [UInt8]) -> String {
+  func shortened(_ text: [UInt8]) -> String {
     let escaped = TraceText(bytes: text).escaped
     return escaped.count > 200 ? String(escaped.prefix(199)) + "…" : escaped
   }
 
-  private func cite(_ moment: Moment, _ text: String) -> Evidence {
+  func cite(_ moment: Moment, _ text: String, isQuoted: Bool = false) -> Evidence {
     let instant = facts.instant(moment)
-    return Evidence(line: instant.line, file: instant.file, text: text)
+    return Evidence(line: instant.line, file: instant.file, text: text, isQuoted: isQuoted)
   }
 
   static func names(_ objects: [ObjectReport]) -> String {
@@ -224,7 +191,7 @@ struct FindingRules {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private static func lines(_ numbers: [Int]) -> String {
+  static func lines(_ numbers: [Int]) -> String {
     guard !numbers.isEmpty else { return "" }
     let shown = numbers.prefix(6).map(String.init).joined(separator: ", ")
     let more = numbers.count > 6 ? ", …" : ""

@@ -2,7 +2,7 @@
 struct LoaderMessage: Sendable, Equatable {
   /// The object that could not be loaded or relocated, as the loader names it.
   var object: [UInt8]
-  /// The symbol that was missing, where one was.
+  /// The symbol that was missing, where one was and strace shows it.
   var symbol: [UInt8]?
   /// Its version.
   var version: [UInt8]?
@@ -15,10 +15,21 @@ struct LoaderMessage: Sendable, Equatable {
   ///
   /// glibc up to 2.29: `OBJECT: symbol NAME, version V not defined in file FILE with link time
   /// reference`; later: `OBJECT: undefined symbol: NAME, version V`; in LD_DEBUG both behind
-  /// `error: symbol lookup error: `. elf/dl-lookup.c, `_dl_lookup_symbol_x`.
+  /// `error: symbol lookup error: `. elf/dl-lookup.c, `_dl_lookup_symbol_x`. Of whole versions
+  /// ``FILE: version `V' not found (required by OBJECT)``; elf/dl-version.c.
   init?(_ text: [UInt8], isCut: Bool) {
     self.isCut = isCut
     var rest: ArraySlice<UInt8>
+    if let found = Self.split(text[...], at: ": version `"),
+      let mark = Self.split(found.after, at: "' not found (required by ")
+    {
+      let end = mark.after.firstIndex(of: UInt8(ascii: ")")) ?? mark.after.endIndex
+      object = Array(mark.after[..<end])
+      version = Array(mark.before)
+      definer = Self.lastWord(found.before)
+      if object.isEmpty || version?.isEmpty ?? true { return nil }
+      return
+    }
     if let found = Self.split(text[...], at: ": undefined symbol: ") {
       object = Self.lastWord(found.before)
       rest = found.after
@@ -30,6 +41,9 @@ struct LoaderMessage: Sendable, Equatable {
     {
       object = Self.lastWord(found.before)
       rest = found.after
+    } else if isCut, let named = Self.objectBeforeCut(text[...]) {
+      object = named
+      return
     } else {
       return nil
     }
@@ -44,7 +58,23 @@ struct LoaderMessage: Sendable, Equatable {
       rest = found.before
     }
     symbol = Self.trimmed(rest)
-    if symbol?.isEmpty ?? true { return nil }
+    guard symbol?.isEmpty ?? true else { return }
+    guard isCut, !object.isEmpty else { return nil }
+    symbol = nil
+  }
+
+  /// The object of a message of which strace shows no more than `OBJECT: undef`.
+  private static func objectBeforeCut(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    let words = Array("undefined symbol: ".utf8)
+    for count in (4...words.count).reversed()
+    where text.count > count + 2 && text.suffix(count).elementsEqual(words[..<count]) {
+      let before = text.dropLast(count)
+      guard before.suffix(2).elementsEqual(": ".utf8) else { return nil }
+      let object = lastWord(before.dropLast(2))
+      return object.contains(UInt8(ascii: "/")) && split(object[...], at: ".so") != nil
+        ? object : nil
+    }
+    return nil
   }
 
   /// Whether a message says that a file cannot be used (elf/dl-load.c).

@@ -30,6 +30,10 @@ struct LogFacts: Sendable {
   var after: Snapshot?
   /// The process of `after` and of the snapshot before.
   var snapshotPID: Int32?
+  /// Where the objects of another process of the same program lie.
+  var reference: ReferenceExtents?
+  /// What loaders told under LD_DEBUG.
+  var loaderLogs: [LoaderLog] = []
   /// Bytes of a page.
   var pageSize: UInt64 = 4096
 

@@ -12,6 +12,8 @@ struct ObjectHistory: Sendable {
   var matchedUnmap: ProcessHistory.UnknownUnmap?
   /// Rules that were needed.
   var rules: [String] = []
+  /// The line of a reference snapshot by which it was recognised.
+  var reference: Evidence?
 
   /// Loads that are there at the beginning and at the end.
   var kept: [Load] {

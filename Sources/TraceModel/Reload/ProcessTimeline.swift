@@ -106,6 +106,16 @@ struct ProcessTimeline: Sendable {
     return ObjectNaming.isInterpreter(backing.path) ? .interpreter : .sharedObject
   }
 
+  /// The exact extents with which the log maps each object, in bytes.
+  func sizes(_ facts: LogFacts) -> [TraceText: Set<UInt64>] {
+    var sizes: [TraceText: Set<UInt64>] = [:]
+    for load in loads
+    where load.traits.contains(.exactSize) && !load.traits.contains(.fromSnapshot) {
+      sizes[facts.backings[load.backing].path, default: []].insert(load.size)
+    }
+    return sizes
+  }
+
   /// Whether a load is mapped after the line `order`.
   func isMapped(_ load: Load, after order: Int) -> Bool {
     load.began.order <= order && (load.end == .none || load.ended.order > order)
@@ -122,7 +132,7 @@ struct ProcessTimeline: Sendable {
 
 extension Array {
   /// The first index from which `isBehind` holds, where it holds for all behind the first.
-  fileprivate func partition(_ isBehind: (Element) -> Bool) -> Int {
+  func partition(_ isBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -10,8 +10,14 @@ public struct AnalysisOptions: Sendable {
   public var snapshots: [(pid: Int?, input: TraceInput)] = []
   /// The address space from after the log.
   public var snapshotAfter: TraceInput?
+  /// The address space of another process of the same program, to recognise objects by.
+  public var referenceMaps: TraceInput?
   /// What the process had open before the log, as `lsof -p PID` shows it.
   public var lsof: TraceInput?
+  /// What dynamic loaders told under LD_DEBUG, one file or more.
+  public var loaderLogs: [TraceInput] = []
+  /// The folder beneath which the mapped files lie, to read their symbols; `/` for this system.
+  public var root: String?
   /// The window's beginning; with `to` the window itself.
   public var from: InstantArgument?
   /// The window's end.
@@ -24,6 +30,8 @@ public struct AnalysisOptions: Sendable {
   public var objectPatterns: [String] = []
   /// Whether anonymous memory is listed.
   public var listsAnonymous = false
+  /// Whether the calls of every load are told where there is no reload.
+  public var tellsLoads = false
   /// Whether a line that is not understood is an error.
   public var isStrict = false
   /// Called now and then while a log is read, from wherever it is read.

@@ -34,13 +34,23 @@ public struct Finding: Sendable {
   public var objects: [TraceText]
   /// How sure it is.
   public var certainty: Certainty
+  /// The rules by which it was inferred, by name.
+  public var rules: [String]
+  /// The search for a symbol that it tells of, where LD_DEBUG shows it.
+  public var search: SymbolSearch?
+  /// The symbols that are predicted to be missing, where ELF files show it.
+  public var missing: [MissingSymbol]
+  /// How many more are.
+  public var missingLeftOut: Int
   /// The lines that prove it.
   public var evidence: [Evidence]
 
   /// Creates a finding.
   public init(
     kind: Kind, severity: Severity, message: String, advice: String = "",
-    objects: [TraceText] = [], certainty: Certainty, evidence: [Evidence] = []
+    objects: [TraceText] = [], certainty: Certainty, rules: [String] = [],
+    search: SymbolSearch? = nil, missing: [MissingSymbol] = [], missingLeftOut: Int = 0,
+    evidence: [Evidence] = []
   ) {
     self.kind = kind
     self.severity = severity
@@ -48,6 +58,10 @@ public struct Finding: Sendable {
     self.advice = advice
     self.objects = objects
     self.certainty = certainty
+    self.rules = rules
+    self.search = search
+    self.missing = missing
+    self.missingLeftOut = missingLeftOut
     self.evidence = evidence
   }
 }

@@ -17,11 +17,14 @@ public struct Placement: Sendable, Equatable {
   public var deleted: Bool
   /// The name as it was shown there, with the marks of replacement (`;5c530fe7`, ` (deleted)`).
   public var shownName: TraceText
+  /// The segments of an object that a loader mapped, upwards: as a snapshot shows them, or as they
+  /// were laid out; none where nothing shows them.
+  public var segments: [SegmentReport]
 
   /// Creates a placement.
   public init(
     base: UInt64?, size: UInt64? = nil, device: String? = nil, inode: UInt64? = nil,
-    deleted: Bool = false, shownName: TraceText
+    deleted: Bool = false, shownName: TraceText, segments: [SegmentReport] = []
   ) {
     self.base = base
     self.size = size
@@ -29,6 +32,7 @@ public struct Placement: Sendable, Equatable {
     self.inode = inode
     self.deleted = deleted
     self.shownName = shownName
+    self.segments = segments
   }
 }
 
@@ -114,4 +118,11 @@ public struct ObjectReport: Sendable {
 
   /// When the load that is there at the end was mapped, where it was mapped in the window.
   public var cameBack: Instant? { spans.last.flatMap { $0.to == nil ? $0.from : nil } }
+
+  /// The seconds from its last page gone to its first mmap again, for what was there at the
+  /// beginning and came back; nothing where lines have no times.
+  public var gapSeconds: Double? {
+    guard let from = wentAway?.seconds, let to = cameBack?.seconds else { return nil }
+    return to - from
+  }
 }

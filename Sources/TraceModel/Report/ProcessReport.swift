@@ -6,6 +6,8 @@ public struct ProcessReport: Sendable {
   public var executable: TraceText?
   /// The reloads, in order.
   public var reloads: [ReloadReport]
+  /// How many further reloads there are that were not asked for.
+  public var reloadsLeftOut = 0
   /// Where `reloads` has none but cycles: one sentence that says so, and why.
   public var noReload: String?
   /// Every load of an object that the log shows in this process, in order.
@@ -13,11 +15,15 @@ public struct ProcessReport: Sendable {
   /// Unmappings of ranges that were mapped before the log began and of which nothing shows what
   /// they were.
   public var unnamedUnmaps: [EventReport]
+  /// Where there is neither a reload nor a cycle, on request: the calls that laid out the loads and
+  /// took them away; those of the first hundreds of objects.
+  public var events: [EventReport]
 
   /// Creates a report on a process.
   public init(
     pid: Int?, executable: TraceText? = nil, reloads: [ReloadReport] = [],
-    noReload: String? = nil, loads: [LoadReport] = [], unnamedUnmaps: [EventReport] = []
+    noReload: String? = nil, loads: [LoadReport] = [], unnamedUnmaps: [EventReport] = [],
+    events: [EventReport] = []
   ) {
     self.pid = pid
     self.executable = executable
@@ -25,7 +31,13 @@ public struct ProcessReport: Sendable {
     self.noReload = noReload
     self.loads = loads
     self.unnamedUnmaps = unnamedUnmaps
+    self.events = events
   }
+}
+
+extension ProcessReport {
+  /// How many reloads there are, those included that were not asked for.
+  public var reloadCount: Int { reloads.count + reloadsLeftOut }
 }
 
 /// What kind of file a mapped object is.
@@ -65,39 +77,14 @@ public struct Evidence: Sendable, Equatable {
   public var file: String?
   /// The line's content in short, as in `munmap(0x7fa816a00000, 7152792)`; escaped, safe to show.
   public var text: String
+  /// Whether the text is what was said, and is to be shown in full.
+  public var isQuoted: Bool
 
   /// Creates evidence.
-  public init(line: Int, file: String? = nil, text: String) {
+  public init(line: Int, file: String? = nil, text: String, isQuoted: Bool = false) {
     self.line = line
     self.file = file
     self.text = text
-  }
-}
-
-/// One mapping-in of an object as the log shows it, from its first mmap to its last page gone.
-public struct LoadReport: Sendable {
-  /// The file's path, marks of replacement removed.
-  public var path: TraceText
-  /// What kind of object it is.
-  public var kind: ObjectKind
-  /// The lowest address at which a page of the file lay.
-  public var base: UInt64
-  /// The extent in bytes, unrounded as ld.so reserved it.
-  public var size: UInt64
-  /// When the first mmap was made; nothing where it was there before the log.
-  public var start: Instant?
-  /// When the last page was gone; nothing where it was still mapped at the end.
-  public var end: Instant?
-
-  /// Creates a report on a load.
-  public init(
-    path: TraceText, kind: ObjectKind, base: UInt64, size: UInt64, start: Instant?, end: Instant?
-  ) {
-    self.path = path
-    self.kind = kind
-    self.base = base
-    self.size = size
-    self.start = start
-    self.end = end
+    self.isQuoted = isQuoted
   }
 }

@@ -26,6 +26,8 @@ public struct ReloadReport: Sendable {
   public var end: Instant
   /// Why the window ends there, as in "the process exited" or "10 s without a load".
   public var endReason: String
+  /// Whether the log ends so soon that what is not back by then may have come later.
+  public var isCutShort: Bool
   /// The fate of every object, in the order in which a reader wants them: what failed first, then
   /// what was unmapped, remapped, added, survived.
   public var objects: [ObjectReport]
@@ -35,15 +37,17 @@ public struct ReloadReport: Sendable {
   public var events: [EventReport]
   /// How many further events were left out because a limit was reached.
   public var eventsLeftOut: Int
+  /// What the loader did in it, as LD_DEBUG tells it, in order.
+  public var loaderSteps: [LoaderStep]
   /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
   public var anonymous: AnonymousSummary
 
   /// Creates a report on a reload.
   public init(
     index: Int, kind: Kind, trigger: Trigger? = nil, start: Instant, end: Instant,
-    endReason: String = "", objects: [ObjectReport] = [], findings: [Finding] = [],
+    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [], findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
-    anonymous: AnonymousSummary = AnonymousSummary()
+    loaderSteps: [LoaderStep] = [], anonymous: AnonymousSummary = AnonymousSummary()
   ) {
     self.index = index
     self.kind = kind
@@ -51,10 +55,12 @@ public struct ReloadReport: Sendable {
     self.start = start
     self.end = end
     self.endReason = endReason
+    self.isCutShort = isCutShort
     self.objects = objects
     self.findings = findings
     self.events = events
     self.eventsLeftOut = eventsLeftOut
+    self.loaderSteps = loaderSteps
     self.anonymous = anonymous
   }
 
@@ -105,34 +111,5 @@ public struct AnonymousSummary: Sendable, Equatable {
     self.unmappedBytes = unmappedBytes
     self.mapCalls = mapCalls
     self.unmapCalls = unmapCalls
-  }
-}
-
-/// A call of the window that changed a mapping.
-public struct EventReport: Sendable {
-  /// Where the call was made.
-  public var instant: Instant
-  /// The call's name as the log prints it: `munmap`.
-  public var call: String
-  /// The object it concerned; nothing for anonymous memory.
-  public var object: TraceText?
-  /// The lowest address the call concerned.
-  public var base: UInt64
-  /// The length in bytes, as the call has it.
-  public var size: UInt64
-  /// What it did, in words a teacher would use: "text segment, r-x", "RELRO".
-  public var note: String
-
-  /// Creates an event.
-  public init(
-    instant: Instant, call: String, object: TraceText?, base: UInt64, size: UInt64,
-    note: String = ""
-  ) {
-    self.instant = instant
-    self.call = call
-    self.object = object
-    self.base = base
-    self.size = size
-    self.note = note
   }
 }

@@ -10,18 +10,28 @@ public struct Report: Sendable {
   public var processes: [ProcessReport]
   /// How many further processes the log shows, in which nothing of interest happened.
   public var otherProcessCount: Int
+  /// The logs of LD_DEBUG given with `--ld-debug`.
+  public var loaderLogs: [LoaderLogSummary]
+  /// What follows from evidence that belongs to no reload in the log.
+  public var findings: [Finding]
   /// How the reconstruction compares with `--maps-after`, if that was given.
   public var verification: Verification?
+  /// What was asked for and is not there, and what there is instead: for standard error.
+  public var notices: [Diagnostic]
 
   /// Creates a report of its parts.
   public init(
     trace: TraceSummary, snapshot: SnapshotSummary? = nil, processes: [ProcessReport],
-    otherProcessCount: Int = 0, verification: Verification? = nil
+    otherProcessCount: Int = 0, loaderLogs: [LoaderLogSummary] = [], findings: [Finding] = [],
+    verification: Verification? = nil, notices: [Diagnostic] = []
   ) {
+    self.notices = notices
     self.trace = trace
     self.snapshot = snapshot
     self.processes = processes
     self.otherProcessCount = otherProcessCount
+    self.loaderLogs = loaderLogs
+    self.findings = findings
     self.verification = verification
   }
 }
@@ -93,6 +103,8 @@ public struct TraceSummary: Sendable {
   public var diagnostics: [Diagnostic]
   /// How many processes the log shows.
   public var processCount: Int
+  /// Whether the program's start is in the log, without its execve: that was filtered out.
+  public var lacksExecve = false
 
   /// Creates a summary.
   public init(

@@ -3,7 +3,7 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
-  private var world: World { run.sequencer.world }
+  var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
@@ -19,6 +19,11 @@ struct ReportBuilder {
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+    forecast(&report)
+    report.loaderLogs = facts.loaderLogs.map(\.summary)
+    report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
+      besides: report)
+    report.notices = notices(reports)
     verify(&report)
     return report
   }
@@ -46,25 +51,39 @@ struct ReportBuilder {
     let timeline = ProcessTimeline(process, live: live, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
+    let context = Context(
+      names: names, view: LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot),
+      loader: LoaderStory(
+        facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
+      sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
-        reload(window, number: number + 1, timeline, names, next: next, unnamed: &unnamed))
+        reload(
+          window, number: number + 1, timeline, context, next: next, unnamed: &unnamed))
     }
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
-        size: unmap.length, note: "mapped before the log began: nothing shows what it was")
+        size: unmap.length,
+        note: "mapped before the log began: "
+          + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
     }
-    report.loads = loads(timeline, names)
+    report.loads = loads(timeline, names, context.view)
+    if options.tellsLoads, report.reloads.isEmpty {
+      report.events = EventWords(timeline: timeline, facts: facts, names: names)
+        .events(isSelected: isSelected)
+    }
     if let wanted = options.reload {
+      let count = report.reloads.count
       report.reloads = report.reloads.filter { $0.index == wanted }
+      report.reloadsLeftOut = count - report.reloads.count
     }
     return report
   }
@@ -105,34 +124,49 @@ struct ReportBuilder {
 
   // MARK: A reload
 
+  /// What is known of a process besides its timeline.
+  private struct Context {
+    var names: NameMatcher
+    var view: LoaderView
+    var loader: LoaderStory
+    var sizes: [TraceText: Set<UInt64>]
+  }
+
   private func reload(
-    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ names: NameMatcher, next: Int,
-    unnamed: inout [ProcessHistory.UnknownUnmap]
+    _ window: Window, number: Int, _ timeline: ProcessTimeline, _ context: Context,
+    next: Int, unnamed: inout [ProcessHistory.UnknownUnmap]
   ) -> ReloadReport {
+    let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
-    let isUnmatched = Set(unmatched.map(\.at.order))
+    let nameless =
+      facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
+    let isUnmatched = Set(nameless.map(\.at.order))
     unnamed.removeAll { unmap in
       unmap.at.order > window.from && unmap.at.order <= window.to
         && !isUnmatched.contains(unmap.at.order)
     }
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window,
+      timeline: timeline, facts: facts, window: window, view: context.view,
       knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
       unmatchedUnmaps: unmatched.count)
-    let reports = sorted(objects.map { judge.report($0) })
+    let complaints = self.complaints(timeline, window, next: next)
+    var reports = sorted(objects.map { judge.report($0) })
+    LoaderNaming(complaints, facts: facts).confirm(&reports)
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints(timeline, window, next: next))
+      complaints: complaints, loader: context.loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     return ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
-      endReason: endReason(window, reports), objects: selected(reports),
+      endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
       findings: rules.findings(),
-      events: words.events(in: window, listsAnonymous: options.listsAnonymous),
+      events: words.events(
+        in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
+      loaderSteps: context.loader.steps(number - 1, names: rules.names),
       anonymous: words.anonymous(in: window))
   }
 
@@ -183,25 +217,23 @@ struct ReportBuilder {
     }.map(\.element)
   }
 
-  private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
-    guard !options.objectPatterns.isEmpty else { return objects }
-    return objects.filter { object in
-      options.objectPatterns.contains { Glob.matches(Array($0.utf8), object.path.bytes) }
+  /// Adds what the ELF files tell, and then leaves out the objects that were not asked for.
+  private func forecast(_ report: inout Report) {
+    var forecast = options.root.map {
+      SymbolForecast(root: $0, pageSize: facts.pageSize, report: report)
     }
+    for place in report.processes.indices {
+      for index in report.processes[place].reloads.indices {
+        forecast?.extend(&report.processes[place].reloads[index])
+        let objects = report.processes[place].reloads[index].objects
+        report.processes[place].reloads[index].objects = selected(objects)
+      }
+    }
+    report.trace.diagnostics += forecast?.diagnostics ?? []
   }
 
-  private func loads(_ timeline: ProcessTimeline, _ names: NameMatcher) -> [LoadReport] {
-    timeline.loads.compactMap { load in
-      let backing = facts.backings[load.backing]
-      guard load.began.order > timeline.process.born.order,
-        !load.traits.contains(.fromSnapshot),
-        !backing.isPathlessMemory || options.listsAnonymous
-      else { return nil }
-      return LoadReport(
-        path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
-        size: load.size, start: facts.instant(load.began),
-        end: load.end == .none ? nil : facts.instant(load.ended))
-    }
+  private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
+    options.objectPatterns.isEmpty ? objects : objects.filter { isSelected($0.path) }
   }
 
   // MARK: Verification

@@ -1,3 +1,5 @@
+import Glibc
+
 extension TraceAnalysis {
   /// What happened: one report for each log.
   ///
@@ -85,6 +87,16 @@ extension TraceAnalysis {
     facts.snapshotIsDoubtful = facts.showsUnmaps && world.snapshotUse.contradictions > 0
     facts.pageSize = world.options.pageSize
     if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
+    if let root = options.root, FileKind(root) != .directory {
+      throw .cannotOpen(file: root, errno: FileKind(root) == .none ? ENOENT : ENOTDIR)
+    }
+    if let reference = options.referenceMaps {
+      facts.reference = ReferenceExtents(
+        try Snapshot.read(reference.open()), pageSize: facts.pageSize)
+    }
+    for input in options.loaderLogs {
+      facts.loaderLogs.append(try LoaderLog.read(input.open()))
+    }
     facts.snapshotPID = options.pid.flatMap { Int32(exactly: $0) }
     if facts.snapshotPID == nil, let root = world.root {
       facts.snapshotPID = world.processes[root].pid

@@ -29,12 +29,27 @@ public struct TraceAnalysis: Sendable {
     return MapsReport(
       space: state.space, backings: world.backings,
       pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
-      diagnostics: Self.leftOut(log)
+      diagnostics: unasked(run) + Self.leftOut(log)
         + logs.dropFirst().flatMap(\.inputs).map { other in
           Diagnostic(
             file: other.name,
             message: "this is another log and was not read; ask for one log at a time")
         })
+  }
+
+  /// Whose address space it is, where several could have been meant and none was named.
+  private func unasked(_ run: TraceRun) -> [Diagnostic] {
+    let present = run.sequencer.world.presentPIDs
+    guard options.pid == nil, present.count > 1, let pid = run.sequencer.watch.keptProcess?.pid
+    else { return [] }
+    let others = present.filter { $0 != Int(pid) }
+    let shown = others.prefix(8).map(String.init).joined(separator: ", ")
+    let more = others.count > 8 ? " and \(others.count - 8) more" : ""
+    return [
+      Diagnostic(
+        message: "this is the address space of process \(pid), with which the log begins; --pid "
+          + "chooses another: \(shown)\(more)")
+    ]
   }
 
   /// The files that lie beside the parts of a set, and are of another run.

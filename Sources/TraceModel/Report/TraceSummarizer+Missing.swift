@@ -3,7 +3,7 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noThreads, noNames, noSignals,
+      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames, noSignals,
       onlyFailures, supposed,
     ].compactMap(\.self)
   }
@@ -44,10 +44,30 @@ extension TraceSummarizer {
       world.processes[root].history.isOfInterest
         || !world.processes[root].history.unknownUnmaps.isEmpty
     else { return nil }
+    if loadsLibraryOfStart {
+      return Diagnostic(
+        message: "the log shows libc being loaded, but no execve: what the kernel mapped at the "
+          + "start (the program and its loader) has no line; add execve to '-e trace='")
+    }
     return Diagnostic(
-      message: "strace attached to a running process, and nothing shows what was mapped "
-        + "before: survivors and most of what was unmapped have no name; save "
-        + "/proc/PID/maps before you attach, and give it with --maps")
+      message: "the log does not begin with an execve, and nothing shows what was mapped before: "
+        + "survivors and most of what was unmapped have no name; where strace attaches to a running "
+        + "process, save /proc/PID/maps before and give it with --maps")
+  }
+
+  /// Whether the root process loaded libc: what a program does at its start, and never later.
+  var loadsLibraryOfStart: Bool {
+    guard let root = world.root, !features.has(.execve) else { return false }
+    let state = world.processes[root]
+    let live =
+      state.isOver ? state.history.live : Array(world.spaces[state.space].loads.live.values)
+    return (state.history.ended + live).contains { load in
+      guard !load.traits.contains(.fromSnapshot), load.traits.contains(.executable) else {
+        return false
+      }
+      let name = facts.backings[load.backing].path.lastComponent.bytes
+      return ["libc.so.6", "libc-2."].contains { name.starts(with: $0.utf8) }
+    }
   }
 
   private var snapshotContradicted: Diagnostic? {
@@ -62,6 +82,17 @@ extension TraceSummarizer {
     guard facts.firstTime == nil, hasAnswer else { return nil }
     return Diagnostic(
       message: "the lines have no times: trace with -tt (and -T) to see durations")
+  }
+
+  /// Threads whose calls are in several files, with nothing that tells which came first.
+  private var noOrder: Diagnostic? {
+    guard run.files.count > 1, facts.firstTime == nil, hasAnswer,
+      world.processes.contains(where: \.hasHadThreads)
+    else { return nil }
+    return Diagnostic(
+      message: "the threads of a process have a file each, and the lines have no times of a clock: "
+        + "the order between the calls of different threads is not certain; trace with -ttt, or "
+        + "with -f into one file")
   }
 
   /// Threads that share the address space and never speak: without `-f` only the first is traced.

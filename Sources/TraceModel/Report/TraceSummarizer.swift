@@ -9,12 +9,14 @@ struct TraceSummarizer {
 
   /// The summary.
   func summary() -> TraceSummary {
-    TraceSummary(
+    var summary = TraceSummary(
       files: run.files, lines: run.lines, bytes: run.bytes, start: start, end: end,
       first: run.parser.first.map { facts.instant($0) },
       last: run.parser.last.map { facts.instant($0) }, calls: calls,
       skippedLines: run.parser.skippedCount, diagnostics: diagnostics,
       processCount: world.tracedCount)
+    summary.lacksExecve = summary.start == .attached && loadsLibraryOfStart
+    return summary
   }
 
   private var start: TraceSummary.Start {

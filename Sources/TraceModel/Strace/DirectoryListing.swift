@@ -23,6 +23,13 @@ enum DirectoryListing {
     return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
+  /// Whether a path leads to anything.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    // The structure is the kernel's own.
+    return unsafe stat(path, &status) == 0
+  }
+
   /// Whether a path leads to a regular file: opening anything else may wait for ever.
   static func isRegularFile(_ path: String) -> Bool {
     var status = stat()

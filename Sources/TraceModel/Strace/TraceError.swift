@@ -18,6 +18,10 @@ public enum TraceError: Error, Equatable, Sendable {
   case lineNotUnderstood(file: String, line: Int)
   /// A snapshot could not be understood: file, line, and what is wrong.
   case badSnapshot(file: String, line: Int, reason: String)
+  /// No line of a file is one of LD_DEBUG's: its name, and how many lines it has.
+  case badLoaderLog(file: String, lines: Int)
+  /// What lsof wrote could not be understood: file, line, and what is wrong.
+  case badLsof(file: String, line: Int, reason: String)
   /// The snapshot belongs to another process: none of its ranges fits the log.
   case foreignSnapshot(file: String)
   /// The process that was asked for is not in the log; these are.

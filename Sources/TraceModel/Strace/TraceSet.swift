@@ -21,7 +21,7 @@ struct TraceSet {
   static func logs(of inputs: [TraceInput]) throws(TraceError) -> [TraceLog] {
     var groups: [Key: Group] = [:]
     var logs: [(place: Int, log: TraceLog)] = []
-    for (place, input) in inputs.enumerated() {
+    for (place, input) in inputs.enumerated().map({ ($0.offset, named($0.element)) }) {
       guard case .file(let path) = input, let name = TracePartName(path),
         let directory = DirectoryListing.identity(of: name.directory),
         DirectoryListing.isRegularFile(path)
@@ -41,6 +41,26 @@ struct TraceSet {
     }
     // The sort is stable: logs of one place stay in their order.
     return logs.sorted { $0.place < $1.place }.map(\.log)
+  }
+
+  /// The first part of a set of which only the NAME was given, as it was to `strace -ff -o NAME`.
+  private static func named(_ input: TraceInput) -> TraceInput {
+    guard case .file(let path) = input, !DirectoryListing.exists(path),
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")).map({ path.utf8.index(after: $0) })
+        ?? Optional(path.utf8.startIndex)
+    else { return input }
+    let directory = String(path[..<slash])
+    let name = String(path[slash...])
+    guard !name.isEmpty else { return input }
+    var first: (owner: Int32, text: String)?
+    DirectoryListing.forEachName(in: directory) { file in
+      guard let (text, owner) = TracePartName.suffix(of: file, beside: name),
+        first.map({ owner < $0.owner }) ?? true,
+        DirectoryListing.isRegularFile(directory + name + "." + text)
+      else { return }
+      first = (owner, text)
+    }
+    return first.map { .file(directory + name + "." + $0.text) } ?? input
   }
 
   /// The parts that lie beside those given, upwards by their ids.

@@ -18,11 +18,15 @@ struct Arguments: Equatable {
 
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: InputFile?
+  var referenceMaps: InputFile?
   var lsof: InputFile?
+  var loaderLogs: [InputFile] = []
   var pid: Int?
   /// In bytes, a power of two.
   var pageSize: UInt64?
   var workingDirectory: String?
+  /// Where the mapped files lie.
+  var root: String?
 
   /// Counted from 1.
   var reload: Int?
@@ -33,6 +37,7 @@ struct Arguments: Equatable {
   var objectPatterns: [String] = []
   var showsAnonymous = false
   var listsEvents = false
+  var tellsStory = false
 
   var format = ReportFormat.text
   /// What the picture shows; nothing where that was not said.
@@ -87,6 +92,7 @@ struct SnapshotArgument: Hashable {
 extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
-    traces + snapshots.map(\.file) + [snapshotAfter, lsof].compactMap { $0 }
+    traces + snapshots.map(\.file) + loaderLogs
+      + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
   }
 }

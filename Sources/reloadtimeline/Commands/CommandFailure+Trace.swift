@@ -2,8 +2,22 @@ import TraceModel
 
 extension CommandFailure {
   /// What is wrong with an input, and what to do about it.
-  init(_ error: TraceError) {
-    self = .input(Self.message(error))
+  init(_ error: TraceError, _ arguments: Arguments) {
+    self = .input(Self.message(error) + Self.hint(error, arguments))
+  }
+
+  /// What kind of file is wanted, where a directory was given.
+  private static func hint(_ error: TraceError, _ arguments: Arguments) -> String {
+    guard case .isDirectory(let file) = error else { return "" }
+    let input = InputFile(file)
+    if arguments.snapshots.contains(where: { $0.file == input }) {
+      return "; --maps wants a file: a copy of /proc/PID/maps from before the log"
+    }
+    if arguments.snapshotAfter == input {
+      return "; --maps-after wants a file: a copy of /proc/PID/maps from after the log"
+    }
+    if arguments.lsof == input { return "; --lsof wants a file: the output of 'lsof -p PID'" }
+    return "; name the log in it"
   }
 
   private static func message(_ error: TraceError) -> String {
@@ -16,7 +30,7 @@ extension CommandFailure {
       return "\(name(file)):\(line): reading failed after this line: "
         + SystemError(code: errno).description
     case .isDirectory(let file):
-      return "\(name(file)): is a directory and no recording; name the log in it"
+      return "\(name(file)): is a directory and no recording"
     case .cannotDecompress(let file, _, let reason):
       return "\(name(file)): cannot be decompressed: \(reason)"
     case .empty(let file):
@@ -31,6 +45,12 @@ extension CommandFailure {
     case .badSnapshot(let file, let line, let reason):
       return "\(name(file)):\(line): \(reason); "
         + "take it with 'cat /proc/PID/maps' before strace attaches"
+    case .badLoaderLog(let file, let lines):
+      return "\(name(file)): none of its \(lines) lines is one of LD_DEBUG's; start the program "
+        + "with LD_DEBUG=symbols,bindings,files,versions LD_DEBUG_OUTPUT=FILE, and give FILE.PID"
+    case .badLsof(let file, let line, let reason):
+      return "\(name(file)):\(line): \(reason); "
+        + "take it with 'lsof -p PID' before strace attaches"
     case .foreignSnapshot(let file):
       return "\(name(file)): none of its ranges fits the log: it is of another process; "
         + "take it from the process that was traced, before strace attaches"

@@ -27,9 +27,30 @@ enum OptionTable {
       help: "the same from after the log: tells whether the reconstruction agrees with it",
       kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
     Option(
+      name: "reference-maps", group: .input, verbs: [.timeline],
+      help: """
+        a snapshot of another process of the same program: recognises objects by their extent \
+        where the log does not show what was unmapped
+        """,
+      kind: .value(.file) { text, arguments in arguments.referenceMaps = InputFile(text) }),
+    Option(
       name: "lsof", group: .input, verbs: analysing,
       help: "'lsof -p PID' from before the log: what its descriptors were, where the log has no -y",
       kind: .value(.file) { text, arguments in arguments.lsof = InputFile(text) }),
+    Option(
+      name: "ld-debug", group: .input, verbs: [.timeline],
+      help: """
+        what the loader told under LD_DEBUG (symbols, bindings, files, versions or all): which \
+        symbol was missing, and who was asked for it; repeat it for several files
+        """,
+      kind: .value(.file) { text, arguments in arguments.loaderLogs.append(InputFile(text)) }),
+    Option(
+      name: "root", group: .input, verbs: [.timeline],
+      help: """
+        where the mapped files lie (/ for this system): reads their ELF symbols, and tells which \
+        ones a reloaded object needs and a survivor does not define
+        """,
+      kind: .value(.directory) { text, arguments in arguments.root = text }),
     Option(
       name: "page-size", group: .input, verbs: analysing,
       help: "bytes in a page (otherwise from smaps, or from the addresses in the log, or 4096)",
@@ -83,6 +104,10 @@ enum OptionTable {
       name: "events", group: .selection, verbs: [.timeline],
       help: "list every call of the reload after the table",
       kind: .flag { $0.listsEvents = true }),
+    Option(
+      name: "story", group: .selection, verbs: [.timeline],
+      help: "tell every load and unload in words, line by line",
+      kind: .flag { $0.tellsStory = true }),
   ]
 
   private static let output: [Option] = [

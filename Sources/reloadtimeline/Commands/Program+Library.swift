@@ -41,7 +41,7 @@ extension Program {
     do throws(TraceError) {
       return try body(TraceAnalysis(options: options), arguments.traces.map(TraceInput.init))
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error, arguments)
     }
   }
 
@@ -68,6 +68,7 @@ extension Program {
     options.color = facts.usesColor
     options.ascii = facts.asciiOnly
     options.events = arguments.listsEvents
+    options.story = arguments.tellsStory
     options.anonymous = arguments.showsAnonymous
     options.reload = arguments.reload
     return options
@@ -126,13 +127,17 @@ extension AnalysisOptions {
     workingDirectory = arguments.workingDirectory
     snapshots = arguments.snapshots.map { (pid: $0.pid, input: TraceInput($0.file)) }
     snapshotAfter = arguments.snapshotAfter.map(TraceInput.init)
+    referenceMaps = arguments.referenceMaps.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
+    loaderLogs = arguments.loaderLogs.map(TraceInput.init)
+    root = arguments.root
     from = arguments.from
     to = arguments.to
     at = arguments.at
     reload = arguments.reload
     objectPatterns = arguments.objectPatterns
     listsAnonymous = arguments.showsAnonymous
+    tellsLoads = arguments.tellsStory
     isStrict = arguments.isStrict
   }
 }

@@ -11,6 +11,9 @@ struct TimelineCommand {
     try arguments.output.checkIsNone(of: arguments.inputs)
     var output = try Output(arguments.output)
     let reports = try analyse(arguments)
+    if !arguments.isQuiet {
+      for report in reports { StandardError.say(report.notices, file: report.trace.files.first) }
+    }
     // The text says it itself, where the reader will look.
     if !arguments.isQuiet, arguments.format != .text {
       for report in reports {
@@ -26,10 +29,9 @@ struct TimelineCommand {
 
   /// Whether a report has a finding of severity error or warning.
   static func hasFinding(_ report: Report) -> Bool {
-    report.processes.contains { process in
-      process.reloads.contains { reload in
-        reload.findings.contains { $0.severity != .note }
-      }
-    }
+    let findings =
+      report.findings
+      + report.processes.lazy.flatMap(\.reloads).flatMap(\.findings)
+    return findings.contains { $0.severity != .note }
   }
 }

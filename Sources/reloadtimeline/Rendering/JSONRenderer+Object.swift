@@ -32,18 +32,21 @@ extension JSONRenderer {
         json.member("gaveUp", span.gaveUp)
       }
     }
+    json.name("gapSeconds")
+    json.value(seconds: object.gapSeconds)
     json.member("evidence", object.evidence)
   }
 
   private func write(_ placement: Placement?, of path: TraceText, to json: inout JSONWriter) {
     guard let placement else { return json.value(String?.none) }
-    json.object(.oneLine) { json in
+    json.object { json in
       json.member("base", address: placement.base)
       json.member("size", placement.size)
       json.member("device", placement.device)
       json.member("inode", placement.inode)
       json.member("deleted", placement.deleted)
       if placement.shownName != path { json.member("name", placement.shownName) }
+      json.member("segments", array: placement.segments) { write($1, to: &$0) }
     }
   }
 }

@@ -8,21 +8,9 @@ extension JSONRenderer {
       json.member("executable", process.executable)
       json.member("reloads", array: process.reloads) { write($1, to: &$0) }
       json.member("noReload", process.noReload)
-      json.member("loads", array: process.loads) { json, load in
-        json.object(.oneLine) { members(of: load, to: &$0) }
-      }
+      json.member("loads", array: process.loads) { write($1, to: &$0) }
       json.member("unnamedUnmaps", array: process.unnamedUnmaps) { write($1, to: &$0) }
     }
-  }
-
-  /// Writes the members of a load into the object that is open.
-  func members(of load: LoadReport, to json: inout JSONWriter) {
-    json.member("path", load.path)
-    json.member("kind", load.kind.rawValue)
-    json.member("base", address: load.base)
-    json.member("size", load.size)
-    json.member("start", load.start)
-    json.member("end", load.end)
   }
 
   /// Writes a reload: its window, the fate of every object, and what follows.
@@ -33,6 +21,9 @@ extension JSONRenderer {
       json.member("findings", array: reload.findings) { write($1, to: &$0) }
       json.member("events", array: reload.events) { write($1, to: &$0) }
       json.member("eventsLeftOut", reload.eventsLeftOut)
+      if !reload.loaderSteps.isEmpty {
+        json.member("loaderSteps", array: reload.loaderSteps) { write($1, to: &$0) }
+      }
     }
   }
 
@@ -41,11 +32,13 @@ extension JSONRenderer {
     json.member("index", reload.index)
     json.member("kind", reload.kind.rawValue)
     json.member("failed", reload.failed)
+    json.member("verdict", reload.verdict)
     json.name("trigger")
     write(reload.trigger, to: &json)
     json.member("start", reload.start)
     json.member("end", reload.end)
     json.member("endReason", reload.endReason.orNil)
+    json.member("cutShort", reload.isCutShort)
     json.member("phases", array: reload.phases) { json, phase in
       json.object(.oneLine) { json in
         json.member("kind", phase.kind.rawValue)
@@ -90,9 +83,13 @@ extension JSONRenderer {
     json.member("base", address: event.base)
     json.member("size", event.size)
     json.member("note", event.note.orNil)
+    json.member("action", event.action.rawValue)
+    json.member("permissions", event.permissions)
+    json.member("offset", address: event.offset)
+    json.member("mappings", event.mappings)
   }
 
-  private func write(_ finding: Finding, to json: inout JSONWriter) {
+  func write(_ finding: Finding, to json: inout JSONWriter) {
     json.object { members(of: finding, to: &$0) }
   }
 
@@ -104,6 +101,20 @@ extension JSONRenderer {
     json.member("advice", finding.advice.orNil)
     json.member("objects", finding.objects)
     json.member("certainty", finding.certainty.rawValue)
+    json.member("rules", array: finding.rules, .oneLine) { $0.value($1) }
+    if let search = finding.search {
+      json.name("search")
+      write(search, to: &json)
+    }
+    if !finding.missing.isEmpty {
+      json.member("missing", array: finding.missing) { json, missing in
+        json.object(.oneLine) { json in
+          json.member("symbol", missing.symbol)
+          json.member("version", missing.version)
+        }
+      }
+      json.member("missingLeftOut", finding.missingLeftOut)
+    }
     json.member("evidence", finding.evidence)
   }
 }

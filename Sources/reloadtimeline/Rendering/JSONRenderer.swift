@@ -54,6 +54,12 @@ struct JSONRenderer {
       }
       json.member("processes", array: report.processes) { write($1, to: &$0) }
       json.member("otherProcesses", report.otherProcessCount)
+      if !report.loaderLogs.isEmpty {
+        json.member("loaderLogs", array: report.loaderLogs) { write($1, to: &$0) }
+      }
+      if !report.findings.isEmpty {
+        json.member("findings", array: report.findings) { write($1, to: &$0) }
+      }
       if let verification = report.verification {
         json.name("verification")
         write(verification, to: &json)

@@ -5,7 +5,8 @@ extension JSONSchema {
           "description": "What follows from what was found: a sentence with its proof.",
           "type": "object",
           "required": [
-            "kind", "severity", "message", "advice", "objects", "certainty", "evidence"
+            "kind", "severity", "message", "advice", "objects", "certainty", "rules",
+            "evidence"
           ],
           "properties": {
             "kind": {
@@ -35,13 +36,43 @@ extension JSONSchema {
               "items": { "anyOf": [{ "$ref": "#/$defs/bytes" }, { "type": "null" }] }
             },
             "certainty": { "$ref": "#/$defs/certainty" },
+            "rules": {
+              "description": "The rules by which it was inferred, by name.",
+              "type": "array",
+              "items": { "type": "string" }
+            },
+            "search": { "$ref": "#/$defs/search" },
+            "missing": {
+              "description": "The symbols that are predicted to be missing, with --root.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["symbol", "version"],
+                "properties": {
+                  "symbol": {
+                    "description": "The symbol; null where the whole version is missing.",
+                    "type": ["string", "null"]
+                  },
+                  "symbolBytes": { "$ref": "#/$defs/bytes" },
+                  "version": { "description": "Its version.", "type": "string" },
+                  "versionBytes": { "$ref": "#/$defs/bytes" }
+                }
+              }
+            },
+            "missingLeftOut": {
+              "description": "How many more symbols are missing.",
+              "$ref": "#/$defs/count"
+            },
             "evidence": { "$ref": "#/$defs/evidence" }
           }
         },
         "event": {
           "description": "A call of the window that changed a mapping.",
           "type": "object",
-          "required": ["line", "time", "seconds", "call", "object", "base", "size", "note"],
+          "required": [
+            "line", "time", "seconds", "call", "object", "base", "size", "note", "action",
+            "permissions", "offset", "mappings"
+          ],
           "properties": {
             "line": { "$ref": "#/$defs/line" },
             "file": { "$ref": "#/$defs/file" },
@@ -64,6 +95,26 @@ extension JSONSchema {
             "note": {
               "description": "What it did, in words; null where nothing is to be said.",
               "type": ["string", "null"]
+            },
+            "action": {
+              "description": "What it did.",
+              "enum": [
+                "reservation", "text", "readOnlyData", "data", "bss", "hole", "relro",
+                "protection", "wholeUnload", "partUnload", "move", "anonymous", "unknown"
+              ]
+            },
+            "permissions": {
+              "description": "Of an mmap or an mprotect of an object: those from then on, or null.",
+              "anyOf": [{ "$ref": "#/$defs/permissions" }, { "type": "null" }]
+            },
+            "offset": {
+              "description": "Of an mmap of a file: bytes of it before the first page; else null.",
+              "$ref": "#/$defs/addressOrNull"
+            },
+            "mappings": {
+              "description": "Of an munmap: how many lines of /proc/PID/maps went; else null.",
+              "type": ["integer", "null"],
+              "minimum": 0
             }
           }
         },

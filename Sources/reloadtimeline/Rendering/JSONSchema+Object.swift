@@ -6,7 +6,7 @@ extension JSONSchema {
           "type": "object",
           "required": [
             "path", "name", "kind", "fate", "sameAddress", "sameFile", "certainty", "rules",
-            "before", "after", "spans", "evidence"
+            "before", "after", "spans", "gapSeconds", "evidence"
           ],
           "properties": {
             "path": { "$ref": "#/$defs/path" },
@@ -52,6 +52,10 @@ extension JSONSchema {
               "type": "array",
               "items": { "$ref": "#/$defs/span" }
             },
+            "gapSeconds": {
+              "description": "Seconds from unmapped to mapped again; null where nothing shows it.",
+              "type": ["number", "null"]
+            },
             "evidence": { "$ref": "#/$defs/evidence" }
           },
           "anyOf": [
@@ -67,7 +71,7 @@ extension JSONSchema {
         "placement": {
           "description": "Where an object lies at an instant, and which file it is.",
           "type": "object",
-          "required": ["base", "size", "device", "inode", "deleted"],
+          "required": ["base", "size", "device", "inode", "deleted", "segments"],
           "properties": {
             "base": {
               "description": "The lowest address of a page of the file; null if unknown.",
@@ -95,7 +99,8 @@ extension JSONSchema {
               "description": "The name as shown, marks of replacement and all, if not the path.",
               "type": "string"
             },
-            "nameBytes": { "$ref": "#/$defs/bytes" }
+            "nameBytes": { "$ref": "#/$defs/bytes" },
+            "segments": { "$ref": "#/$defs/segments" }
           }
         },
         "span": {

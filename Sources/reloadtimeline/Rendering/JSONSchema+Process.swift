@@ -32,32 +32,6 @@ extension JSONSchema {
               "items": { "$ref": "#/$defs/event" }
             }
           }
-        },
-        "load": {
-          "description": "One mapping-in of an object, from its first mmap to its last page gone.",
-          "type": "object",
-          "required": ["path", "kind", "base", "size", "start", "end"],
-          "properties": {
-            "path": { "$ref": "#/$defs/path" },
-            "pathBytes": { "$ref": "#/$defs/bytes" },
-            "kind": { "$ref": "#/$defs/objectKind" },
-            "base": {
-              "description": "The lowest address of a page of the file.",
-              "$ref": "#/$defs/address"
-            },
-            "size": {
-              "description": "The extent in bytes, unrounded, as it was reserved.",
-              "$ref": "#/$defs/count"
-            },
-            "start": {
-              "description": "Its first mmap; null where it was there before the log.",
-              "$ref": "#/$defs/instantOrNull"
-            },
-            "end": {
-              "description": "Its last page gone; null where it was mapped to the end.",
-              "$ref": "#/$defs/instantOrNull"
-            }
-          }
         }
     """
 }

@@ -24,6 +24,11 @@ extension JSONSchema {
             "eventsLeftOut": {
               "description": "How many further events were left out at a limit.",
               "$ref": "#/$defs/count"
+            },
+            "loaderSteps": {
+              "description": "What the loader did in it, as --ld-debug tells it, in order.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderStep" }
             }
           }
         },
@@ -31,8 +36,8 @@ extension JSONSchema {
           "description": "What is to be said of a reload as a whole.",
           "type": "object",
           "required": [
-            "index", "kind", "failed", "trigger", "start", "end", "endReason", "phases", "summary",
-            "anonymous"
+            "index", "kind", "failed", "verdict", "trigger", "start", "end", "endReason",
+            "cutShort", "phases", "summary", "anonymous"
           ],
           "properties": {
             "index": {
@@ -48,6 +53,10 @@ extension JSONSchema {
               "description": "Whether a finding says that it failed.",
               "type": "boolean"
             },
+            "verdict": {
+              "description": "What it came to, in a sentence or two of plain English.",
+              "type": "string"
+            },
             "trigger": {
               "description": "The signal that asked for it; null where there is none.",
               "anyOf": [{ "$ref": "#/$defs/trigger" }, { "type": "null" }]
@@ -60,6 +69,10 @@ extension JSONSchema {
             "endReason": {
               "description": "Why the window ends there; null where nothing is to be said.",
               "type": ["string", "null"]
+            },
+            "cutShort": {
+              "description": "Whether the log ends so soon that what is unmapped may be back later.",
+              "type": "boolean"
             },
             "phases": {
               "description": "Unloading, the gap after it, loading: those that there are.",

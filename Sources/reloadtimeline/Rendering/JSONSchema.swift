@@ -7,7 +7,7 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, reload, object, finding, explanation, item, values,
+      document, trace, process, load, reload, object, finding, loader, explanation, item, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 
@@ -48,6 +48,16 @@ enum JSONSchema {
             "otherProcesses": {
               "description": "How many further processes the log shows.",
               "$ref": "#/$defs/count"
+            },
+            "loaderLogs": {
+              "description": "The logs of LD_DEBUG that were given.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderLog" }
+            },
+            "findings": {
+              "description": "What follows from evidence that belongs to no reload in the log.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/finding" }
             },
             "verification": { "$ref": "#/$defs/verification" }
           }

@@ -12,6 +12,8 @@ struct LaneLayout {
   private(set) var lines: Int
   private(set) var notes = 0
   private(set) var marks = 0
+  /// What there is no room for and no other place shows, by its title.
+  private(set) var leftOut: [String] = []
 
   /// Fits the columns into a width, leaving out first what can be told elsewhere.
   init(rows: [LaneRow], width: Int, linesTitle: String) {
@@ -40,12 +42,16 @@ struct LaneLayout {
       (10, { $0.base = 0 }),
       (10, { $0.name = min($0.name, 14) }),
     ]
+    let (allOfBase, allOfSize) = (base, size)
     for step in steps {
       step.change(&self)
       lanes = width - taken
-      if lanes >= step.least { return }
+      if lanes >= step.least { break }
     }
-    lanes = 0
+    if lanes < (steps.last?.least ?? 0) { lanes = 0 }
+    if base < allOfBase { leftOut.append("base") }
+    if size < allOfSize { leftOut.append("size") }
+    if lanes == 0 { leftOut.append("the lanes") }
   }
 
   /// Leaves the lanes out, where no axis can order what they would show.

@@ -8,7 +8,7 @@ struct LaneLegend {
 
   /// Writes the lines, if there is anything to explain.
   func write(to canvas: inout TextCanvas) {
-    let entries = signs + (layout.marks > 0 ? marks : [])
+    let entries = signs + (layout.marks > 0 ? marks : []) + narrow
     var line = TextLine(indent: LaneLayout.indent)
     for entry in entries {
       let width = DisplayWidth.of(entry)
@@ -25,6 +25,12 @@ struct LaneLegend {
       }
     }
     if line.width > LaneLayout.indent { canvas.line(line) }
+  }
+
+  /// What the width leaves no room for.
+  private var narrow: [String] {
+    layout.leftOut.isEmpty
+      ? [] : ["no room for \(layout.leftOut.joined(separator: ", ")): a larger --width shows more"]
   }
 
   private var signs: [String] {

@@ -104,7 +104,7 @@ struct LaneRowBuilder {
     switch object.certainty {
     case .observed, .snapshot: break
     case .inferred:
-      let rules = object.rules.map(renderer.glyphs.sentence).joined(separator: ", ")
+      let rules = object.rules.map { renderer.glyphs.sentence(RuleWords.words(for: $0)) }.joined(separator: ", ")
       notes.append(
         LaneNote(mark: "~", text: rules.isEmpty ? "inferred" : "inferred (\(rules))"))
     case .unknown: notes.append(LaneNote(mark: "?", text: "nothing shows it"))

@@ -15,7 +15,7 @@ extension TextRenderer {
       .init(title: "time", shrinksTo: 15), .init(title: "line", right: true),
       .init(title: "call", shrinksTo: 8),
       .init(title: "base", right: true), .init(title: "size", right: true),
-      .init(title: "object", shrinksTo: 12), .init(title: "what", shrinksTo: 10),
+      .init(title: "object", shrinksTo: 12), .init(title: "what", wrapsTo: 20),
     ])
     for event in reload.events {
       table.rows.append([

@@ -25,10 +25,15 @@ extension TextRenderer {
       var lead = TextLine(indent: 2)
       lead.cell(StyledText(row.count, .bold), columns: digits, right: true)
       lead.add(" ")
-      lead.add(row.fate.rawValue, row.fate.style)
+      lead.add(row.fate == .unmapped ? unmappedWord(reload) : row.fate.rawValue, row.fate.style)
       canvas.paragraph(lead, indent: 2 + digits + 14, [StyledText(row.text)])
     }
     memory(reload, indent: 2 + digits + 1, &canvas)
+  }
+
+  /// What is unmapped, or, where the log ends too soon to tell, not back yet.
+  func unmappedWord(_ reload: ReloadReport) -> String {
+    reload.isCutShort ? "not back" : Fate.unmapped.rawValue
   }
 
   private func describe(
@@ -58,6 +63,9 @@ extension TextRenderer {
       let others = rest.filter { reload.objects[$0].kind != .sharedObject }
       parts.append(names.list(order + libraries + others, columns: room))
     }
+    if fate == .unmapped, reload.isCutShort {
+      parts.append("the log ends before they could be back")
+    }
     if fate == .survived {
       let stale = objects.count(where: LaneTable.isStale)
       if stale > 0 { parts.append("\(stale) of them from a file replaced or deleted on disk") }
@@ -68,23 +76,28 @@ extension TextRenderer {
 
   /// Whether what came back came back at the same address and from the same file.
   private func comparison(_ objects: [ObjectReport]) -> String {
-    let files = objects.count == 1 ? "file" : "files"
+    let isOne = objects.count == 1
+    let all = isOne ? "" : "all "
     let address = shares(
       objects.map(\.sameAddress), yes: "at the same address", no: "at another address",
-      unknown: "at an address not known")
+      unknown: "at an address that nothing shows")
     let file = shares(
-      objects.map(\.sameFile), yes: "from the same \(files)", no: "from new \(files)",
-      unknown: "not known whether from the same \(files)")
-    let all = objects.count == 1 ? "" : "all "
-    switch (address.count, file.count) {
-    case (1, 1): return all + address[0].words + ", " + file[0].words
-    default:
-      return [address, file].map { part in
-        part.count == 1
-          ? all + part[0].words
-          : part.map { "\($0.count) \($0.words)" }.joined(separator: ", ")
-      }.joined(separator: "; ")
+      objects.map(\.sameFile), yes: isOne ? "from the same file" : "from the same files",
+      no: isOne ? "from a new file" : "from new files",
+      unknown: "of which nothing shows whether the file is the same")
+    var text = address.count == 1 ? all + address[0].words : Self.listed(address)
+    if file.count > 1 {
+      text += "; " + Self.listed(file)
+    } else if objects.allSatisfy({ $0.sameFile == nil }) {
+      text += "; nothing shows whether from the same \(isOne ? "file" : "files")"
+    } else {
+      text += (address.count == 1 ? ", " : "; " + all) + file[0].words
     }
+    return text
+  }
+
+  private static func listed(_ shares: [(count: Int, words: String)]) -> String {
+    shares.map { "\($0.count) \($0.words)" }.joined(separator: ", ")
   }
 
   private func shares(
@@ -96,15 +109,20 @@ extension TextRenderer {
     ].filter { $0.0 > 0 }
   }
 
-  /// What is not simply in the log, as in `12 inferred (extentMatch)`.
+  /// What is not simply in the log, and by which rules it is concluded.
   private func doubts(_ objects: [ObjectReport]) -> [String] {
     [Certainty.inferred, .unknown].compactMap { certainty in
       let members = objects.filter { $0.certainty == certainty }
       guard !members.isEmpty else { return nil }
-      let rules = Set(members.flatMap(\.rules)).sorted().map(glyphs.sentence)
+      var counts: [String: Int] = [:]
+      for rule in members.flatMap(\.rules) { counts[rule, default: 0] += 1 }
+      let rules = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { rule, count in
+        let share = count < members.count ? " (\(count) of them)" : ""
+        return glyphs.sentence(RuleWords.words(for: rule)) + share
+      }
       let word = certainty == .inferred ? "inferred" : "not shown by anything"
       return (members.count == objects.count ? word : "\(members.count) \(word)")
-        + (rules.isEmpty ? "" : " (\(rules.joined(separator: ", ")))")
+        + (rules.isEmpty ? "" : ": " + rules.joined(separator: ", "))
     }
   }
 

@@ -8,7 +8,9 @@ extension TextRenderer {
     let limit = max(16, canvas.width * 2 / 5)
     let trace = canvas.shorten(traceName(report.trace.files), to: limit)
     let snapshot = report.snapshot.map { canvas.shorten(fileName($0.file), to: limit) }
-    let indent = max(DisplayWidth.of(trace), DisplayWidth.of(snapshot ?? "")) + 3
+    let others = report.loaderLogs.map { canvas.shorten(fileName($0.file), to: limit) }
+    let indent =
+      ([trace, snapshot ?? ""] + others).map { DisplayWidth.of($0) }.reduce(0, max) + 3
     var lead = TextLine()
     lead.add(trace, .bold)
     canvas.paragraph(lead, indent: indent, [StyledText(traceSentence(report))])
@@ -18,6 +20,7 @@ extension TextRenderer {
       let text = counted(summary.mappings, "mapping") + ", " + counted(summary.objects, "object")
       canvas.paragraph(lead, indent: indent, [StyledText(text)])
     }
+    loaderLogs(report.loaderLogs, indent: indent, &canvas)
     if report.otherProcessCount > 0 {
       let others = counted(report.otherProcessCount, "other process", plural: "other processes")
       canvas.paragraph(
@@ -80,6 +83,7 @@ extension TextRenderer {
 
   private func startWords(_ trace: TraceSummary) -> String {
     let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
+    if trace.lacksExecve { return "traced from its start, without its execve," + time }
     return switch trace.start {
     case .exec: "traced from its execve" + time
     case .attached: "attached" + time

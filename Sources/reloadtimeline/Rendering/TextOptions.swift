@@ -8,6 +8,8 @@ struct TextOptions: Sendable {
   var ascii = false
   /// Whether to list every call of a window after its table.
   var events = false
+  /// Whether to tell every load and unload in words.
+  var story = false
   /// Whether to list transient objects and memory without a path, not only count them.
   var anonymous = false
   /// The only reload to show, by its number in its process; nothing for all.

@@ -19,8 +19,8 @@ extension TextRenderer {
     var table = TextTable(columns: [
       .init(title: "#", right: true), .init(title: ""), .init(title: "trigger", shrinksTo: 8),
       .init(title: "at", shrinksTo: 15), .init(title: "line", right: true), .init(title: "kind"),
-      .init(title: "took", right: true), .init(title: "objects", shrinksTo: 16),
-      .init(title: "findings", shrinksTo: 8),
+      .init(title: "took", right: true), .init(title: "objects", wrapsTo: 16),
+      .init(title: "findings", wrapsTo: 12),
     ])
     for reload in reloads {
       let from = reload.trigger?.instant ?? reload.start
@@ -51,7 +51,7 @@ extension TextRenderer {
     var table = TextTable(columns: [
       .init(title: "#", right: true), .init(title: ""), .init(title: "lines", shrinksTo: 12),
       .init(title: "at", shrinksTo: 15), .init(title: "took", right: true),
-      .init(title: "objects", shrinksTo: 16), .init(title: "which", shrinksTo: 12),
+      .init(title: "objects", wrapsTo: 16), .init(title: "which", wrapsTo: 16),
     ])
     for cycle in cycles.prefix(Self.cyclesShown) {
       let names = ObjectNames(cycle.objects, glyphs: glyphs)
@@ -107,7 +107,8 @@ extension TextRenderer {
   private func fates(_ reload: ReloadReport) -> String {
     Self.fateOrder.compactMap { fate in
       let count = reload.count(of: fate)
-      return count == 0 || fate == .transient ? nil : "\(count) \(fate.rawValue)"
+      let word = fate == .unmapped ? unmappedWord(reload) : fate.rawValue
+      return count == 0 || fate == .transient ? nil : "\(count) \(word)"
     }.joined(separator: ", ")
   }
 

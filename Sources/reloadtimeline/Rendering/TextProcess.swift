@@ -14,16 +14,16 @@ extension TextRenderer {
       canvas.paragraph(heading, indent: heading.width + 3, [StyledText(executable)])
     }
     let chosen = process.reloads.filter { options.reload == nil || $0.index == options.reload }
-    if let number = options.reload, chosen.isEmpty, !process.reloads.isEmpty {
+    if let number = options.reload, chosen.isEmpty, process.reloadCount > 0 {
       canvas.blank()
-      let count = process.reloads.count
+      let count = process.reloadCount
       let numbers = count == 1 ? "only number 1" : "numbers 1 to \(count)"
       canvas.paragraph(
         TextLine(), indent: 0, [StyledText("There is no reload \(number) here, \(numbers).")])
       return
     }
     // A cycle that was asked for by its number, or with its calls, is told in full.
-    let inFull = options.reload != nil || options.events
+    let inFull = options.reload != nil || options.events || options.story
     let reloads = chosen.filter { $0.kind != .cycle || inFull }
     let cycles = chosen.filter { $0.kind == .cycle && !inFull }
     if let sentence = process.noReload {
@@ -36,6 +36,7 @@ extension TextRenderer {
     if options.reload == nil { unnamed(process.unnamedUnmaps, &canvas) }
     if process.reloads.allSatisfy({ $0.kind == .cycle }), options.reload == nil {
       loads(process.loads, &canvas)
+      if options.story { story(of: process, &canvas) }
     }
   }
 

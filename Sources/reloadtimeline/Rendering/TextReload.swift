@@ -14,7 +14,9 @@ extension TextRenderer {
     findings(reload.findings, &canvas)
     fateSummary(reload, of: report, &canvas)
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
+    loaderSteps(reload.loaderSteps, &canvas)
     if options.events { events(reload, &canvas) }
+    if options.story { story(reload, of: process, &canvas) }
   }
 
   private func headline(_ reload: ReloadReport, _ canvas: inout TextCanvas) {
@@ -38,15 +40,12 @@ extension TextRenderer {
     case .window: parts.append("from --from to --to")
     }
     let took = elapsed(from, reload.end).map { time in
-      reload.trigger == nil ? time : "\(time) from the signal"
+      reload.trigger == nil ? "over \(time)" : "\(time) after the signal"
     }
     var pieces = [StyledText(parts.joined(separator: ", "))]
     if reload.failed {
       pieces[0].text += ","
-      pieces.append(StyledText(took == nil ? "FAILED" : "FAILED,", .boldRed))
-      if let took { pieces.append(StyledText(took)) }
-    } else if let took {
-      pieces[0].text += ", " + took
+      pieces.append(StyledText("FAILED", .boldRed))
     }
     let indent = lead.width + 3
     canvas.paragraph(lead, indent: indent, pieces)
@@ -54,10 +53,15 @@ extension TextRenderer {
       reload.start.file == nil
       ? "lines " + lines(reload.start, reload.end)
       : "\(place(reload.start)) \(glyphs.arrow) \(place(reload.end))"
+    if let took { window += ", " + took }
     if !reload.endReason.isEmpty {
       window += "; end: " + glyphs.sentence(reload.endReason)
     }
     canvas.paragraph(TextLine(), indent: indent, [StyledText(window, .dim)])
+    canvas.blank()
+    canvas.paragraph(
+      TextLine(), indent: 2,
+      [StyledText(glyphs.sentence(reload.verdict), reload.failed ? .boldRed : .bold)])
   }
 
   private func title(_ reload: ReloadReport) -> String {
@@ -99,6 +103,7 @@ extension TextRenderer {
             StyledText(glyphs.sentence(finding.advice))
           ])
       }
+      if let search = finding.search { self.search(search, &canvas) }
       evidence(finding.evidence, &canvas)
     }
   }
@@ -106,14 +111,14 @@ extension TextRenderer {
   /// The lines that prove a finding: what was written is quoted, of the rest the places are named,
   /// for the table below has them in full.
   private func evidence(_ evidence: [Evidence], _ canvas: inout TextCanvas) {
-    let quoted = evidence.filter { $0.text.hasPrefix("write(") }
+    let quoted = evidence.filter(\.isQuoted)
     for item in quoted.prefix(Self.evidenceShown) {
       var lead = TextLine(indent: 11)
-      lead.add("line \(item.line)", .dim)
+      lead.add(place(line: item.line, file: item.file), .dim)
       canvas.paragraph(
         lead, indent: lead.width + 2, [StyledText(glyphs.sentence(item.text), .dim)])
     }
-    let others = evidence.filter { !$0.text.hasPrefix("write(") }
+    let others = evidence.filter { !$0.isQuoted }
     guard !others.isEmpty else { return }
     var places: [String: Set<Int>] = [:]
     for item in others { places[item.file ?? "", default: []].insert(item.line) }

@@ -27,6 +27,7 @@ struct TextRenderer {
         TextLine(), indent: 0,
         [StyledText("No process in this log loaded or unloaded an object or was asked to reload.")])
     }
+    findings(report.findings, &canvas)
     if let verification = report.verification { self.verification(verification, &canvas) }
     return canvas.text
   }

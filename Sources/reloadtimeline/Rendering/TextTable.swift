@@ -8,6 +8,9 @@ struct TextTable {
     var right = false
     /// The columns down to which its cells may be shortened; nothing: they may not.
     var shrinksTo: Int?
+    /// The columns down to which its cells may be wrapped at blanks into several lines: nothing of
+    /// them is lost. Such a column gives way before one that is shortened.
+    var wrapsTo: Int?
   }
 
   /// The columns.
@@ -30,10 +33,14 @@ struct TextTable {
         max($0, min(DisplayWidth.of($1[column].text), room))
       }
     }
-    while widths.reduce(0, +) > room {
-      let candidates = used.indices.filter { widths[$0] > columns[used[$0]].shrinksTo ?? .max }
-      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
-      widths[widest] -= 1
+    for least in [\Column.wrapsTo, \Column.shrinksTo] {
+      while widths.reduce(0, +) > room {
+        let candidates = used.indices.filter {
+          widths[$0] > columns[used[$0]][keyPath: least] ?? .max
+        }
+        guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+        widths[widest] -= 1
+      }
     }
     return widths
   }
@@ -42,13 +49,53 @@ struct TextTable {
     _ row: [StyledText], _ used: [Int], _ widths: [Int], _ indent: Int,
     _ canvas: inout TextCanvas
   ) {
-    var line = TextLine(indent: indent)
-    for (place, column) in used.enumerated() {
-      if place > 0 { line.add("  ") }
-      let text = canvas.shorten(row[column].text, to: widths[place])
-      line.cell(
-        StyledText(text, row[column].style), columns: widths[place], right: columns[column].right)
+    let cells = used.enumerated().map { place, column in
+      columns[column].wrapsTo == nil
+        ? [canvas.shorten(row[column].text, to: widths[place])]
+        : Self.wrapped(row[column].text, to: widths[place])
     }
-    canvas.line(line)
+    for depth in 0..<(cells.map(\.count).max() ?? 0) {
+      var line = TextLine(indent: indent)
+      for (place, column) in used.enumerated() {
+        if place > 0 { line.add("  ") }
+        let text = depth < cells[place].count ? cells[place][depth] : ""
+        line.cell(
+          StyledText(text, row[column].style), columns: widths[place],
+          right: columns[column].right)
+      }
+      canvas.line(line)
+    }
+  }
+
+  /// A text in lines of at most `columns`, broken at blanks but not between a number and its noun;
+  /// a word that is longer is cut.
+  private static func wrapped(_ text: String, to columns: Int) -> [String] {
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = words.last, !last.isEmpty, last.allSatisfy(\.isNumber) {
+        words[words.count - 1] = last + " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+    var lines = [""]
+    for word in words {
+      let last = lines[lines.count - 1]
+      if !last.isEmpty, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= columns {
+        lines[lines.count - 1] = last + " " + word
+        continue
+      }
+      if !last.isEmpty { lines.append("") }
+      var rest = word[...]
+      while DisplayWidth.of(rest) > columns {
+        let part = DisplayWidth.prefix(of: rest, columns: columns)
+        guard !part.isEmpty else { break }
+        lines[lines.count - 1] = part
+        lines.append("")
+        rest = rest.dropFirst(part.count)
+      }
+      lines[lines.count - 1] = String(rest)
+    }
+    return lines
   }
 }

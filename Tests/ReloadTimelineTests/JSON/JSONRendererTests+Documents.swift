@@ -35,11 +35,14 @@ extension JSONRendererTests {
               "index": 1,
               "kind": "inPlace",
               "failed": false,
+              "verdict": "The reload worked: the object that was unmapped came back from the \
+    same file.",
               "trigger": {"signal": "SIGUSR1", "line": 6, "time": "14:42:15.284112", \
     "seconds": 0.999812, "senderPid": 8863},
               "start": {"line": 34, "time": "14:42:15.290804", "seconds": 1.006504},
               "end": {"line": 603, "time": "14:42:15.327473", "seconds": 1.043173},
               "endReason": "10 s without a load",
+              "cutShort": false,
               "phases": [
                 {"kind": "unloading", "from": {"line": 51, "time": "14:42:15.297855", \
     "seconds": 1.013555}, "to": {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555}},
@@ -62,16 +65,29 @@ extension JSONRendererTests {
                   "sameFile": true,
                   "certainty": "snapshot",
                   "rules": [],
-                  "before": {"base": "0x7fa816a00000", "size": 7152792, "device": "fe:00", \
-    "inode": 984352, "deleted": false},
-                  "after": {"base": "0x7fa816a00000", "size": 7152792, "device": "fe:00", \
-    "inode": 984352, "deleted": false},
+                  "before": {
+                    "base": "0x7fa816a00000",
+                    "size": 7152792,
+                    "device": "fe:00",
+                    "inode": 984352,
+                    "deleted": false,
+                    "segments": []
+                  },
+                  "after": {
+                    "base": "0x7fa816a00000",
+                    "size": 7152792,
+                    "device": "fe:00",
+                    "inode": 984352,
+                    "deleted": false,
+                    "segments": []
+                  },
                   "spans": [
                     {"from": null, "to": {"line": 51, "time": "14:42:15.297855", \
     "seconds": 1.013555}, "base": "0x7fa816a00000", "size": null, "gaveUp": false},
                     {"from": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017}, \
     "to": null, "base": "0x7fa816a00000", "size": null, "gaveUp": false}
                   ],
+                  "gapSeconds": 0.022462,
                   "evidence": [
                     {"line": 51, "text": "munmap(0x7fa816a00000, 7152792)"},
                     {"line": 447, "text": "mmap(NULL, 7152792, …)"}
@@ -82,19 +98,50 @@ extension JSONRendererTests {
               "events": [
                 {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555, "call": "munmap", \
     "object": "/usr/lib/php/20220829/fileinfo.so", "base": "0x7fa816a00000", "size": 7152792, \
-    "note": "the whole extent"}
+    "note": "the whole extent", "action": "wholeUnload", "permissions": null, \
+    "offset": null, "mappings": 5},
+                {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017, "call": "mmap", \
+    "object": "/usr/lib/php/20220829/fileinfo.so", "base": "0x7fa816a00000", "size": 7152792, \
+    "note": null, "action": "reservation", "permissions": "r--p", "offset": "0x0", \
+    "mappings": null}
               ],
               "eventsLeftOut": 0
             }
           ],
           "noReload": null,
           "loads": [
-            {"path": "/usr/lib/php/20220829/fileinfo.so", "kind": "sharedObject", \
-    "base": "0x7fa816a00000", "size": 7152792, "start": null, "end": {"line": 51, \
-    "time": "14:42:15.297855", "seconds": 1.013555}},
-            {"path": "/usr/lib/php/20220829/fileinfo.so", "kind": "sharedObject", \
-    "base": "0x7fa816a00000", "size": 7152792, "start": {"line": 447, \
-    "time": "14:42:15.320317", "seconds": 1.036017}, "end": null}
+            {
+              "path": "/usr/lib/php/20220829/fileinfo.so",
+              "kind": "sharedObject",
+              "base": "0x7fa816a00000",
+              "size": 7152792,
+              "start": null,
+              "laidOut": null,
+              "relocated": false,
+              "loadSeconds": null,
+              "end": {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555},
+              "during": null,
+              "segments": []
+            },
+            {
+              "path": "/usr/lib/php/20220829/fileinfo.so",
+              "kind": "sharedObject",
+              "base": "0x7fa816a00000",
+              "size": 7152792,
+              "start": {"line": 447, "time": "14:42:15.320317", "seconds": 1.036017},
+              "laidOut": {"line": 455, "time": "14:42:15.320817", "seconds": 1.036517},
+              "relocated": true,
+              "loadSeconds": 0.0005,
+              "end": null,
+              "during": {"path": "/usr/lib/x.so", "line": 440, "time": null, "seconds": null, \
+    "direct": false, "certainty": "inferred", "rule": "openedWhileLoading"},
+              "segments": [
+                {"part": "text", "base": "0x7fa816a04000", "size": 81920, \
+    "permissions": "r-xp", "offset": "0x4000", "line": 449},
+                {"part": null, "base": "0x7fa816a18000", "size": 4096, "permissions": "---p", \
+    "offset": null, "line": 7, "file": "before.maps"}
+              ]
+            }
           ],
           "unnamedUnmaps": []
         }
@@ -129,7 +176,9 @@ extension JSONRendererTests {
           "pid": null, "executable": null, "noReload": null, "loads": [], "unnamedUnmaps": [],
           "reloads": [
             {
-              "index": 1, "kind": "cycle", "failed": true, "trigger": null,
+              "index": 1, "kind": "cycle", "failed": true, "trigger": null, "cutShort": false,
+              "verdict": "No reload, for no signal asked for it: 1 given up in the middle of the load. \
+    1 of these fates is inferred.",
               "start": {"line": 3, "file": "a.1", "time": null, "seconds": null},
               "end": {"line": 33, "file": "a.2", "time": null, "seconds": null},
               "endReason": null,
@@ -154,8 +203,9 @@ extension JSONRendererTests {
                   "sameFile": null, "certainty": "inferred", "rules": ["extentMatch"],
                   "before": {
                     "base": null, "size": null, "device": null, "inode": null, "deleted": true,
-                    "name": "/usr/lib64/libresolv-2.17.so;5c530fe7 (deleted)"
+                    "name": "/usr/lib64/libresolv-2.17.so;5c530fe7 (deleted)", "segments": []
                   },
+                  "gapSeconds": null,
                   "after": null,
                   "spans": [
                     {
@@ -172,21 +222,39 @@ extension JSONRendererTests {
                 {
                   "kind": "reloadFailed", "severity": "error", "message": "the reload failed",
                   "advice": "restart it", "objects": ["/usr/lib64/libresolv-2.17.so"],
-                  "certainty": "inferred",
+                  "certainty": "inferred", "rules": ["anotherRun"],
+                  "search": {
+                    "symbol": "__h_errno", "version": null, "wantedBy": "/lib64/libresolv.so.2",
+                    "definer": null, "file": "ld-debug.7", "pid": 7,
+                    "asked": [
+                      {"line": 3, "name": "/lib64/libc.so.6", "path": null, "stale": true}
+                    ],
+                    "askedLeftOut": 1
+                  },
                   "evidence": [{"line": 26, "text": "mmap(NULL, 2202280, …)"}]
                 },
                 {
                   "kind": "growth", "severity": "note", "message": "8 kB stay", "advice": null,
-                  "objects": [], "certainty": "observed", "evidence": []
+                  "objects": [], "certainty": "observed", "rules": [], "evidence": []
                 }
               ],
               "events": [
                 {
                   "line": 26, "file": "a.2", "time": null, "seconds": null, "call": "mmap",
-                  "object": null, "base": "0x0", "size": 18446744073709551615, "note": null
+                  "object": null, "base": "0x0", "size": 18446744073709551615, "note": null,
+                  "action": "unknown", "permissions": null, "offset": null, "mappings": null
                 }
               ],
-              "eventsLeftOut": 5
+              "eventsLeftOut": 5,
+              "loaderSteps": [
+                {
+                  "line": 2, "file": "ld-debug.7", "step": "finalized",
+                  "name": "/lib64/libresolv.so.2", "path": "/usr/lib64/libresolv-2.17.so",
+                  "reason": null,
+                  "instant": {"line": 32, "file": "a.2", "time": null, "seconds": null},
+                  "rule": "sameOrder"
+                }
+              ]
             }
           ]
         },
@@ -196,6 +264,15 @@ extension JSONRendererTests {
         }
       ],
       "otherProcesses": 0,
+      "loaderLogs": [
+        {"file": "ld-debug.7", "lines": 4, "pids": [7], "errors": 1, "otherLines": 0}
+      ],
+      "findings": [
+        {
+          "kind": "symbolError", "severity": "error", "message": "elsewhere", "advice": null,
+          "objects": [], "certainty": "observed", "rules": [], "evidence": []
+        }
+      ],
       "verification": {
         "pid": null, "file": "after.maps", "agrees": false, "ranges": 2,
         "differing": [

@@ -21,7 +21,17 @@ enum JSONSampleReports {
             start: nil, end: unloaded),
           LoadReport(
             path: fileinfo, kind: .sharedObject, base: 0x7fa8_16a0_0000, size: 7_152_792,
-            start: reloaded, end: nil),
+            start: reloaded, laidOut: laidOut, isRelocated: true, end: nil,
+            during: LoadReport.Nesting(
+              path: TraceText("/usr/lib/x.so"), start: Instant(line: 440), isDirect: false),
+            segments: [
+              SegmentReport(
+                part: .text, base: 0x7fa8_16a0_4000, size: 81920, permissions: "r-xp",
+                offset: 0x4000, at: Instant(line: 449)),
+              SegmentReport(
+                part: nil, base: 0x7fa8_16a1_8000, size: 4096, permissions: "---p", offset: nil,
+                at: Instant(line: 7, file: "before.maps")),
+            ]),
         ])
     ],
     otherProcessCount: 9,
@@ -39,6 +49,12 @@ enum JSONSampleReports {
     processes: [
       ProcessReport(pid: nil, reloads: [failedReload]),
       ProcessReport(pid: 7, noReload: "no reload: no signal and no unload."),
+    ],
+    loaderLogs: [
+      LoaderLogSummary(file: "ld-debug.7", lines: 4, pids: [7], errors: 1, otherLines: 0)
+    ],
+    findings: [
+      Finding(kind: .symbolError, severity: .error, message: "elsewhere", certainty: .observed)
     ],
     verification: Verification(
       pid: nil, file: "after.maps", ranges: 2,
@@ -62,6 +78,8 @@ enum JSONSampleReports {
   private static let fileinfo = TraceText("/usr/lib/php/20220829/fileinfo.so")
   private static let unloaded = Instant(line: 51, time: "14:42:15.297855", seconds: 1.013555)
   private static let reloaded = Instant(line: 447, time: "14:42:15.320317", seconds: 1.036017)
+
+  private static let laidOut = Instant(line: 455, time: "14:42:15.320817", seconds: 1.036517)
 
   private static let gracefulReload = ReloadReport(
     index: 1, kind: .inPlace,
@@ -87,7 +105,10 @@ enum JSONSampleReports {
     events: [
       EventReport(
         instant: unloaded, call: "munmap", object: fileinfo, base: 0x7fa8_16a0_0000,
-        size: 7_152_792, note: "the whole extent")
+        size: 7_152_792, note: "the whole extent", action: .wholeUnload, mappings: 5),
+      EventReport(
+        instant: reloaded, call: "mmap", object: fileinfo, base: 0x7fa8_16a0_0000,
+        size: 7_152_792, action: .reservation, permissions: "r--p", offset: 0),
     ],
     anonymous: AnonymousSummary(mappedBytes: 8192, unmappedBytes: 4096, mapCalls: 2, unmapCalls: 1))
 
@@ -114,7 +135,12 @@ enum JSONSampleReports {
     findings: [
       Finding(
         kind: .reloadFailed, severity: .error, message: "the reload failed",
-        advice: "restart it", objects: [libresolv], certainty: .inferred,
+        advice: "restart it", objects: [libresolv], certainty: .inferred, rules: ["anotherRun"],
+        search: SymbolSearch(
+          symbol: TraceText("__h_errno"), version: nil,
+          wantedBy: TraceText("/lib64/libresolv.so.2"), file: "ld-debug.7", pid: 7,
+          asked: [.init(line: 3, name: TraceText("/lib64/libc.so.6"), isStale: true)],
+          askedLeftOut: 1),
         evidence: [Evidence(line: 26, text: "mmap(NULL, 2202280, …)")]),
       Finding(kind: .growth, severity: .note, message: "8 kB stay", certainty: .observed),
     ],
@@ -122,5 +148,10 @@ enum JSONSampleReports {
       EventReport(
         instant: Instant(line: 26, file: "a.2"), call: "mmap", object: nil, base: 0, size: .max)
     ],
-    eventsLeftOut: 5)
+    eventsLeftOut: 5,
+    loaderSteps: [
+      LoaderStep(
+        what: .finalized, file: "ld-debug.7", line: 2, name: TraceText("/lib64/libresolv.so.2"),
+        path: libresolv, instant: Instant(line: 32, file: "a.2"), rule: "sameOrder")
+    ])
 }

@@ -63,7 +63,8 @@ enum IncidentFixture {
             line: 34,
             text:
               "write(2, \"hostd[27364]: reload failed: /lib64/libresolv.so.2: symbol __h_errno, "
-              + "version GLIBC_PRIVATE not defined in file libc.so.6 with link time reference\\n\"")
+              + "version GLIBC_PRIVATE not defined in file libc.so.6 with link time reference\\n\"",
+            isQuoted: true)
         ]),
       Finding(
         kind: .staleSurvivor, severity: .warning,

@@ -178,9 +178,10 @@ struct TextRendererTests {
   @Test("says how sure it is wherever that is not a matter of course")
   func certaintyIsSaid() {
     let narrow = TextRenderer(options: TextOptions(width: 80)).render(OddFixtures.noTimes)
-    #expect(narrow.contains("~ inferred (extentMatch)") && narrow.contains("? nothing shows it"))
-    let wide = TextRenderer(options: TextOptions(width: 160)).render(OddFixtures.noTimes)
-    #expect(wide.contains("file not known, inferred (extentMatch)"))
+    #expect(narrow.contains("~ inferred (told by the length of its munmap)"))
+    #expect(narrow.contains("? nothing shows it"))
+    let wide = TextRenderer(options: TextOptions(width: 200)).render(OddFixtures.noTimes)
+    #expect(wide.contains("file not known, inferred (told by the length of its munmap)"))
     #expect(!wide.contains("~"))
   }
 }

@@ -116,7 +116,7 @@ struct LsofTests {
   @Test("what is not lsof's is refused", arguments: ["7f00-7f01 r-xp\n", "a 1 b c\n", "x"])
   func foreign(_ text: String) {
     #expect(
-      throws: TraceError.badSnapshot(
+      throws: TraceError.badLsof(
         file: "pasted", line: 1, reason: "it is no line of `lsof -p PID`")
     ) { try Lsof.read(lines(text)) }
   }

@@ -79,8 +79,41 @@ struct FindingRulesTests {
     ] {
       #expect(finding.message.contains(part), "\(finding.message)")
     }
-    #expect(finding.evidence.map(\.line) == [9, 10])
+    #expect(finding.evidence.filter(\.isQuoted).map(\.line) == [9, 10])
+    // And the load that was given up, and the survivor in the snapshot.
+    #expect(finding.evidence.dropFirst(2).map(\.line) == [1, 2, 4, 8, 6])
     #expect(finding.objects == [TraceText("/lib/a.so"), TraceText("/lib/libcore-2.17.so")])
+  }
+
+  @Test("a message that names an object makes sure of its failure, also where strace cut it")
+  func named() throws {
+    func failed(_ message: String?) throws -> ObjectReport {
+      var log = DaemonLog()
+      log.showsProtects = false
+      log.signal("SIGHUP")
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+      log.unload(0x10000)
+      if let message { log.add(message) }
+      log.exit(1)
+      let objects = try log.report().processes.first?.reloads.first?.objects ?? []
+      return try #require(objects.first { $0.fate == .failed })
+    }
+    let alone = try failed(nil)
+    #expect(alone.rules.contains("givenUpAtOnce") && alone.certainty == .inferred)
+    for message in [
+      "write(2, \"d: /lib/a.so: undefined symbol: f\\n\", 32) = 32",
+      "write(2, \"d: /lib/a.so: undefined sy\"..., 32) = 32",
+      "write(2, \"d: /lib/a.so: file too short\\n\", 28) = 28",
+    ] {
+      let object = try failed(message)
+      #expect(!object.rules.contains("givenUpAtOnce"), "\(message)")
+      #expect(object.evidence.contains { $0.line == 9 && $0.isQuoted })
+    }
+    // Of another object it says nothing.
+    #expect(
+      try failed("write(2, \"d: /lib/b.so: undefined symbol: f\\n\", 32) = 32").rules
+        .contains("givenUpAtOnce"))
   }
 
   @Test("the newer wording names no file; stale survivors are named instead, and a cut is told")

@@ -41,6 +41,10 @@ struct LoaderMessageTests {
         "     24757:\t/lib64/x.so: error: relocation error: symbol foo, version V not defined in file libc.so.6 with link time reference (fatal)\n",
         "/lib64/x.so | foo | V | libc.so.6"
       ),
+      (
+        "httpd: /lib64/libc.so.6: version `GLIBC_2.34' not found (required by /srv/x.so)\n",
+        "/srv/x.so | - | GLIBC_2.34 | /lib64/libc.so.6"
+      ),
       ("/a.so: symbol s not defined in file b.so with link time reference", "/a.so | s | - | b.so"),
     ])
   func reads(_ text: String, _ expected: String) { #expect(Self.words(text) == expected) }
@@ -50,6 +54,8 @@ struct LoaderMessageTests {
     arguments: [
       ("/a.so: undefined symbol: __core_er", "/a.so | __core_er | - | -"),
       ("/a.so: symbol __h_errno, version GLIBC_PRI", "/a.so | __h_errno | GLIBC_PRI | -"),
+      ("d: failed: /srv/a.so: undefined symbol: ", "/srv/a.so | - | - | -"),
+      ("d: failed: /srv/a.so: undef", "/srv/a.so | - | - | -"),
       (
         "/a.so: symbol __h_errno, version V not defined in file libc.so",
         "/a.so | __h_errno | V | libc.so"
@@ -58,6 +64,11 @@ struct LoaderMessageTests {
   func cut(_ text: String, _ expected: String) {
     #expect(Self.words(text, isCut: true) == expected)
   }
+
+  @Test(
+    "what may be anything is no message, though strace cut it",
+    arguments: ["/a.so: un", "/srv/a.conf: undefined", "a value: undefined", "/a.so undefined sy"])
+  func cutOtherwise(_ text: String) { #expect(Self.words(text, isCut: true) == nil) }
 
   @Test(
     "other words are no message",

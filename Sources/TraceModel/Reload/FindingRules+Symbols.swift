@@ -1,0 +1,230 @@
+/// What LD_DEBUG tells of one window.
+struct LoaderAccount: Sendable {
+  /// All that the loaders told.
+  var witness = LoaderWitness([], pid: nil)
+  /// Whether the pid of the traced process is known, so that the loader's is the same.
+  var knowsPID = true
+  /// The lines of the process's own log in which errors of the window may stand; nothing where that
+  /// is not known.
+  var lines: Range<Int>?
+}
+
+/// An error about a symbol or a version, by all that tells of it.
+struct SymbolCase {
+  /// What was written, as far as strace shows it.
+  var message: LoaderMessage?
+  /// The lines of the trace that show it.
+  var proofs: [Evidence] = []
+  /// The errors in logs of LD_DEBUG, those of the traced process first.
+  var failures: [LoaderWitness.Failure] = []
+
+  /// Whether an error is the one that was written: the whole symbol, or as much as strace shows.
+  func isAlso(_ failure: LoaderWitness.Failure) -> Bool {
+    let error = failure.error
+    let wanted = TraceText(bytes: error.object).lastComponent
+    guard let message else {
+      guard let known = failures.first?.error else { return false }
+      return known.symbol == error.symbol && known.version == error.version
+        && TraceText(bytes: known.object).lastComponent == wanted
+    }
+    guard TraceText(bytes: message.object).lastComponent == wanted else { return false }
+    if message.isCut, message.version == nil {
+      return error.symbol?.starts(with: message.symbol ?? []) ?? false
+    }
+    return message.symbol == error.symbol
+      && (message.symbol != nil || message.version == error.version)
+  }
+}
+
+extension FindingRules {
+  /// How many lines of one error are cited.
+  private static let mostCited = 8
+
+  /// The errors of the window: what was written, and what LD_DEBUG tells of what was given up.
+  func symbolCases() -> [SymbolCase] {
+    var cases: [SymbolCase] = []
+    for mark in complaints {
+      guard case .message(let text, let isCut) = mark.kind,
+        let message = LoaderMessage(text, isCut: isCut)
+      else { continue }
+      let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
+      if let index = cases.firstIndex(where: {
+        guard let known = $0.message, known.symbol == message.symbol else { return false }
+        return message.symbol != nil
+          || known.version == message.version && known.object == message.object
+      }) {
+        cases[index].proofs.append(proof)
+      } else {
+        cases.append(SymbolCase(message: message, proofs: [proof]))
+      }
+    }
+    for failure in loader.witness.failures where isPossible(failure) {
+      if let index = cases.firstIndex(where: { $0.isAlso(failure) }) {
+        // What another run tells adds nothing to what this one does.
+        if failure.isOwn || cases[index].failures.allSatisfy({ !$0.isOwn }) {
+          cases[index].failures.append(failure)
+        }
+      } else if failure.error.isFatal, wasGivenUp(failure.error.object) {
+        cases.append(SymbolCase(failures: [failure]))
+      }
+    }
+    return cases
+  }
+
+  /// Whether an error stands where the loader tells of this window.
+  private func isPossible(_ failure: LoaderWitness.Failure) -> Bool {
+    guard failure.isOwn, let lines = loader.lines else { return true }
+    return lines.contains(failure.error.line)
+  }
+
+  private func wasGivenUp(_ name: [UInt8]) -> Bool {
+    object(named: name).map { $0.fate == .failed || $0.spans.contains(where: \.gaveUp) } ?? false
+  }
+
+  /// The finding of an error.
+  func symbolError(_ told: SymbolCase) -> Finding {
+    var search = SymbolSearch(told, names: names)
+    for index in search.asked.indices {
+      search.asked[index].isStale = staleSurvivor(search.asked[index].path) != nil
+    }
+    var sentence = search.subject
+    var concerned: [ObjectReport] = []
+    if let wanted = object(named: search.wantedBy.bytes) { concerned.append(wanted) }
+    let stale: [ObjectReport]
+    if let definer = search.definer {
+      sentence += ", not defined in \(definer.lastComponent.escaped)"
+      let survivor = object(named: definer.bytes).flatMap { $0.fate == .survived ? $0 : nil }
+      stale = survivor.map { $0.isStale ? [$0] : [] } ?? []
+      if let survivor {
+        concerned.append(survivor)
+        sentence +=
+          survivor.isStale
+          ? ", which is \(survivor.name.escaped) here, a survivor from a replaced file" : ""
+      }
+    } else {
+      sentence += ", not defined in any loaded object"
+      stale = objects.filter { $0.isStale && $0.fate == .survived }
+      if !stale.isEmpty {
+        sentence += "; \(Self.names(stale)) survived from a replaced file"
+        concerned += stale
+      }
+    }
+    sentence += place(of: told)
+    if told.message?.isCut ?? false, told.failures.isEmpty {
+      sentence += " (strace cut the message: -s)"
+    }
+    sentence += search.askedWords
+    let rules = self.rules(of: told)
+    return Finding(
+      kind: .symbolError, severity: .error, message: sentence,
+      advice: Self.symbolAdvice(hasStale: !stale.isEmpty),
+      objects: concerned.map(\.path), certainty: rules.isEmpty ? .observed : .inferred,
+      rules: rules, search: search,
+      evidence: told.proofs + told.failures.prefix(Self.mostCited).map(\.evidence)
+        + search.askedEvidence + told.failures.prefix(1).compactMap(\.requirementEvidence)
+        + concerned.flatMap(\.evidence).filter { !$0.isQuoted })
+  }
+
+  private func staleSurvivor(_ path: TraceText?) -> ObjectReport? {
+    guard let path else { return nil }
+    return objects.first { $0.path == path && $0.isStale && $0.fate == .survived }
+  }
+
+  private func rules(of told: SymbolCase) -> [String] {
+    guard told.message == nil, let failure = told.failures.first else { return [] }
+    if !failure.isOwn { return ["anotherRun"] }
+    return loader.knowsPID ? [] : ["onlyProcess"]
+  }
+
+  private func place(of told: SymbolCase) -> String {
+    if let proof = told.proofs.first { return " (line \(proof.line))" }
+    return told.failures.first.map { " (\($0.place)\($0.isOwn ? "" : ", another run"))" } ?? ""
+  }
+
+  static func symbolAdvice(hasStale: Bool) -> String {
+    hasStale
+      ? "the object that should define it is older than the one that wants it: restart the "
+        + "process, or install the former package again"
+      : "see that the object that wants it and the one that should define it are of one package "
+        + "or generation, and restart the process once they are"
+  }
+}
+
+extension LoaderWitness.Failure {
+  /// `line 12 of ld-debug.27364`.
+  var place: String { "line \(error.line) of \(TraceText(file).lastComponent.escaped)" }
+
+  /// The line of the error.
+  var evidence: Evidence {
+    let words = [error.object, error.occasion, error.message].map { TraceText(bytes: $0).escaped }
+    return Evidence(
+      line: error.line, file: file, text: "\(words[0]): error: \(words[1]): \(words[2])",
+      isQuoted: true)
+  }
+
+  /// The line that tells who should have had it.
+  var requirementEvidence: Evidence? {
+    guard let requirement else { return nil }
+    let words = [requirement.version, requirement.file, requirement.by]
+      .map { TraceText(bytes: $0).escaped }
+    return Evidence(
+      line: requirement.line, file: file,
+      text: "version \(words[0]) of \(words[1]), required by \(words[2])")
+  }
+}
+
+extension SymbolSearch {
+  /// What was searched for, by what was written and by the first log that tells of it.
+  init(_ told: SymbolCase, names: NameIndex) {
+    let failure = told.failures.first
+    let error = failure?.error
+    func text(_ bytes: [UInt8]?) -> TraceText? { bytes.map { TraceText(bytes: $0) } }
+    self.init(
+      symbol: text(error?.symbol ?? told.message?.symbol),
+      version: text(error?.version ?? told.message?.version),
+      wantedBy: TraceText(bytes: told.message?.object ?? error?.object ?? []),
+      definer: text(told.message?.definer ?? error?.definer ?? failure?.requirement?.file),
+      file: failure?.file, pid: failure.map { Int($0.pid) })
+    guard let lookup = error?.lookup else { return }
+    asked = lookup.files.map { asked in
+      Asked(
+        line: asked.line, name: TraceText(bytes: asked.file), path: names.path(of: asked.file))
+    }
+    askedLeftOut = lookup.leftOut
+  }
+
+  /// `symbol S, version V: wanted by W`.
+  var subject: String {
+    let version = self.version.map { "version \($0.escaped)" }
+    let symbol = self.symbol.map { "symbol \($0.escaped)" }
+    let known = [symbol, version].compactMap(\.self).joined(separator: ", ")
+    let what = known.isEmpty ? "a symbol" : known
+    return "\(what): wanted by \(wantedBy.lastComponent.escaped)"
+  }
+
+  /// `; the loader of process 1 asked 21 objects in vain, libcore.so.6 among them (line 3 of ld.1)`.
+  var askedWords: String {
+    guard !asked.isEmpty, let file, let pid else { return "" }
+    let count = Set(asked.map(\.name)).count
+    var words = "; the loader of process \(pid) asked \(count) \(count == 1 ? "object" : "objects")"
+    words += " in vain"
+    if let first = asked.first(where: { $0.isStale }) {
+      words +=
+        ", \(first.name.lastComponent.escaped) among them (line \(first.line) of "
+        + "\(TraceText(file).lastComponent.escaped))"
+    }
+    return words
+  }
+
+  /// The lines of the search that matter: its first, those of stale survivors, and its last.
+  var askedEvidence: [Evidence] {
+    guard let first = asked.first, let last = asked.last else { return [] }
+    let between = asked.dropFirst().dropLast().filter(\.isStale).prefix(4)
+    let shown = asked.count == 1 ? [first] : [first] + between + [last]
+    return shown.map { asked in
+      Evidence(
+        line: asked.line, file: file,
+        text: "symbol=\(symbol?.escaped ?? ""); lookup in file=\(asked.name.escaped)")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// The rules by which something is inferred, in words that a reader understands without the manual.
+enum RuleWords {
+  /// A rule in words; its name where it has none.
+  static func words(for rule: String) -> String {
+    switch rule {
+    case "extentMatch": "told by the length of its munmap"
+    case "ambiguousExtent": "other objects have that length too"
+    case "linkName": "known by the name of a link"
+    case "doubtfulSnapshot": "the snapshot fits the log in part only"
+    case "loaderMapsOnce": "a loader maps what is not there yet"
+    case "execve": "execve maps the program and its loader anew"
+    case "givenUpAtOnce": "unmapped soon after it was mapped"
+    case "supposedParent": "nothing shows which process made this one"
+    case "openedWhileLoading": "told by the order of the loads"
+    default: rule
+    }
+  }
+}
