@@ -1,6 +1,6 @@
 import TraceModel
 
-/// The lines that prove what a page says of a reload, each once, with a place to link to.
+/// The lines that prove what a page says, each once, with a place to link to.
 struct EvidenceList {
   private struct Key: Hashable {
     var file: String
@@ -14,13 +14,11 @@ struct EvidenceList {
   /// How many lines there was no room for.
   let leftOut: Int
 
-  /// Collects the lines of a reload.
-  init(_ reload: ReloadReport, place: String, most: Int) {
+  /// Collects the first `most` lines.
+  init(_ evidence: [Evidence], place: String, most: Int) {
     self.place = place
-    let all = reload.findings.flatMap(\.evidence) + reload.objects.flatMap(\.evidence)
     var seen: Set<Key> = []
-    // The findings come first, so that theirs are the last to be left out.
-    let keys = all.map(Self.key).filter { seen.insert($0).inserted }
+    let keys = evidence.map(Self.key).filter { seen.insert($0).inserted }
     leftOut = max(0, keys.count - most)
     lines = keys.prefix(most).sorted {
       ($0.file, $0.line, $0.text) < ($1.file, $1.line, $1.text)

@@ -62,7 +62,7 @@ struct HTMLRenderer {
     let reloads = all.filter { $0.1.kind != .cycle }
     let failed = reloads.count { $0.1.failed }
     if let (process, reload) = all.first, all.count == 1 {
-      return words.verdict(reload, of: process)
+      return words.title(reload, of: process)
     }
     if all.isEmpty { return "No reload in \(words.text.counted(reports.count, "log"))" }
     let cycles = all.count - reloads.count
@@ -97,6 +97,12 @@ struct HTMLRenderer {
       }
       leftOut(others.count - shown.count, "processes", to: &out)
       out.raw("</details>\n")
+    }
+    if !report.findings.isEmpty {
+      let evidence = EvidenceList(
+        report.findings.flatMap(\.evidence), place: place, most: Self.evidenceShown)
+      findings(report.findings, evidence, to: &out)
+      evidence.write(words, to: &out)
     }
     if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
     capture(report, to: &out)
@@ -160,7 +166,7 @@ struct HTMLRenderer {
       ])
     }
     table.write(to: &out)
-    let more = process.reloads.count - shown.count
+    let more = process.reloadCount - shown.count
     if more > 0 {
       out.element(
         "p", ["class": "left-out"],
@@ -224,6 +230,7 @@ struct HTMLRenderer {
           + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
     }
+    for log in report.loaderLogs { out.element("li", words.loaderLog(log)) }
     if let verification = report.verification {
       out.element("li", "the reconstruction " + words.verification(verification))
     }

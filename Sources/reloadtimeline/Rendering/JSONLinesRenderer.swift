@@ -28,10 +28,16 @@ struct JSONLinesRenderer {
         json.write(snapshot, to: &out)
       }
       out.member("otherProcesses", report.otherProcessCount)
+      if !report.loaderLogs.isEmpty {
+        out.member("loaderLogs", array: report.loaderLogs) { json.write($1, to: &$0) }
+      }
       if let verification = report.verification {
         out.name("verification")
         json.write(verification, to: &out)
       }
+    }
+    for finding in report.findings {
+      line("finding", Place(trace: trace), &bytes) { json.members(of: finding, to: &$0) }
     }
     for (index, process) in report.processes.enumerated() {
       write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
@@ -41,7 +47,7 @@ struct JSONLinesRenderer {
   private func write(_ process: ProcessReport, at place: Place, to bytes: inout [UInt8]) {
     line("process", place, &bytes) { out in
       out.member("executable", process.executable)
-      out.member("reloadCount", process.reloads.count)
+      out.member("reloadCount", process.reloadCount)
       out.member("noReload", process.noReload)
     }
     for load in process.loads {
@@ -61,6 +67,9 @@ struct JSONLinesRenderer {
     line("reload", place, &bytes) { out in
       json.members(of: reload, to: &out)
       out.member("eventsLeftOut", reload.eventsLeftOut)
+      if !reload.loaderSteps.isEmpty {
+        out.member("loaderSteps", array: reload.loaderSteps) { json.write($1, to: &$0) }
+      }
     }
     for finding in reload.findings {
       line("finding", place, &bytes) { json.members(of: finding, to: &$0) }
@@ -88,8 +97,8 @@ struct JSONLinesRenderer {
     out.object(.oneLine) { out in
       out.member("type", type)
       out.member("trace", place.trace)
-      if let process = place.process {
-        out.member("process", process)
+      if type != "trace" {
+        out.member("process", place.process)
         out.member("pid", place.pid)
         out.member("reload", place.reload)
       }

@@ -38,6 +38,11 @@ struct MarkdownRenderer {
         "No process in this log loaded or unloaded an object or was asked to reload.", "",
       ]
     }
+    if !report.findings.isEmpty {
+      lines += ["### Findings that belong to no reload", ""]
+      for finding in report.findings { write(finding, &lines) }
+      lines.append("")
+    }
     capture(report, &lines)
   }
 
@@ -94,7 +99,8 @@ struct MarkdownRenderer {
   private func write(
     _ reload: ReloadReport, of process: ProcessReport, _ report: Report, _ lines: inout [String]
   ) {
-    lines += ["## \(MarkdownText.sentence(words.verdict(reload, of: process)))", ""]
+    lines += ["## \(MarkdownText.sentence(words.title(reload, of: process)))", ""]
+    lines += ["**Verdict**: \(MarkdownText.sentence(words.verdict(reload)))", ""]
     lines += [MarkdownText.sentence(words.headline(reload)) + ".", ""]
     if !reload.findings.isEmpty {
       lines += ["### Findings", ""]
@@ -177,6 +183,9 @@ struct MarkdownRenderer {
       lines.append(
         "- \(file): " + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
+    }
+    for log in report.loaderLogs {
+      lines.append("- " + MarkdownText.sentence(words.loaderLog(log)))
     }
     if let verification = report.verification {
       lines.append(

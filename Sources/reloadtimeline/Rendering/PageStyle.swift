@@ -22,7 +22,7 @@ enum PageStyle {
     .figure svg{display:block;min-width:820px}
     table{border-collapse:collapse;font-size:.875rem;width:100%}
     th,td{text-align:left;padding:.2rem .4rem;vertical-align:top;border-bottom:1px solid var(--line)}
-    td{white-space:nowrap}td:first-child,td.proof{white-space:normal}
+    td{white-space:nowrap}td:first-child,td.proof,td.sure{white-space:normal}.verdict{font-weight:600}
     td:first-child{min-width:9.5rem}td.proof{min-width:9rem}svg.defs{position:absolute}
     th{background:var(--soft);white-space:nowrap}
     th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}

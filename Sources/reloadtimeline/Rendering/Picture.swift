@@ -42,9 +42,9 @@ extension Picture {
     _ reload: ReloadReport, of process: ProcessReport, words: ReloadWords, showsAll: Bool,
     link: ((ObjectReport, Int) -> String?)? = nil
   ) {
-    title = words.verdict(reload, of: process)
+    title = words.title(reload, of: process)
     let executable = process.executable.map { words.text.glyphs.name($0) + ", " } ?? ""
-    subtitle = [words.headline(reload), executable + words.window(reload)]
+    subtitle = [words.verdict(reload), words.headline(reload), executable + words.window(reload)]
     findings = reload.findings
     start = reload.axisStart
     end = reload.end

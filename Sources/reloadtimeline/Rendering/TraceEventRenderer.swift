@@ -111,7 +111,7 @@ struct TraceEventRenderer {
     let from = clock.microseconds(reload.trigger?.instant ?? reload.start)
     let title = words.number(reload) + (reload.failed ? " FAILED" : "")
     slice(title, "reload", from, max(from, end), pid: id, tid: 0, to: &json) { json in
-      json.member("verdict", words.verdict(reload, of: process))
+      json.member("verdict", words.verdict(reload))
       json.member("lines", words.window(reload))
       for fate in Fate.allCases where reload.count(of: fate) > 0 {
         json.member(fate.rawValue, reload.count(of: fate))
