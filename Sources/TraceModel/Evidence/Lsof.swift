@@ -24,6 +24,11 @@ struct Lsof: Sendable {
     rows.filter { $0.slot == .memory || $0.slot == .text || $0.slot == .deleted }
   }
 
+  /// The rows of mappings of a process, each file once.
+  func mappings(of pid: Int32?) -> [LsofRow] {
+    mappings.filter { pid == nil || $0.pid == pid || rows.first?.pid == rows.last?.pid }
+  }
+
   /// The descriptors of a process, of the first where none is named.
   func descriptors(of pid: Int32? = nil) -> [Int32: LsofRow] {
     var descriptors: [Int32: LsofRow] = [:]

@@ -54,6 +54,27 @@ struct LsofRow: Sendable, Equatable {
 }
 
 extension LsofRow {
+  /// Whether it is memory without a file of its own.
+  var isPathless: Bool {
+    type == Array("CHR".utf8) || ObjectNaming.isSharedMemory(TraceText(bytes: name))
+  }
+
+  /// The row in short, as evidence: `DEL 253,0 33566307 /usr/lib64/libresolv-2.17.so;5c530fe7`.
+  var words: String {
+    let kind: String
+    switch slot {
+    case .deleted: kind = "DEL"
+    case .memory: kind = "mem"
+    case .text: kind = "txt"
+    default: kind = "lsof"
+    }
+    let place = [
+      device.map { "\($0.major),\($0.minor)" }, inode.map(String.init),
+      TraceText(bytes: name).escaped, isDeleted && slot != .deleted ? "(deleted)" : nil,
+    ]
+    return ([kind] + place.compactMap(\.self)).joined(separator: " ")
+  }
+
   private static let mostFields = 32
   /// The longest line that is taken, in bytes.
   private static let longestLine = 1 << 16

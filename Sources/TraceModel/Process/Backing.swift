@@ -80,6 +80,8 @@ struct BackingTable: Sendable {
   private static let zeroDevice: UInt32 = 1 << 30
   private var backings: [Backing]
   private var numbers: [Backing: UInt32] = [:]
+  /// How many backings have a path.
+  private var paths: [TraceText: Int] = [:]
   private var free: [UInt32] = []
   private var nextUnnamed: UInt32 = 0
   private var nextSweep = World.Limits.backings
@@ -113,8 +115,12 @@ struct BackingTable: Sendable {
       backings.append(backing)
     }
     numbers[backing] = number
+    paths[backing.path, default: 0] += 1
     return BackingID(rawValue: number)
   }
+
+  /// Whether a file of this name is or was mapped.
+  func hasPath(_ path: TraceText) -> Bool { paths[path] != nil }
 
   /// How many are kept.
   var count: Int { backings.count - free.count }
@@ -127,6 +133,8 @@ struct BackingTable: Sendable {
     let nothing = backings[0]
     for (backing, number) in numbers where !used.contains(number) {
       numbers[backing] = nil
+      let others = (paths[backing.path] ?? 1) - 1
+      paths[backing.path] = others > 0 ? others : nil
       backings[Int(number)] = nothing
       free.append(number)
     }

@@ -8,6 +8,12 @@ struct OpenFile: Sendable {
   var isReadOnly: Bool?
   /// O_CLOEXEC.
   var closesOnExec = false
+  /// Which file it is, where fstat or statx told.
+  var identity: FileIdentity?
+  /// The load of this file that lived when it was opened, and of which it maps nothing.
+  var openedAgain: LoadID = .none
+  /// Where it was opened, if such a load lived.
+  var openedAt: Moment?
 }
 
 /// The descriptors of a process, or of several that share them (CLONE_FILES).

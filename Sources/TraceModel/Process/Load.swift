@@ -49,6 +49,8 @@ struct Load: Sendable, BitwiseCopyable {
   var endCall = Syscall.munmap
   /// What else is known.
   var traits: Traits
+  /// Which file it is of, where fstat or statx told.
+  var identity: FileIdentity?
 
   /// Whether its relocation was over.
   var isComplete: Bool { completed.order > 0 || traits.contains(.fromSnapshot) }

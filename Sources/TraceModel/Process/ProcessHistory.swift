@@ -8,8 +8,8 @@ struct ProcessHistory: Sendable {
       case trigger(signal: String, sender: Int32?)
       /// A signal that asks the process to end.
       case terminate(signal: String)
-      /// A successful execve.
-      case execve
+      /// A successful execve of a path, where the log shows it.
+      case execve(path: [UInt8]?)
       /// New children, from `at` to `until`: how many.
       case spawned(count: Int, until: Moment)
       /// It exited, with a status that the log may not show.
@@ -23,6 +23,12 @@ struct ProcessHistory: Sendable {
     }
     var kind: Kind
     var at: Moment
+
+    /// Whether it is a successful execve.
+    var isExecve: Bool {
+      if case .execve = kind { return true }
+      return false
+    }
   }
 
   /// A call that changed a mapping.
@@ -94,6 +100,16 @@ struct ProcessHistory: Sendable {
   var unknownUnmaps: [UnknownUnmap] = []
   /// Where the lowest page of a load moved to, in order.
   var rebased: [(load: LoadID, at: Moment, before: UInt64, base: UInt64)] = []
+  /// Which objects the stack frames of the process name, by the hash of the path.
+  var sightings: [Int: Sighting] = [:]
+  /// Who made a call that loaded or unloaded, by the order of the call.
+  var callers: [Int: Caller] = [:]
+  /// Opens of a file whose load lives, which were closed without mapping anything.
+  var reopened: [Reopening] = []
+  /// How much was mapped at requests and at the beginnings of unloading.
+  var samples: [MemorySample] = []
+  /// Whether something was loaded since the last sample.
+  var hasLoadedSinceSample = true
   /// Whether events are recorded.
   var recordsEvents = false
   /// Whether something was loaded, unloaded, or a reload was asked for.
@@ -137,6 +153,11 @@ struct ProcessHistory: Sendable {
     return true
   }
 
+  /// A number that grows with each unloading and with each thing that happened to the process.
+  var epoch: Int { ended.count + unknownUnmaps.count + marks.count }
+
   /// How many entries count against the limit of all processes.
-  var entryCount: Int { ended.count + marks.count + events.count + layout.count }
+  var entryCount: Int {
+    ended.count + marks.count + events.count + layout.count + reopened.count + callers.count
+  }
 }

@@ -18,11 +18,12 @@ struct Sequencer: TraceConsumer, Sendable {
     case attached(Int32, Moment)
     case detached(Int32?, Moment)
     case personality(Int32, Bool)
+    case frame([UInt8], Int32?, Moment)
 
     /// The bytes of its text.
     var byteCount: Int {
       switch self {
-      case .began(_, let text), .finished(_, let text): text.count
+      case .began(_, let text), .finished(_, let text), .frame(let text, _, _): text.count
       default: 0
       }
     }
@@ -129,6 +130,21 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
+  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+    !queue.isEmpty || world.wants(call, line, arguments, of: task)
+  }
+
+  mutating func framed(
+    _ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment
+  ) {
+    if queue.isEmpty {
+      world.framed(line, from: start, owner: owner, at: moment)
+    } else {
+      let text = line.copy(start..<line.count)
+      wait(.frame(text, owner, moment), bytes: text.count)
+    }
+  }
+
   // MARK: Waiting
 
   private mutating func wait(_ record: Waiting, bytes: Int) {
@@ -190,6 +206,8 @@ struct Sequencer: TraceConsumer, Sendable {
       world.detached(task, at: moment)
     case .personality(let task, let is32Bit):
       world.personality(task, is32Bit: is32Bit)
+    case .frame(let text, let owner, let moment):
+      world.framed(text.span, from: 0, owner: owner, at: moment)
     }
   }
 }

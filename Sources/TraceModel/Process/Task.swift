@@ -49,6 +49,16 @@ struct ProcessState: Sendable {
   var heardLeader: (leader: Int32, task: Int32)?
   /// The program, from execve or from the snapshot.
   var executable: [UInt8]?
+  /// The program that it began with: that of the snapshot, or of its parent.
+  var firstExecutable: [UInt8]?
+  /// What an execve of the log had put into the address space that it began with.
+  var bornImage: ProgramImage?
+  /// What is in it now by an execve of the log.
+  var image: ProgramImage?
+  /// The pid of the process that made it, where a line tells that.
+  var parent: Int32?
+  /// The snapshot that shows what was mapped in it, or in an ancestor, before the log.
+  var snapshotFile: String?
   /// Where it was born, or first seen.
   var born = Moment()
   /// How many of its threads live.

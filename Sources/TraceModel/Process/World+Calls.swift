@@ -45,6 +45,7 @@ extension World {
     guard let task = tasks[record.task] else { return }
     if !taking.isEmpty { taking.removeValue(forKey: record.task) }
     watchCall(of: record.task)
+    if stacks.isUsed { stacks.target = nil }
     switch record.call {
     case .mmap, .mmap2, .old_mmap: map(record, text, task)
     case .munmap: unmap(record, text, task)
@@ -70,6 +71,8 @@ extension World {
     case .write, .writev: write(record, text, task)
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)
     case .kill: break
+    case .fstat, .fstat64, .newfstatat, .fstatat64, .statx: identify(record, text, task)
+    case .rename, .renameat, .renameat2, .unlink, .unlinkat: noteFileChange(record, text, task)
     }
     if !underWay.isEmpty { underWay.removeValue(forKey: record.task) }
   }

@@ -37,8 +37,16 @@ extension World {
       let shown = Decoration(text, at: record.outcome.decoration)
     {
       file.shownHash = text.fingerprint(shown.content)
+      if options.recordsLoads, file.isReadOnly == true,
+        text.find(".so", in: shown.content) != nil
+      {
+        noteOpen(of: &file, StringLiteral.unescape(text, shown.content), record, task)
+      }
     } else {
       file.path = openedPath(record, text, at, task)
+      if options.recordsLoads, file.isReadOnly == true, let path = file.path {
+        noteOpen(of: &file, path, record, task)
+      }
     }
     put(file, number, record.task, task)
   }
@@ -96,6 +104,7 @@ extension World {
       let number = Argument.descriptor(text, record.text.argument(0)),
       !givenOutMeanwhile(record).contains(number)
     else { return }
+    if let file = files[task.files][number], file.openedAgain != .none { noteClosed(file, task) }
     files[task.files][number] = nil
   }
 

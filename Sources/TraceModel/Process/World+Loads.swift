@@ -23,6 +23,7 @@ extension World {
       id: LoadID(rawValue: nextLoad), backing: request.backing, base: request.range.start,
       size: request.length, mapped: 0, began: record.ended, traits: [])
     nextLoad &+= 1
+    load.identity = request.identity
     if !request.isFixed { load.traits.insert(.exactSize) }
     if request.flags & Flags.mapDenyWrite != 0 { load.traits.insert(.denyWrite) }
     if request.permissions.contains(.shared) { load.traits.insert(.shared) }
@@ -35,6 +36,8 @@ extension World {
       load.size = here.range.end - request.range.start
     }
     spaces[task.space].loads.insert(load)
+    awaitCaller(of: .mmap, record, spaces[task.space].process)
+    processes[spaces[task.space].process].history.hasLoadedSinceSample = true
     noteInterest(spaces[task.space].process)
     return load.id
   }
@@ -77,6 +80,9 @@ extension World {
       if !backings[ended.backing].isPathlessMemory { noteInterest(process) }
       processes[process].history.recordsEvents = true
       note(ended: ended, of: process)
+      if ended.traits.contains(.executable), processes[process].history.hasLoadedSinceSample {
+        sample(process, at: moment)
+      }
     } else if let load = spaces[space].loads[piece.load], piece.range.contains(load.base),
       call != .mremap
     {
@@ -174,6 +180,7 @@ extension World {
   ) {
     guard options.recordsLoads else { return }
     let process = spaces[task.space].process
+    awaitCaller(of: .munmap, record, process)
     if process == root {
       if changes.removed.contains(where: { $0.line == 0 }) { snapshotUse.hits += 1 }
       if changes.removed.isEmpty { snapshotUse.contradictions += 1 }

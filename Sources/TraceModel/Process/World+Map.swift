@@ -8,6 +8,7 @@ extension World {
     var backing: BackingID
     var offset: UInt64
     var traits: MappingTraits
+    var identity: FileIdentity?
 
     var isFixed: Bool {
       flags & Flags.mapFixed != 0 && flags & Flags.mapFixedNoReplace == 0
@@ -92,6 +93,12 @@ extension World {
     request.offset = Argument.number(text, record.text.argument(5)) ?? 0
     let file = mappedFile(record.text.argument(4), text, task)
     request.backing = file.backing
+    request.identity = file.open?.identity
+    if let open = file.open, open.openedAgain != .none,
+      let number = Argument.descriptor(text, record.text.argument(4))
+    {
+      files[task.files][number]?.openedAgain = .none
+    }
     if backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
         request.backing = backings.newUnnamed(isDevice: true)
@@ -99,7 +106,7 @@ extension World {
       }
       request.traits.insert(.privateZero)
     }
-    if file.isReadOnly == true, request.permissions.contains(.shared) {
+    if file.open?.isReadOnly == true, request.permissions.contains(.shared) {
       request.traits.insert(.openedReadOnly)
     }
   }
@@ -107,25 +114,25 @@ extension World {
   /// The file that a descriptor argument means: by `-y`, else by the opens of the log.
   private mutating func mappedFile(
     _ argument: Range<Int>, _ text: Span<UInt8>, _ task: Task
-  ) -> (backing: BackingID, isReadOnly: Bool?) {
+  ) -> (backing: BackingID, open: OpenFile?) {
     let number = Argument.descriptor(text, argument) ?? -1
     let open = files[task.files][number]
     if let shown = Argument.decoration(text, argument) {
       // The number may mean another file than the one whose open is in the log.
       let name = text.fingerprint(shown.content)
       let isSame = open?.shownHash == name
-      return (shownFile(shown, name, text), isSame ? open?.isReadOnly : nil)
+      return (shownFile(shown, name, text), isSame ? open : nil)
     }
     if let path = open?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
       return (
-        backings.number(of: .file(shown: path, isDeleted: isMemory)), open?.isReadOnly
+        backings.number(of: .file(shown: path, isDeleted: isMemory)), open
       )
     }
     namelessMaps += 1
     let nothing = TraceText(bytes: [])
     let unknown = Backing(kind: .unknownFile, shownName: nothing, path: nothing)
-    return (backings.number(of: unknown), open?.isReadOnly)
+    return (backings.number(of: unknown), open)
   }
 
   /// The file of a decoration; most are mapped several times in a row, and are known by their hash.

@@ -18,6 +18,7 @@ extension World {
       processes[process].history.isOfInterest = true
       processes[process].history.recordsEvents = true
       note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
+      sample(process, at: moment)
     case "SIGTERM", "SIGINT", "SIGQUIT":
       note(.init(kind: .terminate(signal: signal), at: moment), of: process)
     default:

@@ -87,18 +87,23 @@ extension World {
     processes[task.process].knownFrom =
       processes[task.process].knownFrom ?? record.ended.order
     processes[task.process].isSupposed = false
-    if let name = programName(record, text, task) {
-      processes[task.process].executable = name
-    }
+    let name = programName(record, text, task)
+    if let name { processes[task.process].executable = name }
+    processes[task.process].image = ProgramImage(path: name, at: record.ended)
     guard options.recordsLoads else { return }
-    note(.init(kind: .execve, at: record.ended), of: task.process)
+    note(.init(kind: .execve(path: name), at: record.ended), of: task.process)
   }
 
   private func programName(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) -> [UInt8]? {
     let index = record.call == .execveat ? 1 : 0
     guard let name = StringLiteral.decode(text, record.text.argument(index)), !name.bytes.isEmpty
     else { return nil }
-    return PathName.join(directories[task.directory], name.bytes)
+    let path = TraceText(bytes: name.bytes)
+    // A program that executes itself anew.
+    if path == TraceText("/proc/self/exe") || path == TraceText("/proc/\(record.task)/exe") {
+      return processes[task.process].executable ?? name.bytes
+    }
+    return name.isCut ? nil : PathName.join(directories[task.directory], name.bytes)
   }
 
   private mutating func endLoads(of task: Task, at moment: Moment) {

@@ -75,6 +75,12 @@ struct World: Sendable {
   var supposedThreads: Set<Int32> = []
   /// The address that is followed, where one is.
   var addressWatch: AddressWatch?
+  /// How many mappings were visited to tell how much is mapped.
+  var sampledMappings = 0
+  /// What is read of stack frames.
+  var stacks = Stacks()
+  /// What became of the names of mapped files.
+  var fileChanges: [FileChange] = []
   /// Reused by every operation on an address space.
   var changes = AddressSpaceChanges()
 
@@ -100,11 +106,13 @@ struct World: Sendable {
   /// Who was given a task that nobody announced.
   var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
+  /// Snapshots of further processes that strace attached to, by pid.
+  private var otherSnapshots: [Int32: Snapshot] = [:]
   private var rootFiles = FileTable()
   private var rootDirectory: [UInt8]?
-  private var lastSpoken: Int32 = -1
-  private var unprefixed: Int32?
-  private var attachedRoot: Int32?
+  var lastSpoken: Int32 = -1
+  var unprefixed: Int32?
+  var attachedRoot: Int32?
 
   init(options: Options) {
     self.options = options
@@ -117,9 +125,21 @@ struct World: Sendable {
 
   // MARK: Tasks
 
-  /// Keeps a snapshot for the process with which the log begins.
-  mutating func awaitRoot(with snapshot: Snapshot) {
-    rootSnapshot = snapshot
+  /// Keeps snapshots for the processes that strace attached to, each with the pid it is of; one
+  /// without is of the process with which the log begins, and so is the only one, whose-ever pid it
+  /// has: a log may begin with any of the threads.
+  mutating func await(_ snapshots: [(pid: Int?, snapshot: Snapshot)]) {
+    guard snapshots.count > 1 else {
+      rootSnapshot = snapshots.first?.snapshot
+      return
+    }
+    for (pid, snapshot) in snapshots {
+      if let pid = pid.flatMap({ Int32(exactly: $0) }) {
+        otherSnapshots[pid] = snapshot
+      } else {
+        rootSnapshot = snapshot
+      }
+    }
   }
 
   /// Keeps for the process with which the log begins what it had open, and where it stood.
@@ -139,6 +159,7 @@ struct World: Sendable {
   mutating func makeRoot(_ task: Int32, at moment: Moment) {
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)
+    if let own = otherSnapshots.removeValue(forKey: task) { rootSnapshot = own }
     if let rootSnapshot { state = self.state(from: rootSnapshot) }
     add(task, space: spaces.add(state), at: moment)
     if let root { watchRoot(processes[root].space, hasSnapshot: rootSnapshot != nil) }
@@ -148,7 +169,9 @@ struct World: Sendable {
     // A piece that was pasted or filtered shows what was there, not what was not.
     let isWhole = rootSnapshot.signsOfParts.isSubset(of: .noStack)
     processes[root].knownFrom = isWhole ? 0 : nil
+    processes[root].snapshotFile = rootSnapshot.file
     processes[root].executable = Self.program(of: rootSnapshot)
+    processes[root].firstExecutable = processes[root].executable
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {
@@ -159,6 +182,25 @@ struct World: Sendable {
       directory: directories.add(options.directory ?? rootDirectory))
     rootFiles = FileTable()
     root = process
+    unprefixed = nil
+  }
+
+  /// Makes a further process that strace attached to, with the state that its snapshot shows.
+  private mutating func attach(_ task: Int32, with snapshot: Snapshot, at moment: Moment) {
+    var process = ProcessState(pid: task, born: moment, space: 0)
+    process.isAttached = true
+    process.knownFrom = snapshot.signsOfParts.isSubset(of: .noStack) ? 0 : nil
+    process.executable = Self.program(of: snapshot)
+    process.firstExecutable = process.executable
+    process.snapshotFile = snapshot.file
+    let index = place(process)
+    var state = state(from: snapshot)
+    state.process = index
+    let space = spaces.add(state)
+    processes[index].space = space
+    tasks[task] = Task(
+      process: index, space: space, files: files.add(FileTable()),
+      directory: directories.add(nil))
     unprefixed = nil
   }
 
@@ -215,6 +257,11 @@ struct World: Sendable {
     } else {
       var process = ProcessState(pid: child, born: moment, space: creator.space)
       process.executable = processes[creator.process].executable
+      process.firstExecutable = process.executable
+      process.bornImage = processes[creator.process].image
+      process.image = process.bornImage
+      process.parent = processes[creator.process].pid
+      process.snapshotFile = processes[creator.process].snapshotFile
       process.knownFrom = processes[creator.process].knownFrom
       task.process = place(process)
     }
@@ -256,7 +303,9 @@ struct World: Sendable {
 
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
-    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty else {
+    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty,
+      otherSnapshots[task] == nil
+    else {
       return false
     }
     let candidates = creatorsUnderWay()
@@ -267,13 +316,17 @@ struct World: Sendable {
   }
 
   /// Takes in a task that no finished call has announced.
-  private mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
+  mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
     if tasks.isEmpty, root == nil {
       makeRoot(task, at: moment)
       if let root { processes[root].isAttached = true }
       return
     }
     let creator = creators.remove(task)
+    if creator == nil, let snapshot = otherSnapshots.removeValue(forKey: task) {
+      attach(task, with: snapshot, at: moment)
+      return
+    }
     let candidates = creatorsUnderWay()
     if let creator, tasks[creator.task] != nil {
       // clone before strace 5.2 shows its flags with its result only.
@@ -296,80 +349,5 @@ struct World: Sendable {
       creation.child = child
       underWay[parent] = .creating(creation)
     }
-  }
-}
-
-extension World: TraceConsumer {
-  mutating func taskOfUnprefixedLine() -> Int32 {
-    if let unprefixed { return unprefixed }
-    let answer: Int32
-    if tasks.isEmpty {
-      answer = attachedRoot ?? 0
-    } else if tasks.count == 1, let only = tasks.sortedKeys.first {
-      answer = only
-    } else {
-      // Where exits are not printed (-qq) those that called exit are gone all the same.
-      let living =
-        tasks.count > Limits.unprefixedTasks
-        ? [] : tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
-      let first = processes.first?.pid ?? 0
-      if living.count == 1, let only = living.first {
-        answer = only
-      } else {
-        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
-      }
-    }
-    unprefixed = answer
-    return answer
-  }
-
-  mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
-    if task == lastSpoken { return }
-    if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
-    if !silentThreads.isEmpty { silentThreads.remove(task) }
-    if let process = tasks[task]?.process { processes[process].isTraced = true }
-    lastSpoken = task
-  }
-
-  mutating func passesOver(_ task: Int32) -> Bool {
-    if task == lastSpoken { return true }
-    guard silentThreads.isEmpty, let process = tasks[task]?.process else { return false }
-    processes[process].isTraced = true
-    lastSpoken = task
-    return true
-  }
-
-  mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
-    lastEnd = end
-    guard let state = tasks[task] else { return }
-    if case .superseded = end { return }
-    if processes[state.process].threads == 1 {
-      switch end {
-      case .exited(let status):
-        note(.init(kind: .exited(status: status), at: moment), of: state.process)
-      case .killed(let signal):
-        note(.init(kind: .killed(signal: signal), at: moment), of: state.process)
-      case .superseded: break
-      }
-    }
-    watchEnd(of: state, end, at: moment)
-    remove(task)
-  }
-
-  mutating func attached(_ task: Int32, at moment: Moment) {
-    if tasks.isEmpty, root == nil {
-      attachedRoot = attachedRoot ?? task
-      return
-    }
-    if tasks[task] == nil, !creatorsUnderWay().isEmpty, !needsLookAhead(task) {
-      spoke(task, resumes: false, at: moment)
-    }
-  }
-
-  mutating func detached(_ task: Int32?, at moment: Moment) {}
-
-  mutating func personality(_ task: Int32, is32Bit: Bool) {
-    guard let space = tasks[task]?.space else { return }
-    spaces[space].is32Bit = is32Bit
   }
 }

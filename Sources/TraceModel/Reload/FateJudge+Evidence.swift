@@ -2,17 +2,23 @@ extension FateJudge {
   /// Where an object lies after the line `order`.
   func placement(_ loads: [Load], after order: Int, _ object: ObjectHistory) -> Placement? {
     guard let load = loads.min(by: { base($0, order) < base($1, order) }) else {
-      guard order == window.from, let unmap = object.matchedUnmap,
-        !object.rules.contains("ambiguousExtent")
-      else { return nil }
-      return Placement(base: unmap.start, size: unmap.length, shownName: object.path)
+      return placementOfUnknown(after: order, object)
     }
     let backing = facts.backings[load.backing]
+    let row = row(of: load)
     var placement = Placement(
       base: base(load, order), size: load.size, device: backing.device, inode: backing.inode,
       deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName,
       segments: view.segments(of: load, timeline, facts))
-    if let line = afterLine(load, order) {
+    if backing.kind == .file {
+      placement.deleted =
+        placement.deleted || row?.isDeleted == true || row?.found != nil
+        || !changes(of: load, by: order).isEmpty
+        || wasSeenDeleted(load, by: order)
+    }
+    placement.device = placement.device ?? row?.device?.mapsText ?? load.identity?.device
+    placement.inode = placement.inode ?? row?.inode ?? load.identity?.inode
+    if let (line, _) = afterLine(load, order) {
       placement.device = placement.device ?? line.device
       placement.inode = placement.inode ?? line.inode
       let stripped = ReplacedName.strip(line.name)
@@ -23,21 +29,70 @@ extension FateJudge {
     return placement
   }
 
+  /// Where an object lies of which no load is known.
+  private func placementOfUnknown(after order: Int, _ object: ObjectHistory) -> Placement? {
+    if let image = object.image {
+      let isThere = order == window.from ? image.wasThere : image.isThere
+      return isThere ? Placement(base: nil, shownName: object.path) : nil
+    }
+    guard order == window.from || object.made.isEmpty else { return nil }
+    let unmap = object.rules.contains("ambiguousExtent") ? nil : object.matchedUnmap
+    guard let witness = object.witness else {
+      guard order == window.from, let unmap else { return nil }
+      return Placement(base: unmap.start, size: unmap.length, shownName: object.path)
+    }
+    return Placement(
+      base: unmap?.start, size: unmap?.length, device: witness.device, inode: witness.inode,
+      deleted: witness.isDeleted, shownName: witness.shownName)
+  }
+
+  /// Whether a stack frame names a load that lives with a file that has no name any more.
+  private func wasSeenDeleted(_ load: Load, by order: Int) -> Bool {
+    guard let seen = deletedSighting(of: load) else { return false }
+    return seen.order <= order
+  }
+
+  private func deletedSighting(of load: Load) -> Moment? {
+    let path = facts.backings[load.backing].path
+    return timeline.process.history.sightings.values.compactMap { sighting in
+      guard sighting.path == path, let at = sighting.deleted,
+        timeline.isMapped(load, after: at.order)
+      else { return nil }
+      return at
+    }.min { $0.order < $1.order }
+  }
+
+  /// Who unmapped an object, by the stack frames of the call; else who mapped it.
+  func caller(_ object: ObjectHistory) -> CallerReport? {
+    let unloads = object.before.filter { $0.end == .unmapped && $0.ended.order <= window.to }
+    let orders =
+      unloads.map(\.ended.order) + [object.matchedUnmap?.at.order].compactMap(\.self)
+      + object.made.map(\.began.order)
+    let callers = timeline.process.history.callers
+    guard let caller = orders.compactMap({ callers[$0] }).first else { return nil }
+    let instant = facts.instant(caller.at)
+    return CallerReport(
+      function: caller.through?.rawValue, path: caller.path, symbol: caller.symbol,
+      line: instant.line, file: instant.file)
+  }
+
   private func base(_ load: Load, _ order: Int) -> UInt64 {
     timeline.base(of: load, after: order)
   }
 
   /// The line of the snapshot after the log that shows a load: the load must live to its end.
-  private func afterLine(_ load: Load, _ order: Int) -> MapsLine? {
+  func afterLine(_ load: Load, _ order: Int) -> (MapsLine, number: Int)? {
     guard load.end == .none, let after = facts.after,
       facts.snapshotPID == nil || facts.snapshotPID == timeline.process.pid
     else { return nil }
     let path = facts.backings[load.backing].path
     let base = timeline.base(of: load, after: facts.lastOrder)
-    guard let line = after.lines.first(where: { $0.range.start == base }) else { return nil }
+    guard let index = after.lines.firstIndex(where: { $0.range.start == base }) else { return nil }
+    let line = after.lines[index]
     let name = TraceText(bytes: ReplacedName.strip(line.name))
     let isNameless = facts.backings[load.backing].kind == .unknownFile
-    return name == path || isNameless || !facts.hasResolvedNames ? line : nil
+    let isSame = name == path || isNameless || !facts.hasResolvedNames
+    return isSame ? (line, after.numbers[index]) : nil
   }
 
   /// When loads of the object were mapped, for the lanes of a picture.
@@ -68,7 +123,22 @@ extension FateJudge {
     for load in object.before {
       evidence.append(beginning(load))
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }
+      if let row = row(of: load), row.isDeleted || row.found != nil { evidence.append(cite(row)) }
+      evidence += changes(of: load, by: window.to).map(cite)
+      if let seen = deletedSighting(of: load), seen.order <= window.to {
+        evidence.append(cite(seen, "stack frame in \(object.path.lastComponent.escaped) (deleted)"))
+      }
     }
+    if let image = object.image {
+      for execve in [
+        object.before.isEmpty ? image.before : nil, image.isReplaced ? image.after : nil,
+      ] {
+        if let execve, let path = execve.path {
+          evidence.append(cite(execve.at, "execve(\(TraceText(bytes: path).escaped), …) = 0"))
+        }
+      }
+    }
+    if let witness = object.witness, object.before.isEmpty { evidence += witness.evidence }
     if let unmap = object.matchedUnmap {
       evidence.append(
         cite(unmap.at, "munmap(\(hex(unmap.start)), \(unmap.length))"))
@@ -78,17 +148,20 @@ extension FateJudge {
       evidence.append(beginning(load))
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }
     }
+    if let caller = caller(object) {
+      evidence.append(Evidence(line: caller.line, file: caller.file, text: caller.words))
+    }
     return evidence
   }
 
   /// How many loads of one object in one window are cited.
   private static let mostAttempts = 8
 
-  private func beginning(_ load: Load) -> Evidence {
+  func beginning(_ load: Load) -> Evidence {
     let backing = facts.backings[load.backing]
     if load.traits.contains(.fromSnapshot) {
       return Evidence(
-        line: load.began.line, file: facts.snapshotFile,
+        line: load.began.line, file: timeline.process.snapshotFile ?? facts.snapshotFile,
         text: "\(hex(load.base)) \(backing.shownName.escaped)")
     }
     return cite(
@@ -109,12 +182,12 @@ extension FateJudge {
     }
   }
 
-  private func cite(_ moment: Moment, _ text: String) -> Evidence {
+  func cite(_ moment: Moment, _ text: String) -> Evidence {
     let instant = facts.instant(moment)
     return Evidence(line: instant.line, file: instant.file, text: text)
   }
 
-  private func hex(_ address: UInt64) -> String { "0x" + String(address, radix: 16) }
+  func hex(_ address: UInt64) -> String { "0x" + String(address, radix: 16) }
 }
 
 extension ObjectHistory {

@@ -19,13 +19,19 @@ struct FateJudge {
       before: placement(object.before, after: window.from, object),
       after: placement(object.after, after: window.to, object),
       spans: spans(object, fate), evidence: evidence(object, fate))
+    report.loadNumbers = Set(object.after.map(\.id.rawValue))
     report.isPathlessMemory = object.isPathless(facts)
+    report.caller = caller(object)
     judgeCertainty(&report, object)
     if fate == .remapped { judgeReturn(&report, object) }
     return report
   }
 
   private func kind(_ object: ObjectHistory) -> ObjectKind {
+    if object.image != nil { return object.imageKind }
+    if object.before.isEmpty, object.made.isEmpty, let witness = object.witness {
+      return witness.kind
+    }
     let kinds = (object.before + object.made).map { timeline.kind($0) }
     // An object that was mapped as code once is one, also where an attempt stopped before.
     for kind in [ObjectKind.executable, .interpreter, .sharedObject] where kinds.contains(kind) {
@@ -41,7 +47,16 @@ struct FateJudge {
   // MARK: Fates
 
   private func fate(_ object: ObjectHistory, _ kind: ObjectKind) -> Fate {
-    let wasThere = !object.before.isEmpty || object.matchedUnmap != nil
+    if let image = object.image {
+      if !image.isReplaced { return .survived }
+      return image.isThere ? (image.wasThere ? .remapped : .added) : .unmapped
+    }
+    if let witness = object.witness, object.made.isEmpty {
+      return witness.isUntouched && facts.showsUnmaps ? .survived : .unknown
+    }
+    // What is mapped once and came again had gone: a loader maps nothing twice.
+    let wasWitnessed = object.witness != nil && unmatchedUnmaps > 0
+    let wasThere = !object.before.isEmpty || object.matchedUnmap != nil || wasWitnessed
     if !object.kept.isEmpty {
       guard facts.showsUnmaps else { return kind == .loaderCache ? .survived : .unknown }
       let isDoubled = isCode(kind) && object.after.count > object.before.count
@@ -102,16 +117,21 @@ struct FateJudge {
       certainty = facts.snapshotIsDoubtful ? .inferred : .snapshot
       if facts.snapshotIsDoubtful { report.rules.append("doubtfulSnapshot") }
     }
-    if object.matchedUnmap != nil || !object.rules.isEmpty { certainty = .inferred }
+    if let witness = object.witness, object.before.isEmpty, report.fate != .added {
+      report.rules.append(witness.rule)
+      if object.matchedUnmap == nil, !object.made.isEmpty { report.rules.append("loaderMapsOnce") }
+    }
+    if object.image != nil, !report.rules.contains("execve") { report.rules.append("execve") }
+    if object.matchedUnmap != nil || !report.rules.isEmpty { certainty = .inferred }
     switch report.fate {
     case .unknown:
       certainty = .unknown
-    case .added where !knowsBefore:
+    case .added where !knowsBefore && object.image == nil:
       certainty = .inferred
       report.rules.append("loaderMapsOnce")
     case .remapped where object.after.isEmpty:
       certainty = .inferred
-      report.rules.append("execve")
+      if !report.rules.contains("execve") { report.rules.append("execve") }
     case .failed where !facts.showsProtects:
       // Without mprotect in the log it is not to be seen whether the relocation was over.
       certainty = .inferred
@@ -134,24 +154,6 @@ struct FateJudge {
     {
       report.sameAddress = unmap.start == after
     }
-    guard let before = report.before, let after = report.after else {
-      report.sameFile = afterImage(report, object)
-      return
-    }
-    if let old = before.inode, let new = after.inode, let device = before.device {
-      report.sameFile = old == new && device == after.device
-    } else if before.deleted, !after.deleted {
-      // A file is opened by its name: one that had lost it before is not the one that was opened.
-      report.sameFile = false
-    }
-  }
-
-  /// The program and its interpreter after execve: the snapshot after shows their files.
-  private func afterImage(_ report: ObjectReport, _ object: ObjectHistory) -> Bool? {
-    guard let before = report.before, let inode = before.inode, let after = facts.after,
-      facts.snapshotPID == nil || facts.snapshotPID == timeline.process.pid,
-      let line = after.lines.first(where: { ReplacedName.strip($0.name) == object.path.bytes })
-    else { return nil }
-    return line.inode == inode && line.device == before.device
+    judgeFile(&report, object)
   }
 }

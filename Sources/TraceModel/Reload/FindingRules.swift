@@ -33,6 +33,8 @@ struct FindingRules {
     if let stale = staleSurvivors() { findings.append(stale) }
     if let doubled = duplicatedObjects() { findings.append(doubled) }
     if let kept = cannotBeUnloaded() { findings.append(kept) }
+    if let written = overwritten(isProven: true) { findings.append(written) }
+    if let written = overwritten(isProven: false) { findings.append(written) }
     return findings.enumerated()
       .sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }
       .map(\.element)
@@ -157,6 +159,27 @@ struct FindingRules {
       advice: "find out which path or namespace (dlmopen) loads it a second time",
       objects: doubled.map(\.path), certainty: doubled.map(\.certainty).max() ?? .observed,
       evidence: doubled.flatMap(\.evidence))
+  }
+
+  /// One inode is no proof of one content: a file that is overwritten in place keeps it.
+  private func overwritten(isProven: Bool) -> Finding? {
+    let written = objects.filter { $0.rewriting?.isProven == isProven }
+    guard let first = written.first, let rewriting = first.rewriting else { return nil }
+    let time = rewriting.modified.map { " (written \(CivilTime.text($0)))" } ?? ""
+    let more = written.count > 1 ? " and \(written.count - 1) more" : ""
+    let names = first.name.escaped + time + more
+    return Finding(
+      kind: .overwritten, severity: isProven ? .warning : .note,
+      message: isProven
+        ? "\(names) came back from the same inode, but the file was overwritten in place since it "
+          + "was mapped before: its content is another"
+        : "\(names) came back from the same inode; the file was written to shortly before, and one "
+          + "that is overwritten in place keeps its inode: it may hold something else than before",
+      advice:
+        "replace files with rename, as packagers do: what is overwritten in place changes under "
+        + "the process that has it mapped",
+      objects: written.map(\.path), certainty: isProven ? .observed : .inferred,
+      evidence: written.flatMap { $0.rewriting?.evidence ?? [] })
   }
 
   // MARK: Words

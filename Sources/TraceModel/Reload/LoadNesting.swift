@@ -14,7 +14,7 @@ struct LoadNesting: Sendable {
     var group: (first: Load, members: Int, isStart: Bool)?
     var firstCompletion = Int.max
     var isStart = false
-    var starts = timeline.process.history.marks.filter { $0.kind == .execve }.map(\.at.order)[...]
+    var starts = timeline.process.history.marks.filter(\.isExecve).map(\.at.order)[...]
     for load in timeline.loads {
       while let start = starts.first, start <= load.began.order {
         isStart = true

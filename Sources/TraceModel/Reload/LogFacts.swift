@@ -34,6 +34,15 @@ struct LogFacts: Sendable {
   var reference: ReferenceExtents?
   /// What loaders told under LD_DEBUG.
   var loaderLogs: [LoaderLog] = []
+  /// Whether an mmap would be in the log.
+  var showsMaps = true
+  /// What became of the names of mapped files.
+  var fileChanges = FileChanges()
+  /// What lsof showed before the log, and the process that it is of.
+  var lsof: Lsof?
+  var lsofPID: Int32?
+  /// The rows of mappings of that process, by name, marks of replacement removed.
+  var lsofRows: [TraceText: [LsofRow]] = [:]
   /// Bytes of a page.
   var pageSize: UInt64 = 4096
 

@@ -10,6 +10,12 @@ struct ObjectHistory: Sendable {
   var after: [Load] = []
   /// Unmappings of unknown ranges that are concluded to be of this object.
   var matchedUnmap: ProcessHistory.UnknownUnmap?
+  /// What shows that it was there, where no load of it is known.
+  var witness: Witness?
+  /// Of a program or its interpreter that execve mapped: whether it was there, and is.
+  var image: Images.Presence?
+  /// Which of the two it is.
+  var imageKind = ObjectKind.executable
   /// Rules that were needed.
   var rules: [String] = []
   /// The line of a reference snapshot by which it was recognised.

@@ -203,14 +203,12 @@ struct WindowFinder {
         trigger = trigger ?? window.trigger
         return
       }
+      // What loads something itself is reloaded in place, whoever else goes on.
+      window.kind = .inPlace
     case .inPlace:
       guard window.loads || window.tries || !isEnding else { return }
     case .reexec, .window:
       break
-    }
-    if window.kind == .handover, let children {
-      window.end = children.last.order > window.end.order ? children.last : window.end
-      window.to = max(window.to, children.last.order)
     }
     children = nil
     if windows.count < Self.most { windows.append(window) }

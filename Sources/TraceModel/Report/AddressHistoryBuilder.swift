@@ -33,7 +33,10 @@ struct AddressHistoryBuilder {
     var history = ProcessAddressHistory(
       pid: pid(index), executable: process.executable.map { TraceText(bytes: $0) },
       beginsUnknown: !process.isKnown || (process.knownFrom ?? 0) > 0 && !world.beginsWithExecve,
-      hasExecve: process.history.marks.contains { $0.kind == .execve })
+      hasExecve: process.history.marks.contains { mark in
+        if case .execve = mark.kind { return true }
+        return false
+      })
     // What kind of object a load is, its later pages tell too.
     var loads: [LoadID: Load] = [:]
     for case let load? in states.map(\.load) { loads[load.id] = load }

@@ -10,6 +10,8 @@ public struct AnalysisOptions: Sendable {
   public var snapshots: [(pid: Int?, input: TraceInput)] = []
   /// The address space from after the log.
   public var snapshotAfter: TraceInput?
+  /// The process that it is of; where nothing is given that whose mappings fit best.
+  public var snapshotAfterPID: Int?
   /// The address space of another process of the same program, to recognise objects by.
   public var referenceMaps: TraceInput?
   /// What the process had open before the log, as `lsof -p PID` shows it.

@@ -3,7 +3,7 @@ public struct Finding: Sendable {
   /// The kinds of finding.
   public enum Kind: String, Sendable, CaseIterable {
     case reloadFailed, symbolError, staleSurvivor, generationSkew, duplicatedObject, growth
-    case cannotBeUnloaded, unverified
+    case cannotBeUnloaded, overwritten, unverified
   }
 
   /// How bad it is.
@@ -101,6 +101,8 @@ public struct Verification: Sendable {
   public var ranges: Int
   /// Whether all that can be compared agrees.
   public var agrees: Bool { differing.isEmpty }
+  /// Why nothing at all can be compared; nothing where something can.
+  public var impossible: String?
   /// Where they differ.
   public var differing: [Range]
   /// What cannot be compared, and why.

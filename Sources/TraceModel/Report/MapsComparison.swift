@@ -16,7 +16,12 @@ struct MapsComparison {
 
   /// The comparison, range by range.
   func verification(pid: Int?) -> Verification {
-    let ours = process.isOver ? [] : reconstructed()
+    if process.isOver {
+      var result = Verification(pid: pid, file: snapshot.file, ranges: 0)
+      result.impossible = "the process ended in the log" + endPlace
+      return result
+    }
+    let ours = reconstructed()
     let theirs = snapshot.lines.map(piece)
     var result = Verification(pid: pid, file: snapshot.file, ranges: theirs.count)
     var cuts: [UInt64] = []
@@ -37,6 +42,17 @@ struct MapsComparison {
     }
     result.ranges = isCompared.count { $0 }
     return result
+  }
+
+  /// ` (line 2300)`, where the line of its end is known.
+  private var endPlace: String {
+    for mark in process.history.marks.reversed() {
+      switch mark.kind {
+      case .exited, .killed: return " (line \(mark.at.line))"
+      default: break
+      }
+    }
+    return ""
   }
 
   private func reconstructed() -> [Piece] {
@@ -120,7 +136,6 @@ struct MapsComparison {
     if theirs.name.first == UInt8(ascii: "[") {
       return "the kernel makes it, and no call shows it"
     }
-    if process.isOver { return "the process ended in the log" }
     if !process.isKnown { return "it may have been mapped before the log began" }
     guard !process.history.marks.isEmpty || world.beginsWithExecve else { return nil }
     let name = TraceText(bytes: theirs.name)

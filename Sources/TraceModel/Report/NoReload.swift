@@ -1,8 +1,14 @@
 /// Says in a sentence why no reload was found in a process.
-enum NoReload {
-  static func sentence(
-    _ timeline: ProcessTimeline, hasCycles: Bool, facts: LogFacts
-  ) -> String {
+struct NoReload {
+  let timeline: ProcessTimeline
+  let world: World
+  let facts: LogFacts
+  /// The place of the process among those of the world.
+  let process: Int
+  let restarts: Restarts
+
+  /// The sentence.
+  func sentence(hasCycles: Bool) -> String {
     let marks = timeline.process.history.marks
     let request = marks.last { mark in
       if case .trigger = mark.kind { return true }
@@ -11,7 +17,9 @@ enum NoReload {
     let unloads = timeline.loads.count { timeline.isCode($0) && $0.end == .unmapped }
     let unknown = timeline.process.history.unknownUnmaps.count
     var sentence = "no reload: "
-    if hasCycles {
+    if let restart {
+      sentence += restart
+    } else if hasCycles {
       sentence +=
         "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
         + "or SIGUSR2 came before)"
@@ -27,13 +35,41 @@ enum NoReload {
     } else if unloads > 0 {
       sentence += "\(unloads) objects were unloaded, and none was loaded again"
     } else {
-      sentence += "no object was unloaded"
+      sentence += "no object was unloaded" + survivors
     }
     return sentence
   }
 
+  /// How many objects that were there before the log are there at its end.
+  private var survivors: String {
+    guard timeline.process.knownFrom == 0, timeline.process.isAttached, facts.showsUnmaps else {
+      return ""
+    }
+    let paths = Set(
+      timeline.loads.lazy
+        .filter { $0.traits.contains(.fromSnapshot) && $0.end == .none }
+        .map { facts.backings[$0.backing] }.filter { !$0.isPathlessMemory }.map(\.path))
+    return paths.isEmpty ? "" : ", and all \(paths.count) that were mapped before survived"
+  }
+
+  /// Whether the process was stopped and another was started in its place, or it is that other.
+  private var restart: String? {
+    if let pair = restarts.ofOld[process] {
+      let new = world.processes[pair.new]
+      return "the process was stopped by \(pair.signal) (line \(pair.stopped.line)), and process "
+        + "\(new.pid) of the same program was started in its place (line \(new.born.line)): its "
+        + "address space is a new one"
+    }
+    if let pair = restarts.ofNew[process] {
+      let old = world.processes[pair.old]
+      return "the process was started (line \(timeline.process.born.line)) in place of process "
+        + "\(old.pid), which \(pair.signal) had stopped before (line \(pair.stopped.line))"
+    }
+    return nil
+  }
+
   /// How the process ended after a line, if it did.
-  private static func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> String? {
+  private func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> String? {
     for mark in marks where mark.at.order > order {
       switch mark.kind {
       case .exited: return "the process exited (line \(mark.at.line))"

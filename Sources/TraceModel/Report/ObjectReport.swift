@@ -73,6 +73,19 @@ public struct ObjectReport: Sendable {
   public var sameAddress: Bool?
   /// For `remapped`: whether it came back from the same file; nothing where nothing shows it.
   public var sameFile: Bool?
+  /// What shows whether it is the same file.
+  public var fileProof: FileProof?
+  /// For the same file: whether it was written to since it was mapped before.
+  public var rewriting: FileRewriting?
+  /// Who unmapped it, or mapped it, where the log has stack frames (`-k`).
+  public var caller: CallerReport?
+  /// Where it was asked for again while it was loaded, and stayed.
+  public var askedAgain: [Evidence] = []
+  /// Of a survivor from a file that is replaced or deleted: the processes that have it mapped at the
+  /// end of the log, this one and those that inherited it.
+  public var holders: [Int] = []
+  /// The numbers of its loads that are mapped at the end of the window.
+  var loadNumbers: Set<UInt32> = []
   /// How sure the fate is: as sure as the weakest thing it rests on.
   public var certainty: Certainty
   /// The rules by which something was inferred, by name (`extentMatch`).
@@ -124,5 +137,70 @@ public struct ObjectReport: Sendable {
   public var gapSeconds: Double? {
     guard let from = wentAway?.seconds, let to = cameBack?.seconds else { return nil }
     return to - from
+  }
+}
+
+/// What shows whether an object came back from the same file.
+public struct FileProof: Sendable, Equatable {
+  /// The rule: `inode` (device and inode compared), `deletedName` (the old file had no name any more),
+  /// `renamed`, `unlinked` (the log shows that), `fileSize` (another size).
+  public var rule: String
+  /// How sure it is.
+  public var certainty: Certainty
+  /// The lines.
+  public var evidence: [Evidence]
+
+  /// Creates a proof.
+  public init(rule: String, certainty: Certainty, evidence: [Evidence]) {
+    self.rule = rule
+    self.certainty = certainty
+    self.evidence = evidence
+  }
+}
+
+/// That a file of one inode may hold, or holds, something else than before.
+public struct FileRewriting: Sendable, Equatable {
+  /// Whether its size or its time of modification changed between two loads in the log; else it was
+  /// only written to within a day before it was mapped again.
+  public var isProven: Bool
+  /// When it was last written, in nanoseconds since 1970, where the log shows it.
+  public var modified: Int64?
+  /// The lines.
+  public var evidence: [Evidence]
+
+  /// Creates it.
+  public init(isProven: Bool, modified: Int64?, evidence: [Evidence]) {
+    self.isProven = isProven
+    self.modified = modified
+    self.evidence = evidence
+  }
+}
+
+/// Who called the loader, by the stack frames behind a call.
+public struct CallerReport: Sendable, Equatable {
+  /// The loader's function, `dlclose`; nothing where no frame names one.
+  public var function: String?
+  /// The module that called.
+  public var path: TraceText
+  /// The nearest symbol that it exports, with the offset; empty where none is near.
+  public var symbol: TraceText
+  /// The line of the frame.
+  public var line: Int
+  /// The file of the line, where the log is a set of several.
+  public var file: String?
+
+  /// Creates it.
+  public init(function: String?, path: TraceText, symbol: TraceText, line: Int, file: String?) {
+    self.function = function
+    self.path = path
+    self.symbol = symbol
+    self.line = line
+    self.file = file
+  }
+
+  /// In short: `dlclose from libapr-1.so.0 (apr_pool_clear+0x7e)`.
+  public var words: String {
+    let place = symbol.bytes.isEmpty ? "" : " (\(symbol.escaped))"
+    return "\(function ?? "called") from \(path.lastComponent.escaped)\(place)"
   }
 }

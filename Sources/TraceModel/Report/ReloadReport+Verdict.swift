@@ -143,10 +143,12 @@ extension ReloadReport {
     }
     let concluded =
       inferred == 0
-      ? "" : " \(inferred == 1 ? "1 of these fates is" : "\(inferred) of these fates are") inferred."
+      ? ""
+      : " \(inferred == 1 ? "1 of these fates is" : "\(inferred) of these fates are") inferred."
     let unknown = count(of: .unknown)
     guard unknown > 0 else { return concluded }
-    return concluded + " What became of \(unknown == 1 ? "1 object" : "\(unknown) objects") nothing shows."
+    return concluded
+      + " What became of \(unknown == 1 ? "1 object" : "\(unknown) objects") nothing shows."
   }
 
   private func names(_ objects: [ObjectReport]) -> String {

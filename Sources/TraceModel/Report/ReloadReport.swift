@@ -39,13 +39,22 @@ public struct ReloadReport: Sendable {
   public var eventsLeftOut: Int
   /// What the loader did in it, as LD_DEBUG tells it, in order.
   public var loaderSteps: [LoaderStep]
+  /// The successful calls of execve in the window, in order: each replaced the whole address space.
+  public var execves: [Instant] = []
+  /// The processes that were made after the request, with which the service goes on; in order.
+  public var successors: [Successor] = []
+  /// Of a hand-over: where the process itself ended later, if the log shows that.
+  public var processEnd: Instant?
+  /// How it compares with the other reloads of its process, where there are several.
+  public var comparison: ReloadComparison?
   /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
   public var anonymous: AnonymousSummary
 
   /// Creates a report on a reload.
   public init(
     index: Int, kind: Kind, trigger: Trigger? = nil, start: Instant, end: Instant,
-    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [], findings: [Finding] = [],
+    endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [],
+    findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
     loaderSteps: [LoaderStep] = [], anonymous: AnonymousSummary = AnonymousSummary()
   ) {

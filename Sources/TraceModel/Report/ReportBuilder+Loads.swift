@@ -34,7 +34,8 @@ extension ReportBuilder {
   /// The files that were mapped in the processes of the report, in the order of their first loads.
   func mappedBackings() -> [Backing] {
     world.processes.filter(\.history.isOfInterest).flatMap { process in
-      let live = process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
+      let live =
+        process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
       return (process.history.ended + live).sorted { $0.id.rawValue < $1.id.rawValue }
         .map { facts.backings[$0.backing] }
     }.filter { !$0.isPathlessMemory }

@@ -13,7 +13,8 @@ extension ReportBuilder {
     {
       let most = processes.map(\.reloadCount).max() ?? 0
       let present =
-        most == 0 ? "there is none" : most == 1 ? "there is only number 1" : "there are 1 to \(most)"
+        most == 0
+        ? "there is none" : most == 1 ? "there is only number 1" : "there are 1 to \(most)"
       notices.append(
         Diagnostic(message: "--reload \(wanted): there is no such reload in the log; \(present)"))
     }

@@ -3,12 +3,16 @@ struct ReportBuilder {
   let run: TraceRun
   let options: AnalysisOptions
   var facts: LogFacts
+  private let succession: Succession
+  private let restarts: Restarts
   var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
     self.options = options
     self.facts = facts
+    succession = Succession(run.sequencer.world, facts)
+    restarts = Restarts(run.sequencer.world)
   }
 
   /// The report.
@@ -32,8 +36,7 @@ struct ReportBuilder {
   private func chosenProcesses() throws(TraceError) -> [Int] {
     guard let pid = options.pid else {
       // A place may have been another process's before.
-      return world.processes.indices.filter { world.processes[$0].history.isOfInterest }
-        .sorted { world.processes[$0].born.order < world.processes[$1].born.order }
+      return MainProcess.order(world, restarts)
     }
     guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
       throw .noSuchProcess(
@@ -46,9 +49,9 @@ struct ReportBuilder {
 
   private func process(_ index: Int) -> ProcessReport {
     let process = world.processes[index]
-    let live =
+    let loads =
       process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
-    let timeline = ProcessTimeline(process, live: live, facts: facts)
+    let timeline = ProcessTimeline(process, live: loads, facts: facts)
     let names = matcher(timeline)
     let windows = self.windows(timeline)
     let context = Context(
@@ -65,6 +68,11 @@ struct ReportBuilder {
         reload(
           window, number: number + 1, timeline, context, next: next, unnamed: &unnamed))
     }
+    let live = process.isOver ? nil : world.spaces[process.space]
+    Comparisons(
+      timeline: timeline, facts: facts,
+      last: live.flatMap { state in run.parser.last.map { world.measure(state, at: $0) } }
+    ).add(to: &report.reloads, windows)
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
@@ -73,9 +81,11 @@ struct ReportBuilder {
           + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
-      report.noReload = NoReload.sentence(timeline, hasCycles: !windows.isEmpty, facts: facts)
+      report.noReload = NoReload(
+        timeline: timeline, world: world, facts: facts, process: index, restarts: restarts
+      ).sentence(hasCycles: !windows.isEmpty)
     }
-    report.loads = loads(timeline, names, context.view)
+    report.loads = self.loads(timeline, names, context.view)
     if options.tellsLoads, report.reloads.isEmpty {
       report.events = EventWords(timeline: timeline, facts: facts, names: names)
         .events(isSelected: isSelected)
@@ -102,6 +112,7 @@ struct ReportBuilder {
       let path = facts.backings[load.backing].path
       if load.traits.contains(.fromSnapshot) { known.insert(path) } else { opened.insert(path) }
     }
+    for sighting in timeline.process.history.sightings.values { known.insert(sighting.path) }
     return NameMatcher(opened: opened, known: known)
   }
 
@@ -142,6 +153,15 @@ struct ReportBuilder {
     let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
     let nameless =
       facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
+    let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
+    if !knowsBefore {
+      let earlier = unnamed.filter { $0.at.order <= window.from && isOfCode($0) }
+      Witnesses(
+        timeline: timeline, facts: facts, window: window,
+        unmatched: earlier + nameless.filter(isOfCode)
+      ).add(to: &objects)
+    }
+    Images(timeline: timeline, facts: facts, window: window).add(to: &objects)
     let isUnmatched = Set(nameless.map(\.at.order))
     unnamed.removeAll { unmap in
       unmap.at.order > window.from && unmap.at.order <= window.to
@@ -149,16 +169,21 @@ struct ReportBuilder {
     }
     let judge = FateJudge(
       timeline: timeline, facts: facts, window: window, view: context.view,
-      knowsBefore: (timeline.process.knownFrom ?? .max) <= window.from,
+      knowsBefore: knowsBefore,
       unmatchedUnmaps: unmatched.count)
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
     LoaderNaming(complaints, facts: facts).confirm(&reports)
+    AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
+      to: &reports, names)
+    for index in reports.indices where reports[index].fate == .survived && reports[index].isStale {
+      reports[index].holders = succession.holders(of: reports[index].loadNumbers)
+    }
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1))
     let words = EventWords(timeline: timeline, facts: facts, names: names)
-    return ReloadReport(
+    var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
       endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
@@ -168,6 +193,26 @@ struct ReportBuilder {
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: context.loader.steps(number - 1, names: rules.names),
       anonymous: words.anonymous(in: window))
+    reload.successors = succession.successors(
+      of: timeline, window, next: next)
+    if window.kind == .handover || window.kind == .reexec {
+      reload.processEnd = timeline.process.history.marks.last.flatMap { mark in
+        switch mark.kind {
+        case .exited, .killed: facts.instant(mark.at)
+        default: nil
+        }
+      }
+    }
+    reload.execves = timeline.marks(from: window.from, to: window.to).compactMap { mark in
+      if case .execve = mark.kind { return facts.instant(mark.at) }
+      return nil
+    }
+    return reload
+  }
+
+  /// Whether an unmapping may be of an object: ld.so unmaps with the unrounded length of the extent.
+  private func isOfCode(_ unmap: ProcessHistory.UnknownUnmap) -> Bool {
+    unmap.length % facts.pageSize != 0
   }
 
   private func endReason(_ window: Window, _ objects: [ObjectReport]) -> String {
@@ -240,12 +285,13 @@ struct ReportBuilder {
 
   private func verify(_ report: inout Report) {
     guard let after = facts.after else { return }
-    let index = world.process(options.pid.flatMap { Int32(exactly: $0) }) ?? 0
+    let index = world.process(facts.snapshotPID) ?? world.root ?? 0
     guard world.processes.indices.contains(index) else { return }
     let process = world.processes[index]
     let comparison = MapsComparison(
       process: process, world: world, facts: facts, snapshot: after)
-    let verification = comparison.verification(pid: pid(process))
+    let verification = comparison.verification(
+      pid: process.pid == 0 ? pid(process) : Int(process.pid))
     report.verification = verification
     guard !verification.agrees,
       let place = report.processes.firstIndex(where: { $0.pid == verification.pid }),

@@ -39,8 +39,12 @@ extension TraceAnalysis {
   /// A snapshot of which no range is found in the log is of another process.
   func checkSnapshot(_ snapshot: Snapshot?, _ run: TraceRun) throws(TraceError) {
     let world = run.sequencer.world
-    // Where a filter hides munmap, what is placed over others was unmapped unseen.
-    guard let snapshot, run.parser.features.has(.munmap), world.snapshotUse.hits == 0,
+    // Where a filter hides munmap, what is placed over others was unmapped unseen; where it hides mmap,
+    // what is unmapped was mapped unseen.
+    let features = run.parser.features
+    guard let snapshot, features.has(.munmap),
+      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap),
+      world.snapshotUse.hits == 0,
       world.snapshotUse.contradictions > 0
     else {
       return
@@ -79,12 +83,28 @@ extension TraceAnalysis {
     let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
     facts.isUnfiltered = isUnfiltered
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
+    facts.showsMaps =
+      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap) || isUnfiltered
+    facts.fileChanges = FileChanges(world.fileChanges)
+    if let lsof = options.lsof {
+      let rows = try Lsof.read(lsof.open())
+      facts.lsof = rows
+      if let root = world.root {
+        let pid = world.processes[root].pid
+        if rows.pids.contains(pid) || rows.pids.count == 1 { facts.lsofPID = pid }
+      }
+      for row in rows.mappings(of: facts.lsofPID) {
+        facts.lsofRows[TraceText(bytes: ReplacedName.strip(row.name)), default: []].append(row)
+      }
+    }
     facts.showsProtects = features.has(.mprotect)
     facts.hasResolvedNames = features.decorations
     facts.lastOrder = run.parser.order
     facts.isComplete = world.tasks.isEmpty
     facts.snapshotFile = snapshot?.file
-    facts.snapshotIsDoubtful = facts.showsUnmaps && world.snapshotUse.contradictions > 0
+    // Where a filter hides mmap, what is unmapped may have been mapped since the snapshot.
+    facts.snapshotIsDoubtful =
+      facts.showsUnmaps && facts.showsMaps && world.snapshotUse.contradictions > 0
     facts.pageSize = world.options.pageSize
     if let after = options.snapshotAfter { facts.after = try Snapshot.read(after.open()) }
     if let root = options.root, FileKind(root) != .directory {
@@ -97,12 +117,17 @@ extension TraceAnalysis {
     for input in options.loaderLogs {
       facts.loaderLogs.append(try LoaderLog.read(input.open()))
     }
-    facts.snapshotPID = options.pid.flatMap { Int32(exactly: $0) }
-    if facts.snapshotPID == nil, let root = world.root {
-      facts.snapshotPID = world.processes[root].pid
-    }
-    if !features.pidColumn, let root = world.root {
-      facts.snapshotPID = world.processes[root].pid
+    if !features.pidColumn {
+      facts.snapshotPID = world.root.map { world.processes[$0].pid }
+    } else if let pid = options.snapshotAfterPID {
+      guard let known = Int32(exactly: pid), world.process(known) != nil else {
+        throw .noSuchProcess(pid: pid, present: world.presentPIDs)
+      }
+      facts.snapshotPID = known
+    } else {
+      facts.snapshotPID =
+        options.pid.flatMap { Int32(exactly: $0) }
+        ?? facts.after.flatMap { SnapshotFit.owner(of: $0, in: world) }
     }
     return facts
   }

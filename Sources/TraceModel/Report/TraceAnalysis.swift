@@ -124,9 +124,7 @@ public struct TraceAnalysis: Sendable {
     world.keepsLastSpace = watch.keepsSpace
     world.watchedPID = watch.pid
     world.addressWatch = address.map { AddressWatch(address: $0) }
-    if let first = snapshots.first {
-      world.awaitRoot(with: first.snapshot)
-    }
+    world.await(snapshots)
     if let lsof = options.lsof { world.awaitRoot(with: try Lsof.read(lsof.open())) }
     var run = TraceRun(files: log.inputs.map(\.name), world: world, watch: watch)
     run.knowsPageSize = pageSize != nil

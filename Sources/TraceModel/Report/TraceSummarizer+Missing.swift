@@ -3,7 +3,8 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames, noSignals,
+      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames,
+      noSignals,
       onlyFailures, supposed,
     ].compactMap(\.self)
   }

@@ -8,12 +8,18 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   case madvise, mseal, shmget, memfd_create, io_uring_setup, fcntl, fcntl64, close_range
   case chdir, fchdir, personality, exit, exit_group, _exit
   case write, writev, kill, getpid, gettid, set_tid_address
+  // Read where they tell of a file that is mapped.
+  case fstat, fstat64, newfstatat, fstatat64, statx
+  case rename, renameat, renameat2, unlink, unlinkat
 
   /// The name as strace prints it.
   var name: String { String(describing: self) }
 
   /// Whether it stands in `trace.calls`.
   var isCounted: Bool { rawValue <= Syscall.vfork.rawValue }
+
+  /// Whether it is read only where the consumer asks for it: it tells of files.
+  var isOfFiles: Bool { rawValue >= Syscall.fstat.rawValue }
 
   /// Whether it may change an address space.
   var changesAddressSpace: Bool {

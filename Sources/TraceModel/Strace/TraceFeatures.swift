@@ -22,6 +22,7 @@ struct TraceFeatures: Sendable {
   /// Notes that a call occurs.
   mutating func note(_ call: Syscall) {
     seen |= 1 << UInt64(call.rawValue)
+    if call.isOfFiles { hasOtherCalls = true }
   }
 
   /// Notes a call that is not read, by the first of its arguments.

@@ -235,7 +235,7 @@ struct TraceParser: Sendable {
         counts[Int(call.rawValue)] += 1
       }
       consumer.spoke(task, resumes: false, at: moment)
-      guard let call else {
+      guard let call, !call.isOfFiles || consumer.wants(call, line, arguments, of: task) else {
         features.noteOther(line, arguments: arguments)
         if !isColoured { quick.learn(line, prefix, file: place.file) }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
@@ -289,7 +289,9 @@ struct TraceParser: Sendable {
       // What follows may be the rest of the call that it interrupted.
       noteAttach(line, 0, moment, &consumer)
     case .detail:
-      features.stackFrames = features.stackFrames || line[body] == UInt8(ascii: ">")
+      guard line[body] == UInt8(ascii: ">") else { return }
+      features.stackFrames = true
+      consumer.framed(line, from: body + 2, owner: owner, at: moment)
     case .summary:
       recordCount += 1
       inSummary = true

@@ -17,7 +17,7 @@ struct Arguments: Equatable {
   var traces: [InputFile] = []
 
   var snapshots: [SnapshotArgument] = []
-  var snapshotAfter: InputFile?
+  var snapshotAfter: SnapshotArgument?
   var referenceMaps: InputFile?
   var lsof: InputFile?
   var loaderLogs: [InputFile] = []
@@ -93,6 +93,6 @@ extension Arguments {
   /// Every file that is read.
   var inputs: [InputFile] {
     traces + snapshots.map(\.file) + loaderLogs
-      + [snapshotAfter, referenceMaps, lsof].compactMap { $0 }
+      + [snapshotAfter?.file, referenceMaps, lsof].compactMap { $0 }
   }
 }

@@ -13,9 +13,13 @@ extension CommandFailure {
     if arguments.snapshots.contains(where: { $0.file == input }) {
       return "; --maps wants a file: a copy of /proc/PID/maps from before the log"
     }
-    if arguments.snapshotAfter == input {
+    if arguments.snapshotAfter?.file == input {
       return "; --maps-after wants a file: a copy of /proc/PID/maps from after the log"
     }
+    if arguments.referenceMaps == input {
+      return "; --reference-maps wants a file: a copy of /proc/PID/maps of another process"
+    }
+    if arguments.loaderLogs.contains(input) { return "; --ld-debug wants a file" }
     if arguments.lsof == input { return "; --lsof wants a file: the output of 'lsof -p PID'" }
     return "; name the log in it"
   }

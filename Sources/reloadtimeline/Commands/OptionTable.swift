@@ -24,8 +24,13 @@ enum OptionTable {
       }),
     Option(
       name: "maps-after", group: .input, verbs: [.timeline],
-      help: "the same from after the log: tells whether the reconstruction agrees with it",
-      kind: .value(.file) { text, arguments in arguments.snapshotAfter = InputFile(text) }),
+      help: """
+        the same from after the log: tells whether the reconstruction agrees with it. Without PID= \
+        it is that of the process whose mappings fit best
+        """,
+      kind: .value(.file) { text, arguments throws(InvalidValue) in
+        arguments.snapshotAfter = try ValueParser.snapshot(text)
+      }),
     Option(
       name: "reference-maps", group: .input, verbs: [.timeline],
       help: """

@@ -126,7 +126,8 @@ extension AnalysisOptions {
     pageSize = arguments.pageSize
     workingDirectory = arguments.workingDirectory
     snapshots = arguments.snapshots.map { (pid: $0.pid, input: TraceInput($0.file)) }
-    snapshotAfter = arguments.snapshotAfter.map(TraceInput.init)
+    snapshotAfter = arguments.snapshotAfter.map { TraceInput($0.file) }
+    snapshotAfterPID = arguments.snapshotAfter?.pid
     referenceMaps = arguments.referenceMaps.map(TraceInput.init)
     lsof = arguments.lsof.map(TraceInput.init)
     loaderLogs = arguments.loaderLogs.map(TraceInput.init)

@@ -17,6 +17,13 @@ extension JSONRenderer {
     json.member("fate", object.fate.rawValue)
     json.member("sameAddress", isRemapped ? object.sameAddress : nil)
     json.member("sameFile", isRemapped ? object.sameFile : nil)
+    if let proof = object.fileProof, isRemapped {
+      json.member("sameFileProof", object: .lines) { json in
+        json.member("rule", proof.rule)
+        json.member("certainty", proof.certainty.rawValue)
+        json.member("evidence", proof.evidence)
+      }
+    }
     json.member("certainty", object.certainty.rawValue)
     json.member("rules", array: object.rules, .oneLine) { $0.value($1) }
     json.name("before")
@@ -32,9 +39,24 @@ extension JSONRenderer {
         json.member("gaveUp", span.gaveUp)
       }
     }
+    if let caller = object.caller { write(caller, to: &json) }
+    if !object.askedAgain.isEmpty { json.member("askedAgain", object.askedAgain) }
+    if !object.holders.isEmpty {
+      json.member("holders", array: object.holders, .oneLine) { $0.value($1) }
+    }
     json.name("gapSeconds")
     json.value(seconds: object.gapSeconds)
     json.member("evidence", object.evidence)
+  }
+
+  private func write(_ caller: CallerReport, to json: inout JSONWriter) {
+    json.member("caller", object: .oneLine) { json in
+      json.member("function", caller.function)
+      json.member("path", caller.path)
+      json.member("symbol", caller.symbol)
+      json.member("line", caller.line)
+      if let file = caller.file { json.member("file", file) }
+    }
   }
 
   private func write(_ placement: Placement?, of path: TraceText, to json: inout JSONWriter) {

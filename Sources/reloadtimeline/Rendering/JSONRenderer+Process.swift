@@ -55,6 +55,7 @@ extension JSONRenderer {
       json.member("mapCalls", reload.anonymous.mapCalls)
       json.member("unmapCalls", reload.anonymous.unmapCalls)
     }
+    writeContext(of: reload, to: &json)
   }
 
   /// Whether an object is listed at all.

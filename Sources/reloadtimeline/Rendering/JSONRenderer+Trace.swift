@@ -34,7 +34,8 @@ extension JSONRenderer {
     json.object { json in
       json.member("pid", verification.pid)
       json.member("file", verification.file)
-      json.member("agrees", verification.agrees)
+      json.member("agrees", verification.impossible == nil ? verification.agrees : nil)
+      if let reason = verification.impossible { json.member("impossible", reason) }
       json.member("ranges", verification.ranges)
       json.member("differing", array: verification.differing) { write($1, to: &$0) }
       json.member("notComparable", array: verification.notComparable) { write($1, to: &$0) }

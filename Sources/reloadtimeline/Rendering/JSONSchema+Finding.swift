@@ -13,7 +13,8 @@ extension JSONSchema {
               "description": "What kind of finding it is.",
               "enum": [
                 "reloadFailed", "symbolError", "staleSurvivor", "generationSkew",
-                "duplicatedObject", "growth", "cannotBeUnloaded", "unverified"
+                "duplicatedObject", "growth", "cannotBeUnloaded", "overwritten",
+                "unverified"
               ]
             },
             "severity": {

@@ -33,6 +33,19 @@ extension JSONSchema {
               "description": "Of a remapped object: whether it is the same file; null if unknown.",
               "type": ["boolean", "null"]
             },
+            "sameFileProof": {
+              "description": "There where sameFile is true or false: what shows it.",
+              "type": "object",
+              "required": ["rule", "certainty", "evidence"],
+              "properties": {
+                "rule": {
+                  "description": "inode, deletedName, renamed, unlinked or fileSize.",
+                  "type": "string"
+                },
+                "certainty": { "$ref": "#/$defs/certainty" },
+                "evidence": { "$ref": "#/$defs/evidence" }
+              }
+            },
             "certainty": { "$ref": "#/$defs/certainty" },
             "rules": {
               "description": "The rules by which something was inferred, by name.",
@@ -55,6 +68,35 @@ extension JSONSchema {
             "gapSeconds": {
               "description": "Seconds from unmapped to mapped again; null where nothing shows it.",
               "type": ["number", "null"]
+            },
+            "caller": {
+              "description": "There with -k: the module that had it unmapped, else mapped.",
+              "type": "object",
+              "required": ["function", "path", "symbol", "line"],
+              "properties": {
+                "function": {
+                  "description": "The loader's function; null where no frame names one.",
+                  "type": ["string", "null"]
+                },
+                "path": { "$ref": "#/$defs/path" },
+                "pathBytes": { "$ref": "#/$defs/bytes" },
+                "symbol": {
+                  "description": "The nearest symbol that the module exports, and the offset.",
+                  "type": "string"
+                },
+                "symbolBytes": { "$ref": "#/$defs/bytes" },
+                "line": { "$ref": "#/$defs/line" },
+                "file": { "$ref": "#/$defs/file" }
+              }
+            },
+            "askedAgain": {
+              "description": "There where it was opened while it was loaded, and stayed.",
+              "$ref": "#/$defs/evidence"
+            },
+            "holders": {
+              "description": "Of a survivor from an old file: who has it mapped at the log's end.",
+              "type": "array",
+              "items": { "type": "integer" }
             },
             "evidence": { "$ref": "#/$defs/evidence" }
           },

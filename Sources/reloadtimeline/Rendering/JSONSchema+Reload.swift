@@ -37,7 +37,7 @@ extension JSONSchema {
           "type": "object",
           "required": [
             "index", "kind", "failed", "verdict", "trigger", "start", "end", "endReason",
-            "cutShort", "phases", "summary", "anonymous"
+            "cutShort", "phases", "summary", "anonymous", "execves", "successors", "processEnd"
           ],
           "properties": {
             "index": {
@@ -80,7 +80,22 @@ extension JSONSchema {
               "items": { "$ref": "#/$defs/phase" }
             },
             "summary": { "$ref": "#/$defs/summary" },
-            "anonymous": { "$ref": "#/$defs/anonymous" }
+            "anonymous": { "$ref": "#/$defs/anonymous" },
+            "execves": {
+              "description": "The calls of execve in it; each replaced the address space.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/instant" }
+            },
+            "successors": {
+              "description": "The processes made after the request, with which the service goes on.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/successor" }
+            },
+            "processEnd": {
+              "description": "Of a hand-over: where the process itself ended; null otherwise.",
+              "$ref": "#/$defs/instantOrNull"
+            },
+            "comparison": { "$ref": "#/$defs/comparison" }
           }
         },
         "phase": {

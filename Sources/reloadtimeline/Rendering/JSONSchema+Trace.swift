@@ -87,8 +87,12 @@ extension JSONSchema {
             "pid": { "$ref": "#/$defs/pidOrNull" },
             "file": { "description": "The kernel's maps, as named.", "type": "string" },
             "agrees": {
-              "description": "Whether all that can be compared agrees.",
-              "type": "boolean"
+              "description": "Whether all that can be compared agrees; null where nothing can.",
+              "type": ["boolean", "null"]
+            },
+            "impossible": {
+              "description": "There where nothing can be compared: why.",
+              "type": "string"
             },
             "ranges": { "description": "Ranges that were compared.", "$ref": "#/$defs/count" },
             "differing": {

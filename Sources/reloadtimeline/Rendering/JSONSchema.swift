@@ -7,7 +7,8 @@ enum JSONSchema {
   static let text =
     head
     + [
-      document, trace, process, load, reload, object, finding, loader, explanation, item, values,
+      document, trace, process, load, reload, context, object, finding, loader, explanation,
+      item, values,
     ].joined(separator: ",\n")
     + "\n  }\n}\n"
 

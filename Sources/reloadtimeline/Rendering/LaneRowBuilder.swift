@@ -45,11 +45,23 @@ struct LaneRowBuilder {
 
   private func gone(_ object: ObjectReport) -> String {
     if object.fate == .remapped, let went = object.wentAway, let came = object.cameBack,
-      let time = renderer.elapsed(went, came)
+      let time = object.spans.count > 2 ? gaps(object) : renderer.elapsed(went, came)
     {
       return time
     }
     return object.fate.rawValue
+  }
+
+  /// How long it was gone, where it was there for a while in between.
+  private func gaps(_ object: ObjectReport) -> String? {
+    var seconds = 0.0
+    for (last, next) in zip(object.spans, object.spans.dropFirst()) {
+      guard let end = last.to, let start = next.from, ElapsedTime.hasFraction(end),
+        let from = end.seconds, let to = start.seconds
+      else { return nil }
+      seconds += max(0, to - from)
+    }
+    return ElapsedTime.text(seconds, micro: renderer.glyphs.micro)
   }
 
   private func moved(_ object: ObjectReport) -> String {
@@ -104,7 +116,8 @@ struct LaneRowBuilder {
     switch object.certainty {
     case .observed, .snapshot: break
     case .inferred:
-      let rules = object.rules.map { renderer.glyphs.sentence(RuleWords.words(for: $0)) }.joined(separator: ", ")
+      let rules = object.rules.map { renderer.glyphs.sentence(RuleWords.words(for: $0)) }.joined(
+        separator: ", ")
       notes.append(
         LaneNote(mark: "~", text: rules.isEmpty ? "inferred" : "inferred (\(rules))"))
     case .unknown: notes.append(LaneNote(mark: "?", text: "nothing shows it"))

@@ -1,7 +1,6 @@
-/// How pictures look, light and dark.
+/// How pictures look: light and dark, told apart by lightness, outline and hatching, not by hue alone.
 ///
-/// Things are told apart by lightness, outline and hatching, not by hue alone; the hues are those of
-/// Okabe and Ito, which colour-blind readers tell apart.
+/// The hues are those of Okabe and Ito, which colour-blind readers tell apart.
 enum PictureStyle {
   /// The columns of a picture where nothing says another width: good for a page.
   static let columns = 150

@@ -77,7 +77,8 @@ struct StoryWords {
     case .move: return "\(call) moves or resizes \(bytes) of \(name) at \(place)."
     case .anonymous: return "\(call) of \(bytes) of anonymous or shared memory at \(place)."
     case .unknown:
-      return "\(call) of \(bytes) at \(place), which was mapped before the log began: nothing shows "
+      return
+        "\(call) of \(bytes) at \(place), which was mapped before the log began: nothing shows "
         + "what it was."
     }
   }
@@ -157,7 +158,8 @@ struct StoryWords {
   private func completion(_ event: EventReport, _ load: LoadReport?, _ name: String) -> String {
     guard let load, load.laidOut == event.instant else { return "" }
     let time = load.start.flatMap { renderer.elapsed($0, event.instant) }
-    return " The load of \(name) is complete" + (time.map { ", \($0) after its first mmap." } ?? ".")
+    return " The load of \(name) is complete"
+      + (time.map { ", \($0) after its first mmap." } ?? ".")
   }
 
   private mutating func unloading(

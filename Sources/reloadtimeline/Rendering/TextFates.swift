@@ -67,11 +67,23 @@ extension TextRenderer {
       parts.append("the log ends before they could be back")
     }
     if fate == .survived {
+      parts += askedAgain(objects)
       let stale = objects.count(where: LaneTable.isStale)
       if stale > 0 { parts.append("\(stale) of them from a file replaced or deleted on disk") }
     }
     parts += doubts(objects)
     return parts.joined(separator: "; ")
+  }
+
+  /// Which were opened while they were loaded, and stayed.
+  private func askedAgain(_ objects: [ObjectReport]) -> [String] {
+    let asked = objects.filter { !$0.askedAgain.isEmpty }
+    guard let first = asked.first, let place = first.askedAgain.first else { return [] }
+    let more = asked.count > 1 ? " and \(asked.count - 1) more were" : " was"
+    return [
+      "\(glyphs.name(first.name))\(more) opened again (line \(place.line)), found to be loaded, "
+        + "and stayed"
+    ]
   }
 
   /// Whether what came back came back at the same address and from the same file.

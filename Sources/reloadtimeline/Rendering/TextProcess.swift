@@ -72,8 +72,10 @@ extension TextRenderer {
   /// Every load of a process in which no reload was found.
   private func loads(_ loads: [LoadReport], _ canvas: inout TextCanvas) {
     let shown = loads.filter {
-      options.anonymous || ($0.kind != .sharedMemory && $0.kind != .loaderCache)
+      options.anonymous
+        || ($0.kind != .sharedMemory && $0.kind != .loaderCache && $0.kind != .data)
     }
+    let files = options.anonymous ? 0 : loads.count { $0.kind == .data }
     guard !shown.isEmpty else { return }
     canvas.blank()
     var heading = TextLine()
@@ -110,6 +112,11 @@ extension TextRenderer {
     if shown.count > limit {
       var line = TextLine(indent: 2)
       line.add("and \(shown.count - limit) more; --events or --format json has all", .dim)
+      canvas.line(line)
+    }
+    if files > 0 {
+      var line = TextLine(indent: 2)
+      line.add("and \(counted(files, "data file")); --anonymous lists them", .dim)
       canvas.line(line)
     }
   }

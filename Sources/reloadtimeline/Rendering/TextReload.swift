@@ -13,6 +13,8 @@ extension TextRenderer {
     headline(reload, &canvas)
     findings(reload.findings, &canvas)
     fateSummary(reload, of: report, &canvas)
+    succession(reload, process, &canvas)
+    comparison(reload, &canvas)
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
     loaderSteps(reload.loaderSteps, &canvas)
     if options.events { events(reload, &canvas) }
@@ -35,7 +37,7 @@ extension TextRenderer {
     switch reload.kind {
     case .inPlace: parts.append("in place")
     case .cycle: parts.append("without a signal")
-    case .reexec: parts.append("by execve: a new address space")
+    case .reexec: parts.append(execves(reload))
     case .handover: parts.append("handed over: nothing was unloaded here")
     case .window: parts.append("from --from to --to")
     }
@@ -62,6 +64,14 @@ extension TextRenderer {
     canvas.paragraph(
       TextLine(), indent: 2,
       [StyledText(glyphs.sentence(reload.verdict), reload.failed ? .boldRed : .bold)])
+  }
+
+  private func execves(_ reload: ReloadReport) -> String {
+    guard reload.execves.count > 1 else { return "by execve: a new address space" }
+    let places = reload.execves.prefix(4).map { "\($0.line)" }.joined(separator: ", ")
+    let more = reload.execves.count > 4 ? ", …" : ""
+    return "by \(reload.execves.count) calls of execve (lines \(places)\(more)): each time a new "
+      + "address space"
   }
 
   private func title(_ reload: ReloadReport) -> String {

@@ -12,6 +12,12 @@ extension TextRenderer {
     let file = fileName(verification.file)
     let pid = verification.pid.map { " of pid \($0)" } ?? ""
     let ranges = counted(verification.ranges, "range")
+    if let reason = verification.impossible {
+      canvas.paragraph(
+        lead, indent: indent,
+        [StyledText("\(file)\(pid) cannot be compared: \(glyphs.sentence(reason))")])
+      return
+    }
     if verification.agrees {
       let all = verification.ranges == 1 ? "" : "all "
       canvas.paragraph(

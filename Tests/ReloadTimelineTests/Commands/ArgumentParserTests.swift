@@ -41,7 +41,8 @@ struct ArgumentParserTests {
         $0.snapshots = [.init(pid: 7, file: .file("m")), .init(pid: 8, file: .standardInput)]
       },
       Example("--maps ./7=m t") { $0.snapshots = [.init(pid: nil, file: .file("./7=m"))] },
-      Example("--maps-after m t") { $0.snapshotAfter = .file("m") },
+      Example("--maps-after m t") { $0.snapshotAfter = .init(pid: nil, file: .file("m")) },
+      Example("--maps-after 7=m t") { $0.snapshotAfter = .init(pid: 7, file: .file("m")) },
       Example("--pid 4194304 t") { $0.pid = 4_194_304 },
       Example("--page-size 65536 t") { $0.pageSize = 65_536 },
       Example("--cwd /srv t") { $0.workingDirectory = "/srv" },

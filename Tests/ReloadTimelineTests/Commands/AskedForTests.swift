@@ -84,7 +84,8 @@ struct AskedForTests {
       #expect(set.status == 0 && set.output.hasPrefix("trace.100 + 1 more"), "\(set.error)")
       let maps = try RunningProgram.shell(#"exec "$program" maps "$folder"/trace"#, folder: folder)
       #expect(maps.output.hasPrefix("00010000-00011000 r--p"), "\(maps.output)")
-      #expect(maps.error.contains("of process 100, with which the log begins; --pid chooses another"))
+      #expect(
+        maps.error.contains("of process 100, with which the log begins; --pid chooses another"))
       #expect(maps.error.contains(": 101"))
       let named = try RunningProgram.shell(
         #"exec "$program" maps --pid 101 "$folder"/trace"#, folder: folder)

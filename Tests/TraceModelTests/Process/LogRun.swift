@@ -18,7 +18,7 @@ struct LogRun {
     var world = World(options: options)
     world.keepsLastSpace = true
     world.watchedPID = pid
-    if let maps { world.awaitRoot(with: try Snapshot(text: maps)) }
+    if let maps { world.await([(pid: nil, snapshot: try Snapshot(text: maps))]) }
     let targets =
       instant.flatMap { InstantArgument($0) }
       .map { [InstantWatch.Target($0, isBefore: before)] } ?? []

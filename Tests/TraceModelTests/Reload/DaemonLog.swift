@@ -33,6 +33,9 @@ struct DaemonLog {
     milliseconds += 1
   }
 
+  /// Adds lines that have no prefix: stack frames.
+  mutating func lines(_ texts: String...) { lines += texts }
+
   /// Lets seconds pass.
   mutating func wait(_ seconds: Int) { milliseconds += seconds * 1000 }
 

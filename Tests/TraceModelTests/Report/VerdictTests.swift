@@ -56,7 +56,8 @@ struct VerdictTests {
     let objects = [Self.object("a.so", .failed), Self.object("b.so", .failed)]
     #expect(
       Self.verdict(.inPlace, objects, findings: [Self.failure])
-        == "The reload failed: a.so and b.so were mapped and then given up, and are not loaded now.")
+        == "The reload failed: a.so and b.so were mapped and then given up, and are not loaded now."
+    )
     #expect(
       Self.verdict(.inPlace, [Self.object("a.so", .unmapped)], findings: [Self.failure])
         == "The reload failed: a.so was unmapped and could not be loaded again.")

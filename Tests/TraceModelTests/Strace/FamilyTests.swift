@@ -93,7 +93,10 @@ struct FamilyTests {
     let world = run.sequencer.world
     #expect(world.tracedCount == 4)
     #expect(world.supposedTasks == 0)
-    let executions = world.processes[0].history.marks.filter { $0.kind == .execve }
+    let executions = world.processes[0].history.marks.filter { mark in
+      if case .execve = mark.kind { return true }
+      return false
+    }
     #expect(executions.count == 2)
     #expect(run.parser.skippedCount == 0)
     var lines = 0

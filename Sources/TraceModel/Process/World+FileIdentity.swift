@@ -1,0 +1,124 @@
+extension World {
+  /// Whether a call about files tells of one that may be mapped.
+  ///
+  /// Of the many calls of fstat those are read that concern a descriptor whose open for reading is in
+  /// the log, and that is not known yet.
+  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+    guard options.recordsLoads else { return false }
+    switch call {
+    case .fstat, .fstat64, .newfstatat, .fstatat64, .statx:
+      var position = arguments
+      guard let number = line.decimal(at: &position).flatMap({ Int32(exactly: $0) }),
+        let state = tasks[task], let file = files[state.files][number]
+      else { return false }
+      return file.isReadOnly == true && file.identity == nil
+    case .rename, .renameat, .renameat2, .unlink, .unlinkat: return true
+    default: return false
+    }
+  }
+
+  /// fstat(fd, …), newfstatat(fd, "", …), statx(fd, "", …): which file a descriptor is of.
+  mutating func identify(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let number = Argument.descriptor(text, record.text.argument(0))
+    else { return }
+    let place: Int
+    switch record.call {
+    case .fstat, .fstat64: place = 1
+    case .statx: place = 4
+    default: place = 2
+    }
+    if place > 1 {
+      let name = record.text.argument(1)
+      guard name.count == 2, text.has("\"\"", at: name.lowerBound) else { return }
+    }
+    guard
+      let identity = FileIdentity(
+        text, record.text.argument(place), isStatx: record.call == .statx, at: record.ended)
+    else { return }
+    files[task.files][number]?.identity = identity
+  }
+
+  /// rename, unlink and their kin: what becomes of the name of a file that is mapped.
+  ///
+  /// Any process may do it, and the log may show none of its other calls.
+  mutating func noteFileChange(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded, record.outcome.value == 0 else { return }
+    switch record.call {
+    case .unlink:
+      note(path(record, text, task, name: 0, folder: nil), nil, .unlinked, record)
+    case .unlinkat:
+      note(path(record, text, task, name: 1, folder: 0), nil, .unlinked, record)
+    default:
+      let isPlain = record.call == .rename
+      let old = path(record, text, task, name: isPlain ? 0 : 1, folder: isPlain ? nil : 0)
+      let new = path(record, text, task, name: isPlain ? 1 : 3, folder: isPlain ? nil : 2)
+      let flags = record.text.argument(4)
+      let isExchange = !flags.isEmpty && text.has("RENAME_EXCHANGE", at: flags.lowerBound)
+      note(old, new, isExchange ? .replaced : .renamed, record)
+      note(new, old, .replaced, record)
+    }
+  }
+
+  private mutating func note(
+    _ path: TraceText?, _ other: TraceText?, _ kind: FileChange.Kind, _ record: CallRecord
+  ) {
+    guard let path, fileChanges.count < FileChange.most, backings.hasPath(path) else { return }
+    fileChanges.append(
+      FileChange(path: path, kind: kind, other: other, at: record.ended, call: record.call))
+  }
+
+  /// The path of an argument, where it is known from the root on.
+  private func path(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task, name: Int, folder: Int?
+  ) -> TraceText? {
+    guard let literal = StringLiteral.decode(text, record.text.argument(name)), !literal.isCut
+    else { return nil }
+    let folder = folder.map { record.text.argument($0) }
+    let path = PathName.join(directory(folder, text, task), literal.bytes)
+    return path.first == UInt8(ascii: "/") ? TraceText(bytes: path) : nil
+  }
+
+  /// The directory from which a relative name is seen.
+  private func directory(
+    _ argument: Range<Int>?, _ text: Span<UInt8>, _ task: Task
+  ) -> [UInt8]? {
+    guard let argument else { return directories[task.directory] }
+    if let shown = Argument.decoration(text, argument) {
+      return StringLiteral.unescape(text, shown.content)
+    }
+    let number = Argument.descriptor(text, argument) ?? -100
+    return number == -100 ? directories[task.directory] : files[task.files][number]?.path
+  }
+
+  // MARK: Asked for again
+
+  /// A shared object is opened: notes the load of it that lives, for ld.so opens what is asked for
+  /// by another name, finds by its inode that it has it already, and closes it again.
+  mutating func noteOpen(
+    of file: inout OpenFile, _ name: [UInt8], _ record: CallRecord, _ task: Task
+  ) {
+    let path = TraceText(bytes: ReplacedName.strip(name))
+    guard ObjectNaming.isSharedObject(path), backings.hasPath(path),
+      spaces[task.space].loads.live.count <= Self.mostLiveLoads
+    else { return }
+    let loads = spaces[task.space].loads.live.values
+    let live = loads.filter { backings[$0.backing].path == path }
+    guard let load = live.min(by: { $0.id.rawValue < $1.id.rawValue }) else { return }
+    file.openedAgain = load.id
+    file.openedAt = record.ended
+  }
+
+  /// Up to how many live loads it is looked whether an opened file is among them.
+  private static let mostLiveLoads = 4096
+
+  /// A file is closed: if nothing of it was mapped, it was asked for again.
+  mutating func noteClosed(_ file: OpenFile, _ task: Task) {
+    let process = spaces[task.space].process
+    guard file.openedAgain != .none, let at = file.openedAt,
+      spaces[task.space].loads[file.openedAgain] != nil,
+      processes[process].history.reopened.count < ProcessHistory.mostEvents
+    else { return }
+    processes[process].history.reopened.append(Reopening(load: file.openedAgain, at: at))
+  }
+}

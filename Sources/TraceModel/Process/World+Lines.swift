@@ -1,0 +1,75 @@
+/// What the lines of a log tell, one after the other.
+extension World: TraceConsumer {
+  mutating func taskOfUnprefixedLine() -> Int32 {
+    if let unprefixed { return unprefixed }
+    let answer: Int32
+    if tasks.isEmpty {
+      answer = attachedRoot ?? 0
+    } else if tasks.count == 1, let only = tasks.sortedKeys.first {
+      answer = only
+    } else {
+      // Where exits are not printed (-qq) those that called exit are gone all the same.
+      let living =
+        tasks.count > Limits.unprefixedTasks
+        ? [] : tasks.sortedKeys.filter { tasks[$0].map { !isExiting($0) } ?? false }
+      let first = processes.first?.pid ?? 0
+      if living.count == 1, let only = living.first {
+        answer = only
+      } else {
+        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
+      }
+    }
+    unprefixed = answer
+    return answer
+  }
+
+  mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
+    if task == lastSpoken { return }
+    if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
+    if !silentThreads.isEmpty { silentThreads.remove(task) }
+    if let process = tasks[task]?.process { processes[process].isTraced = true }
+    lastSpoken = task
+  }
+
+  mutating func passesOver(_ task: Int32) -> Bool {
+    if task == lastSpoken { return true }
+    guard silentThreads.isEmpty, let process = tasks[task]?.process else { return false }
+    processes[process].isTraced = true
+    lastSpoken = task
+    return true
+  }
+
+  mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
+    lastEnd = end
+    guard let state = tasks[task] else { return }
+    if case .superseded = end { return }
+    if processes[state.process].threads == 1 {
+      switch end {
+      case .exited(let status):
+        note(.init(kind: .exited(status: status), at: moment), of: state.process)
+      case .killed(let signal):
+        note(.init(kind: .killed(signal: signal), at: moment), of: state.process)
+      case .superseded: break
+      }
+    }
+    watchEnd(of: state, end, at: moment)
+    remove(task)
+  }
+
+  mutating func attached(_ task: Int32, at moment: Moment) {
+    if tasks.isEmpty, root == nil {
+      attachedRoot = attachedRoot ?? task
+      return
+    }
+    if tasks[task] == nil, !creatorsUnderWay().isEmpty, !needsLookAhead(task) {
+      spoke(task, resumes: false, at: moment)
+    }
+  }
+
+  mutating func detached(_ task: Int32?, at moment: Moment) {}
+
+  mutating func personality(_ task: Int32, is32Bit: Bool) {
+    guard let space = tasks[task]?.space else { return }
+    spaces[space].is32Bit = is32Bit
+  }
+}

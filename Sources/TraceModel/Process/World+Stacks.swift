@@ -1,0 +1,84 @@
+extension World {
+  /// Notes that a call loads or unloads, and that the frames behind it tell who made it.
+  mutating func awaitCaller(of call: Syscall, _ record: CallRecord, _ process: Int) {
+    let target = Stacks.Target(
+      process: process, call: record.ended.order, next: record.ended.order + 1)
+    if stacks.isUsed { stacks.target = target } else { stacks.first = target }
+  }
+
+  /// A stack frame (`-k`): its file is mapped at this line.
+  mutating func framed(
+    _ text: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment
+  ) {
+    guard options.recordsLoads else { return }
+    if !stacks.isUsed {
+      stacks.isUsed = true
+      stacks.target = stacks.first
+    }
+    guard let frame = StackFrame(text, from: start), let task = tasks[owner ?? lastSpoken] else {
+      if let next = stacks.target?.next, next == moment.order { stacks.target?.next += 1 }
+      return
+    }
+    noteCaller(frame, text, at: moment)
+    noteSighting(frame, text, spaces[task.space].process, at: moment)
+  }
+
+  private mutating func noteCaller(_ frame: StackFrame, _ text: Span<UInt8>, at moment: Moment) {
+    guard var target = stacks.target, target.next == moment.order else { return }
+    target.next += 1
+    stacks.target = target
+    let symbol = frame.symbol.lowerBound
+    for (name, function) in Self.loaderFunctions where text.has(name, at: symbol) {
+      stacks.target?.through = function
+      return
+    }
+    // Between the call and dlclose lie the loader's own frames; `dlerror` is the nearest symbol to
+    // what runs it in glibc.
+    if target.through == nil {
+      let name = TraceText(bytes: text.copy(frame.path)).lastComponent
+      if ObjectNaming.isInterpreter(name) || name.bytes.starts(with: Array("libc".utf8)) { return }
+      if name.bytes.starts(with: Array("libdl".utf8)) { return }
+    }
+    stacks.target = nil
+    guard processes[target.process].history.callers.count < ProcessHistory.mostEvents else {
+      return
+    }
+    processes[target.process].history.callers[target.call] = Caller(
+      through: target.through, path: TraceText(bytes: ReplacedName.strip(text.copy(frame.path))),
+      symbol: TraceText(bytes: text.copy(frame.symbol)), at: moment)
+  }
+
+  private static let loaderFunctions: [(StaticString, Caller.Function)] = [
+    ("dlclose", .dlclose), ("__dlclose", .dlclose), ("dlopen", .dlopen), ("__dlopen", .dlopen),
+    ("___dlopen", .dlopen), ("dlmopen", .dlmopen), ("__dlmopen", .dlmopen),
+  ]
+
+  private mutating func noteSighting(
+    _ frame: StackFrame, _ text: Span<UInt8>, _ process: Int, at moment: Moment
+  ) {
+    let key = text.fingerprint(frame.path)
+    let epoch = processes[process].history.epoch
+    if processes[process].history.sightings[key] == nil {
+      guard processes[process].history.sightings.count < Sighting.mostObjects else { return }
+      processes[process].history.sightings[key] = Sighting(
+        path: TraceText(bytes: ReplacedName.strip(text.copy(frame.path))))
+    }
+    processes[process].history.sightings[key]?.note(
+      epoch: epoch, isDeleted: frame.isDeleted,
+      isProgram: text.has("main+", at: frame.symbol.lowerBound)
+        || text.has("_start+", at: frame.symbol.lowerBound), at: moment)
+  }
+}
+
+extension Sighting {
+  /// Takes in a frame.
+  mutating func note(epoch: Int, isDeleted: Bool, isProgram: Bool, at moment: Moment) {
+    if isDeleted, deleted == nil { deleted = moment }
+    if isProgram { self.isProgram = true }
+    if stretches.last?.epoch == epoch || stretches.count >= Self.mostStretches {
+      stretches[stretches.count - 1].last = moment
+    } else {
+      stretches.append(Stretch(epoch: epoch, first: moment, last: moment))
+    }
+  }
+}
