@@ -1,6 +1,6 @@
 import TraceModel
 
-/// The lines that prove what a page says of a reload, each once, with a place to link to.
+/// The lines that prove what a page says, each once, with a place to link to.
 struct EvidenceList {
   private struct Key: Hashable {
     var file: String
@@ -14,13 +14,11 @@ struct EvidenceList {
   /// How many lines there was no room for.
   let leftOut: Int
 
-  /// Collects the lines of a reload.
-  init(_ reload: ReloadReport, place: String, most: Int) {
+  /// Collects the first `most` lines.
+  init(_ evidence: [Evidence], place: String, most: Int) {
     self.place = place
-    let all = reload.findings.flatMap(\.evidence) + reload.objects.flatMap(\.evidence)
     var seen: Set<Key> = []
-    // The findings come first, so that theirs are the last to be left out.
-    let keys = all.map(Self.key).filter { seen.insert($0).inserted }
+    let keys = evidence.map(Self.key).filter { seen.insert($0).inserted }
     leftOut = max(0, keys.count - most)
     lines = keys.prefix(most).sorted {
       ($0.file, $0.line, $0.text) < ($1.file, $1.line, $1.text)
@@ -42,15 +40,23 @@ struct EvidenceList {
     Key(file: evidence.file ?? "", line: evidence.line, text: evidence.text)
   }
 
-  /// Writes links to the lines that prove a statement.
-  func links(_ evidence: [Evidence], _ words: ReloadWords, to out: inout Markup) {
+  /// Writes links to the lines that prove a statement; only their numbers in a table.
+  func links(
+    _ evidence: [Evidence], _ words: ReloadWords, isTable: Bool = false, to out: inout Markup
+  ) {
     for (index, item) in evidence.enumerated() {
       if index > 0 { out.text(", ") }
       let text =
         item.file == nil
-        ? "line\u{A0}\(item.line)" : words.text.place(line: item.line, file: item.file)
+        ? (isTable ? "" : "line\u{A0}") + "\(item.line)"
+        : words.text.place(line: item.line, file: item.file)
       if let number = numbers[Self.key(item)] {
-        out.element("a", ["href": "#\(place)e\(number)"], text)
+        out.element(
+          "a",
+          [
+            "href": "#\(place)e\(number)",
+            "aria-label": isTable && item.file == nil ? "line \(item.line)" : nil,
+          ], text)
       } else {
         out.text(text)
       }

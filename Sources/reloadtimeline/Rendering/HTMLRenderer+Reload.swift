@@ -6,11 +6,15 @@ extension HTMLRenderer {
     _ reload: ReloadReport, place: String, of process: ProcessReport, _ report: Report,
     title: String, to out: inout Markup
   ) {
-    let evidence = EvidenceList(reload, place: place, most: Self.evidenceShown)
+    // The findings come first, so that theirs are the last to be left out.
+    let evidence = EvidenceList(
+      reload.findings.flatMap(\.evidence) + reload.objects.flatMap(\.evidence), place: place,
+      most: Self.evidenceShown)
     out.open("section", ["id": place, "class": reload.failed ? "reload failed" : "reload"])
-    let verdict = words.verdict(reload, of: process)
+    let heading = words.title(reload, of: process)
     // Where it is all there is, the page's title says it.
-    if verdict != title { out.element("h2", verdict) }
+    if heading != title { out.element("h2", heading) }
+    out.element("p", ["class": "verdict"], words.verdict(reload))
     out.element("p", words.headline(reload) + "; " + words.window(reload) + ".")
     findings(reload.findings, evidence, to: &out)
     if let blindness = words.blindness(reload, report) { out.element("p", blindness + ".") }
@@ -37,7 +41,7 @@ extension HTMLRenderer {
     out.line()
   }
 
-  /// A list of findings.
+  /// The findings, each with links to the lines that prove it.
   func findings(
     _ findings: [Finding], _ evidence: EvidenceList, to out: inout Markup
   ) {
@@ -73,17 +77,16 @@ extension HTMLRenderer {
     let builder = LaneRowBuilder(
       objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     var table = PageTable(
-      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "proof"],
+      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "lines"],
       label: "Objects of \(words.number(reload))", id: "\(place)t")
     for (index, object) in objects.enumerated() {
       let row = builder.row(index)
       let went = object.wentAway
       let gone = words.gone(object)
-      let rules = object.rules.map(glyphs.sentence).joined(separator: ", ")
       let size = object.before?.size ?? object.after?.size
       table.rows.append([
         .init(row.name, title: glyphs.name(object.path)),
-        .init(object.fate.rawValue, className: "fate \(object.fate.rawValue)"),
+        .init(words.fate(object.fate, reload), className: "fate \(object.fate.rawValue)"),
         .init(row.base, className: "code"), .init(row.size, value: size.map { "\($0)" } ?? ""),
         .init(words.address(object), className: "code"), .init(words.file(object)),
         .init(
@@ -92,10 +95,10 @@ extension HTMLRenderer {
             ? "" : PageTable.seconds(from: went ?? reload.start, to: object.cameBack ?? reload.end)
         ),
         .init(
-          object.certainty.rawValue
-            + (object.certainty > .snapshot && !rules.isEmpty
-              ? " (\(rules))" : "")),
-        .init(className: "proof") { evidence.links(object.evidence, words, to: &$0) },
+          words.certainty(object), className: "sure"),
+        .init(className: "proof") {
+          evidence.links(object.evidence, words, isTable: true, to: &$0)
+        },
       ])
       table.ids.append("\(place)o\(places[index] + 1)")
     }

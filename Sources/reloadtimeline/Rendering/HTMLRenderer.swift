@@ -8,6 +8,7 @@ struct HTMLRenderer {
   static let evidenceShown = 4000
   static let eventsShown = 1000
   static let loadsShown = 1000
+  static let processesShown = 50
   private static let diagnosticsShown = 50
 
   /// Which view of the picture is open.
@@ -61,7 +62,7 @@ struct HTMLRenderer {
     let reloads = all.filter { $0.1.kind != .cycle }
     let failed = reloads.count { $0.1.failed }
     if let (process, reload) = all.first, all.count == 1 {
-      return words.verdict(reload, of: process)
+      return words.title(reload, of: process)
     }
     if all.isEmpty { return "No reload in \(words.text.counted(reports.count, "log"))" }
     let cycles = all.count - reloads.count
@@ -78,16 +79,32 @@ struct HTMLRenderer {
     let place = "t\(number)"
     out.open("article", ["id": place])
     if isOneOfMany {
-      out.element("h2", words.text.fileName(report.trace.files.first ?? "trace"))
+      out.element("h2", report.trace.files.first.map { glyphs.name($0) } ?? "trace")
     }
-    for (index, process) in report.processes.enumerated() {
-      write(process, place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+    let processes = report.processes
+    let (told, others) = ProcessSelection(processes, most: Self.processesShown).lists
+    for index in told {
+      write(processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+    }
+    if !others.isEmpty {
+      let shown = others.prefix(Self.processesShown)
+      out.open("details", ["open": told.isEmpty ? "" : nil])
+      let count = words.text.counted(others.count, "process", plural: "processes")
+      out.element("summary", told.isEmpty ? count : "\(count) without a reload")
+      for index in shown {
+        write(
+          processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
+      }
+      leftOut(others.count - shown.count, "processes", to: &out)
+      out.raw("</details>\n")
+    }
+    if !report.findings.isEmpty {
+      let evidence = EvidenceList(
+        report.findings.flatMap(\.evidence), place: place, most: Self.evidenceShown)
+      findings(report.findings, evidence, to: &out)
+      evidence.write(words, to: &out)
     }
     if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
-    if !report.findings.isEmpty {
-      out.element("h2", "Findings of no reload in the log")
-      findings(report.findings, EvidenceList(place: place), to: &out)
-    }
     capture(report, to: &out)
     out.close("article")
     out.line()
@@ -121,7 +138,10 @@ struct HTMLRenderer {
     _ process: ProcessReport, _ shown: Set<Int>, place: String, of report: Report,
     to out: inout Markup
   ) {
-    if let picture = Picture(reloadsOf: process, in: report.trace, words: words) {
+    if let picture = Picture(
+      reloadsOf: process, in: report.trace, words: words,
+      link: { shown.contains($0) ? "#\(place)r\($0 + 1)" : nil })
+    {
       figure(picture, .time, to: &out)
     }
     var table = PageTable(
@@ -146,7 +166,7 @@ struct HTMLRenderer {
       ])
     }
     table.write(to: &out)
-    let more = process.reloads.count - shown.count
+    let more = process.reloadCount - shown.count
     if more > 0 {
       out.element(
         "p", ["class": "left-out"],
@@ -210,9 +230,7 @@ struct HTMLRenderer {
           + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
     }
-    for log in report.loaderLogs {
-      out.element("li", "\(words.text.fileName(log.file)): \(words.text.loaderLog(log))")
-    }
+    for log in report.loaderLogs { out.element("li", words.loaderLog(log)) }
     if let verification = report.verification {
       out.element("li", "the reconstruction " + words.verification(verification))
     }

@@ -35,9 +35,7 @@ struct JSONLinesRenderer {
       }
     }
     for finding in report.findings {
-      line("finding", Place(trace: trace, isOfNone: true), &bytes) {
-        json.members(of: finding, to: &$0)
-      }
+      line("finding", Place(trace: trace), &bytes) { json.members(of: finding, to: &$0) }
     }
     for (index, process) in report.processes.enumerated() {
       write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
@@ -47,7 +45,7 @@ struct JSONLinesRenderer {
   private func write(_ process: ProcessReport, at place: Place, to bytes: inout [UInt8]) {
     line("process", place, &bytes) { out in
       out.member("executable", process.executable)
-      out.member("reloadCount", process.reloads.count)
+      out.member("reloadCount", process.reloadCount)
       out.member("noReload", process.noReload)
     }
     for load in process.loads {
@@ -67,6 +65,9 @@ struct JSONLinesRenderer {
     line("reload", place, &bytes) { out in
       json.members(of: reload, to: &out)
       out.member("eventsLeftOut", reload.eventsLeftOut)
+      if !reload.loaderSteps.isEmpty {
+        out.member("loaderSteps", array: reload.loaderSteps) { json.write($1, to: &$0) }
+      }
     }
     for finding in reload.findings {
       line("finding", place, &bytes) { json.members(of: finding, to: &$0) }
@@ -88,8 +89,6 @@ struct JSONLinesRenderer {
     var process: Int?
     var pid: Int?
     var reload: Int?
-    /// Whether it could belong to a process, but belongs to none.
-    var isOfNone = false
   }
 
   private func line(
@@ -99,7 +98,7 @@ struct JSONLinesRenderer {
     out.object(.oneLine) { out in
       out.member("type", type)
       out.member("trace", place.trace)
-      if place.process != nil || place.isOfNone {
+      if type != "trace" {
         out.member("process", place.process)
         out.member("pid", place.pid)
         out.member("reload", place.reload)

@@ -15,7 +15,7 @@ extension JSONSchema {
               "properties": { "type": { "const": "reload" } }
             },
             {
-              "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/finding" }],
+              "allOf": [{ "$ref": "#/$defs/itemPlace" }, { "$ref": "#/$defs/finding" }],
               "properties": { "type": { "const": "finding" } }
             },
             {
@@ -45,8 +45,8 @@ extension JSONSchema {
             "type": { "description": "What the item is.", "type": "string" },
             "trace": { "$ref": "#/$defs/traceName" },
             "process": {
-              "description": "The number of the process in the trace: a pid can come twice.",
-              "type": "integer",
+              "description": "Its number in the trace, for a pid can come twice; null for none.",
+              "type": ["integer", "null"],
               "minimum": 1
             },
             "pid": { "$ref": "#/$defs/pidOrNull" },

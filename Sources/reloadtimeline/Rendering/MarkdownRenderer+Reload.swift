@@ -54,7 +54,9 @@ extension MarkdownRenderer {
       guard !members.isEmpty else { continue }
       let shown = members.prefix(6).map { MarkdownText.name(names.names[$0]) }
       let more = members.count > 6 ? " and \(members.count - 6) more" : ""
-      rows.append([fate.rawValue, "\(members.count)", shown.joined(separator: ", ") + more])
+      rows.append([
+        words.fate(fate, reload), "\(members.count)", shown.joined(separator: ", ") + more,
+      ])
     }
     if rows.isEmpty { return }
     lines += ["### Fates", ""]
@@ -81,8 +83,8 @@ extension MarkdownRenderer {
         let object = objects[index]
         let row = builder.row(index)
         return [
-          MarkdownText.name(row.name), object.fate.rawValue, MarkdownText.name(row.base),
-          MarkdownText.sentence(words.address(object)), words.file(object), row.size,
+          MarkdownText.name(row.name), words.fate(object.fate, reload), MarkdownText.name(row.base),
+          cameBackAt(object), words.file(object), row.size,
           words.gone(object), MarkdownText.sentence("\(row.from) \(row.lines)").trimmed,
           object.certainty.rawValue,
         ]
@@ -90,6 +92,13 @@ extension MarkdownRenderer {
     if all.count > objects.count {
       lines += ["And \(all.count - objects.count) objects more; `--format json` has all.", ""]
     }
+  }
+
+  /// Where it came back: an address as code.
+  private func cameBackAt(_ object: ObjectReport) -> String {
+    let words = words.address(object)
+    return object.sameAddress == false && object.fate == .remapped
+      ? MarkdownText.name(words) : words
   }
 }
 

@@ -7,8 +7,9 @@ struct MarkdownRenderer {
   /// How many lines of evidence a finding cites.
   private static let evidenceShown = 12
   /// How many reloads are told in full.
-  static let reloadsShown = 5
+  static let reloadsShown = 3
   private static let loadsShown = 100
+  private static let processesShown = 10
   private static let diagnosticsShown = 20
 
   let words = ReloadWords()
@@ -23,7 +24,14 @@ struct MarkdownRenderer {
   }
 
   private func write(_ report: Report, _ lines: inout [String]) {
-    for process in report.processes { write(process, of: report, &lines) }
+    let (told, others) = ProcessSelection(report.processes, most: Self.processesShown).lists
+    let shown = told.isEmpty ? Array(others.prefix(Self.processesShown)) : told
+    for index in shown { write(report.processes[index], of: report, &lines) }
+    let more = report.processes.count - shown.count
+    if more > 0 {
+      let count = words.text.counted(more, "process", plural: "processes")
+      lines += ["\(count) more, without a reload; `--pid` tells of one of them.", ""]
+    }
     if report.processes.isEmpty {
       lines += [
         "## No reload", "",
@@ -31,7 +39,7 @@ struct MarkdownRenderer {
       ]
     }
     if !report.findings.isEmpty {
-      lines += ["### Findings of no reload in the log", ""]
+      lines += ["### Findings that belong to no reload", ""]
       for finding in report.findings { write(finding, &lines) }
       lines.append("")
     }
@@ -82,8 +90,8 @@ struct MarkdownRenderer {
       }, &lines)
     if shown < reloads.count {
       lines += [
-        "\(shown) of them follow, those with the gravest findings first chosen; `--reload N` tells "
-          + "another.", "",
+        "\(shown) of them follow: those with the gravest findings, else the first ones; `--reload N` "
+          + "tells of another.", "",
       ]
     }
   }
@@ -91,7 +99,8 @@ struct MarkdownRenderer {
   private func write(
     _ reload: ReloadReport, of process: ProcessReport, _ report: Report, _ lines: inout [String]
   ) {
-    lines += ["## \(MarkdownText.sentence(words.verdict(reload, of: process)))", ""]
+    lines += ["## \(MarkdownText.sentence(words.title(reload, of: process)))", ""]
+    lines += ["**Verdict**: \(MarkdownText.sentence(words.verdict(reload)))", ""]
     lines += [MarkdownText.sentence(words.headline(reload)) + ".", ""]
     if !reload.findings.isEmpty {
       lines += ["### Findings", ""]
@@ -176,8 +185,7 @@ struct MarkdownRenderer {
           + words.text.counted(snapshot.objects, "object"))
     }
     for log in report.loaderLogs {
-      let file = MarkdownText.name(words.text.fileName(log.file))
-      lines.append("- \(file): " + MarkdownText.sentence(words.text.loaderLog(log)))
+      lines.append("- " + MarkdownText.sentence(words.loaderLog(log)))
     }
     if let verification = report.verification {
       lines.append(

@@ -9,7 +9,7 @@ enum PageStyle {
     body{margin:0 auto;max-width:72rem;padding:1rem;color:var(--ink);background:var(--page);\
     font:16px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",Arial,sans-serif}
     h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.25rem;margin:2rem 0 .5rem;line-height:1.3}
-    h1,h2,li,p,code,td{overflow-wrap:anywhere}h3{font-size:1rem;margin:1.5rem 0 .25rem}
+    h1,h2,li,p,code,td:first-child,td.proof{overflow-wrap:anywhere}h3{font-size:1rem;margin:1.5rem 0 .25rem}
     a{color:var(--link)}:focus-visible{outline:2px solid var(--link);outline-offset:2px}
     section.reload{border-top:2px solid var(--line)}section.failed{border-top-color:var(--bad)}
     .findings{list-style:none;padding:0}
@@ -21,9 +21,9 @@ enum PageStyle {
     .figure,.table{overflow-x:auto;margin:.75rem 0;border:1px solid var(--line);border-radius:6px}
     .figure svg{display:block;min-width:820px}
     table{border-collapse:collapse;font-size:.875rem;width:100%}
-    th,td{text-align:left;padding:.2rem .6rem;vertical-align:top;border-bottom:1px solid var(--line)}
-    td{white-space:nowrap}td:first-child,td:last-child{white-space:normal}
-    td:first-child{min-width:10rem}td.proof{min-width:20rem}svg.defs{position:absolute}
+    th,td{text-align:left;padding:.2rem .4rem;vertical-align:top;border-bottom:1px solid var(--line)}
+    td{white-space:nowrap}td:first-child,td.proof,td.sure{white-space:normal}.verdict{font-weight:600}
+    td:first-child{min-width:9.5rem}td.proof{min-width:9rem}svg.defs{position:absolute}
     th{background:var(--soft);white-space:nowrap}
     th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
     th[aria-sort=ascending] button::after{content:" ▲"}
@@ -40,7 +40,8 @@ enum PageStyle {
     .skip{position:absolute;left:-99rem}.skip:focus{position:static}
     @media print{body{max-width:none;padding:0;font-size:10pt}.filter,.skip{display:none}
     .figure,.table{overflow:visible;border:0}.figure svg{min-width:0;max-width:100%;height:auto}
-    a{color:inherit;text-decoration:none}td{white-space:normal}tr,li{break-inside:avoid}
+    a{color:inherit;text-decoration:none}table{font-size:8pt}
+    th,td{padding:1pt 3pt}td:first-child,td.proof{min-width:0}tr,li{break-inside:avoid}
     h2,h3{break-after:avoid}}
 
     """

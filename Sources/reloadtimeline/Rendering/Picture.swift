@@ -42,9 +42,9 @@ extension Picture {
     _ reload: ReloadReport, of process: ProcessReport, words: ReloadWords, showsAll: Bool,
     link: ((ObjectReport, Int) -> String?)? = nil
   ) {
-    title = words.verdict(reload, of: process)
+    title = words.title(reload, of: process)
     let executable = process.executable.map { words.text.glyphs.name($0) + ", " } ?? ""
-    subtitle = [words.headline(reload), executable + words.window(reload)]
+    subtitle = [words.verdict(reload), words.headline(reload), executable + words.window(reload)]
     findings = reload.findings
     start = reload.axisStart
     end = reload.end
@@ -126,7 +126,10 @@ extension Picture {
   }
 
   /// The picture of all reloads of a process, a row each, over the whole log.
-  init?(reloadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords) {
+  init?(
+    reloadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords,
+    link: ((Int) -> String?)? = nil
+  ) {
     guard let first = trace.first, let last = trace.last else { return nil }
     let failed = process.reloads.count(where: \.failed)
     let outcome = failed > 0 ? ", \(failed) FAILED" : ""
@@ -137,7 +140,7 @@ extension Picture {
     isOverview = true
     start = first
     end = last
-    rows = process.reloads.prefix(Self.rowsShown).map { reload in
+    rows = process.reloads.prefix(Self.rowsShown).enumerated().map { index, reload in
       let from = reload.trigger?.instant ?? reload.start
       let text = LaneRow(
         name: words.number(reload) + (reload.failed ? " FAILED" : ""),
@@ -148,7 +151,7 @@ extension Picture {
       let title = words.number(reload) + ": " + words.headline(reload)
       let bar = PictureBar(
         from: from, to: reload.end, look: reload.failed ? .attempt : .before, title: title)
-      return PictureRow(text: text, bars: [bar], title: title)
+      return PictureRow(text: text, bars: [bar], title: title, link: link?(index))
     }
     if process.reloads.count > Self.rowsShown {
       leftOut.append("\(process.reloads.count - Self.rowsShown) more reloads are not drawn")

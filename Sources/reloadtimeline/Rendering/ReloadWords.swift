@@ -24,8 +24,8 @@ struct ReloadWords {
     return pid.map { "\(name) (\($0))" } ?? name
   }
 
-  /// The verdict: `Reload 1 of hostd (pid 27364) FAILED: 2 objects failed, 4 survived`.
-  func verdict(_ reload: ReloadReport, of process: ProcessReport) -> String {
+  /// The verdict in short: `Reload 1 of hostd (pid 27364) FAILED: 2 failed, 4 survived`.
+  func title(_ reload: ReloadReport, of process: ProcessReport) -> String {
     let subject = "\(number(reload)) of \(self.process(process))"
     let counts = self.counts(reload)
     let outcome = reload.failed ? "\(subject) FAILED" : subject
@@ -33,11 +33,28 @@ struct ReloadWords {
     return outcome + ": " + counts
   }
 
+  /// The verdict in a sentence or two.
+  func verdict(_ reload: ReloadReport) -> String { glyphs.sentence(reload.verdict) }
+
+  /// A fate in a word; what is unmapped may only be not back yet.
+  func fate(_ fate: Fate, _ reload: ReloadReport) -> String {
+    fate == .unmapped ? text.unmappedWord(reload) : fate.rawValue
+  }
+
+  /// How sure an object's fate is, and by which rules.
+  func certainty(_ object: ObjectReport) -> String {
+    guard object.certainty > .snapshot, !object.rules.isEmpty else {
+      return object.certainty.rawValue
+    }
+    let rules = object.rules.map { glyphs.sentence(RuleWords.words(for: $0)) }
+    return object.certainty.rawValue + ": " + rules.joined(separator: ", ")
+  }
+
   /// `27 remapped, 25 survived`; what only came and went is not counted.
   func counts(_ reload: ReloadReport) -> String {
     TextRenderer.fateOrder.compactMap { fate in
       let count = reload.count(of: fate)
-      return count == 0 || fate == .transient ? nil : "\(count) \(fate.rawValue)"
+      return count == 0 || fate == .transient ? nil : "\(count) \(self.fate(fate, reload))"
     }.joined(separator: ", ")
   }
 
@@ -59,7 +76,7 @@ struct ReloadWords {
     case .window: parts.append("from --from to --to")
     }
     if let took = text.elapsed(from, reload.end) {
-      parts.append(reload.trigger == nil ? took : "\(took) from the signal")
+      parts.append(reload.trigger == nil ? "over \(took)" : "over \(took) after the signal")
     }
     return parts.joined(separator: ", ")
   }
@@ -153,5 +170,10 @@ struct ReloadWords {
     let ranges = text.counted(verification.ranges, "range")
     if verification.agrees { return "agrees with \(file) in all \(ranges) compared" }
     return "differs from \(file) in \(verification.differing.count) of \(ranges) compared"
+  }
+
+  /// Which log of the loader was read.
+  func loaderLog(_ log: LoaderLogSummary) -> String {
+    "\(text.fileName(log.file)): what the loader said: \(text.loaderLog(log))"
   }
 }

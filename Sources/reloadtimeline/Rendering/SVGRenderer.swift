@@ -4,7 +4,7 @@ import TraceModel
 struct SVGRenderer {
   /// How many reloads of a process are drawn.
   static let reloadsShown = 3
-  /// How many processes without a reload are drawn, where there is no reload at all.
+  /// How many processes are drawn: those with a reload, else those without one.
   private static let processesShown = 3
 
   let view: PictureView
@@ -21,7 +21,15 @@ struct SVGRenderer {
   /// Draws reports, one below the other.
   func render(_ reports: [Report]) -> [UInt8] {
     var canvas = PictureCanvas(columns: columns)
-    let pictures = reports.flatMap(self.pictures)
+    let pictures = reports.flatMap { report in
+      var pictures = self.pictures(report)
+      if reports.count > 1, let file = report.trace.files.first {
+        for index in pictures.indices {
+          pictures[index].subtitle.append(words.text.glyphs.name(file))
+        }
+      }
+      return pictures
+    }
     for (index, picture) in pictures.enumerated() {
       if index > 0 { separate(&canvas) }
       canvas.head(picture)
@@ -46,7 +54,8 @@ struct SVGRenderer {
   private func pictures(_ report: Report) -> [Picture] {
     var pictures: [Picture] = []
     let showsAll = view == .space
-    for process in report.processes where !process.reloads.isEmpty {
+    let told = ProcessSelection(report.processes, most: Self.processesShown).lists.told
+    for process in told.map({ report.processes[$0] }) {
       let reloads = process.reloads
       if reloads.count > 1,
         let all = Picture(reloadsOf: process, in: report.trace, words: words), view == .time
@@ -86,11 +95,13 @@ struct SVGRenderer {
       let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
       var text = "\(file): \(words.trace(report.trace))"
       if let snapshot = report.snapshot { text += "; with \(words.text.fileName(snapshot.file))" }
-      let others = report.processes.count { $0.reloads.isEmpty }
-      if others > 0, others < report.processes.count {
+      let drawn = min(
+        Self.processesShown, report.processes.count { !$0.reloads.isEmpty })
+      let others = report.processes.count - drawn
+      if others > 0, drawn > 0 {
         text +=
           "; " + words.text.counted(others, "process", plural: "processes")
-          + " without a reload not drawn"
+          + " more, not drawn"
       }
       canvas.paragraph(
         text, x: PictureCanvas.margin, letter: 6.6, leading: 15, most: 3, "dim")

@@ -9,6 +9,10 @@ import TraceModel
 struct TraceEventRenderer {
   /// How many loads of a process are written.
   private static let loadsShown = 20_000
+  /// How many loads of one file can lie beside one another.
+  private static let mostBeside = 100
+  /// More than any pid (PID_MAX_LIMIT, include/linux/threads.h).
+  private static let spacing = 10_000_000
 
   private let words = ReloadWords()
 
@@ -17,28 +21,27 @@ struct TraceEventRenderer {
     var json = JSONWriter()
     json.object { json in
       json.member("displayTimeUnit", "ms")
+      var seen: Set<Int> = []
+      var leftOut = 0
+      json.name("traceEvents")
+      json.array { json in
+        for report in reports {
+          for process in report.processes {
+            // Processes of other logs, and a pid that came twice, get numbers of their own.
+            let pid = process.pid ?? 0
+            let isFirst = seen.insert(pid).inserted
+            let id = isFirst ? pid : seen.count * Self.spacing + pid
+            if !isFirst { seen.insert(id) }
+            leftOut += write(process, id: id, of: report, to: &json)
+          }
+        }
+      }
       json.member("otherData", object: .oneLine) { json in
         json.member("version", Version.name)
         if !reports.allSatisfy(hasTimes) {
           json.member("clock", "lines of the log where these have no time, a microsecond each")
         }
-        let left = reports.flatMap(\.processes).reduce(0) {
-          $0 + max(0, $1.loads.count - Self.loadsShown)
-        }
-        if left > 0 { json.member("loadsLeftOut", left) }
-      }
-      json.name("traceEvents")
-      json.array { json in
-        for (index, report) in reports.enumerated() {
-          for (number, process) in report.processes.enumerated() {
-            // Processes of other logs, and a pid that came twice, get numbers of their own.
-            let isFirst =
-              report.processes.firstIndex { $0.pid == process.pid } == number && index == 0
-            let pid = process.pid ?? 0
-            let id = isFirst ? pid : (index * 1000 + number + 1) * 10_000_000 + pid
-            write(process, id: id, of: report, to: &json)
-          }
-        }
+        if leftOut > 0 { json.member("loadsLeftOut", leftOut) }
       }
     }
     return json.finish()
@@ -48,9 +51,10 @@ struct TraceEventRenderer {
     report.trace.first?.seconds != nil && report.trace.last?.seconds != nil
   }
 
+  /// Writes a process, and tells how many of its loads there was no room for.
   private func write(
     _ process: ProcessReport, id: Int, of report: Report, to json: inout JSONWriter
-  ) {
+  ) -> Int {
     let clock = Clock(hasTimes: hasTimes(report))
     let begin = report.trace.first.map(clock.microseconds) ?? 0
     let end = report.trace.last.map(clock.microseconds) ?? begin
@@ -62,8 +66,8 @@ struct TraceEventRenderer {
     // load beside another of its name, has a thread of its own.
     var threads: [TraceText: [(id: Int, free: Double)]] = [:]
     var count = 0
-    let loads = process.loads.isEmpty ? [] : process.loads.prefix(Self.loadsShown)
-    for load in loads {
+    var leftOut = max(0, process.loads.count - Self.loadsShown)
+    for load in process.loads.prefix(Self.loadsShown) {
       let from = load.start.map(clock.microseconds) ?? begin
       let to = max(from, load.end.map(clock.microseconds) ?? end)
       var lanes = threads[load.path, default: []]
@@ -72,6 +76,10 @@ struct TraceEventRenderer {
         lane = lanes[index].id
         lanes[index].free = to
       } else {
+        guard lanes.count < Self.mostBeside else {
+          leftOut += 1
+          continue
+        }
         count += 1
         lane = count
         lanes.append((count, to))
@@ -92,6 +100,7 @@ struct TraceEventRenderer {
         json.member("unmapped", load.end.map(words.text.place))
       }
     }
+    return leftOut
   }
 
   private func write(
@@ -102,7 +111,7 @@ struct TraceEventRenderer {
     let from = clock.microseconds(reload.trigger?.instant ?? reload.start)
     let title = words.number(reload) + (reload.failed ? " FAILED" : "")
     slice(title, "reload", from, max(from, end), pid: id, tid: 0, to: &json) { json in
-      json.member("verdict", words.verdict(reload, of: process))
+      json.member("verdict", words.verdict(reload))
       json.member("lines", words.window(reload))
       for fate in Fate.allCases where reload.count(of: fate) > 0 {
         json.member(fate.rawValue, reload.count(of: fate))

@@ -206,4 +206,42 @@ struct FormatContentTests {
     let second = JSONSampleReports.incident.processes[0].reloads[0].phases
     #expect(second.map(\.kind) == [.loading])
   }
+
+  @Test("many processes keep a bounded size, and those with a reload are told of")
+  func processes() {
+    var report = OddFixtures.noReload
+    let quiet = report.processes[1]
+    report.processes = (1...3000).map { number in
+      var process = quiet
+      process.pid = number
+      return process
+    }
+    report.processes[2000] = ApacheFixture.report.processes[0]
+    for output in [
+      text(SVGRenderer().render([report])), text(HTMLRenderer().render([report])),
+      text(MarkdownRenderer().render([report])),
+    ] {
+      #expect(output.contains("Reload 1 of apache2 (pid 21078)"))
+      #expect(output.utf8.count < 1_000_000)
+      #expect(output.contains("2999 processes"))
+    }
+  }
+
+  @Test("lines of several files without times have no order, and no picture")
+  func noOrder() {
+    var report = OddFixtures.noTimes
+    for index in report.processes[0].reloads[0].objects.indices {
+      let file = "trace.\(index % 2)"
+      for span in report.processes[0].reloads[0].objects[index].spans.indices {
+        report.processes[0].reloads[0].objects[index].spans[span].from?.file = file
+        report.processes[0].reloads[0].objects[index].spans[span].to?.file = file
+      }
+    }
+    for view in PictureView.allCases {
+      let picture = text(SVGRenderer(view: view).render([report]))
+      #expect(picture.contains("lines of several files without times have no order"))
+      #expect(!picture.contains("class=\"before\""))
+    }
+    #expect(report.processes[0].reloads[0].phases.isEmpty)
+  }
 }
