@@ -7,7 +7,8 @@
 enum ExtentMatch {
   /// Matches the unknown unmappings of a window with the objects that were mapped in it.
   ///
-  /// - Parameter extents: What `extents` gives for the process.
+  /// `extents` is what the function of this name gives for the process.
+  ///
   /// - Returns: The unmappings that are of no object that is known.
   static func match(
     _ objects: inout [ObjectHistory], _ timeline: ProcessTimeline, _ window: Window,
