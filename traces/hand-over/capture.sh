@@ -4,7 +4,7 @@
 #   traces/hand-over/capture.sh FOLDER
 #
 # FOLDER must not exist yet. Afterwards it holds reload.strace, before.maps, old-after.maps,
-# after.maps, nginx.conf and error.log.
+# after.maps, nginx.conf and error_log.
 # Needs root (to attach), and: apt-get install nginx libnginx-mod-http-echo strace
 set -euo pipefail
 
@@ -40,7 +40,7 @@ while (: < /dev/tcp/127.0.0.1/$port) 2> /dev/null; do port=$((port + 1)); done
   echo "user www-data;"
   echo "worker_processes 2;"
   echo "pid $folder/nginx.pid;"
-  echo "error_log $folder/error.log notice;"
+  echo "error_log $folder/error_log notice;"
   echo "events { worker_connections 64; }"
   echo "http {"
   echo "  access_log off;"
@@ -49,7 +49,7 @@ while (: < /dev/tcp/127.0.0.1/$port) 2> /dev/null; do port=$((port + 1)); done
   echo "}"
 } > nginx.conf
 
-nginx -c "$folder/nginx.conf" -p "$folder" -e "$folder/error.log"
+nginx -c "$folder/nginx.conf" -p "$folder" -e "$folder/error_log"
 until_true test -s nginx.pid
 old=$(cat nginx.pid)
 sleep 1

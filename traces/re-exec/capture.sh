@@ -4,7 +4,7 @@
 #   traces/re-exec/capture.sh FOLDER
 #
 # FOLDER must not exist yet. Afterwards it holds reload.strace, before.maps, after.maps, fpm.conf
-# and fpm.log.
+# and fpm_log.
 # Needs root (to attach), and: apt-get install php-fpm strace
 set -euo pipefail
 
@@ -37,7 +37,7 @@ while (: < /dev/tcp/127.0.0.1/$port) 2> /dev/null; do port=$((port + 1)); done
 {
   echo "[global]"
   echo "pid = $folder/fpm.pid"
-  echo "error_log = $folder/fpm.log"
+  echo "error_log = $folder/fpm_log"
   echo "daemonize = no"
   echo "[www]"
   echo "user = www-data"
@@ -49,7 +49,7 @@ while (: < /dev/tcp/127.0.0.1/$port) 2> /dev/null; do port=$((port + 1)); done
 
 "$program" -y "$folder/fpm.conf" > /dev/null 2>&1 &
 pid=$!
-until_true grep -qs 'ready to handle connections' fpm.log
+until_true grep -qs 'ready to handle connections' fpm_log
 sleep 1
 
 cat /proc/"$pid"/maps > before.maps
@@ -58,7 +58,7 @@ tracer=$!
 until_true grep -q "^TracerPid:.$tracer\$" /proc/"$pid"/status
 sleep 0.3
 kill -USR2 "$pid"
-reloaded() { [ "$(grep -c 'ready to handle connections' fpm.log)" = 2 ]; }
+reloaded() { [ "$(grep -c 'ready to handle connections' fpm_log)" = 2 ]; }
 until_true reloaded
 sleep 0.5
 kill -INT "$tracer"

@@ -7,24 +7,32 @@
 enum ExtentMatch {
   /// Matches the unknown unmappings of a window with the objects that were mapped in it.
   ///
+  /// - Parameters:
+  ///   - objects: The objects of the window; those that are recognised are marked.
+  ///   - timeline: What happened in the process.
+  ///   - window: The reload.
+  ///   - extents: What `extents` gives for the process.
+  ///   - facts: What is known of the log.
   /// - Returns: The unmappings that are of no object that is known.
   static func match(
     _ objects: inout [ObjectHistory], _ timeline: ProcessTimeline, _ window: Window,
-    facts: LogFacts
+    extents: [UInt64: Set<TraceText>], facts: LogFacts
   ) -> [ProcessHistory.UnknownUnmap] {
     let unmaps = timeline.unknownUnmaps(from: window.from, to: window.to)
     guard !unmaps.isEmpty else { return [] }
     var unmatched: [ProcessHistory.UnknownUnmap] = []
-    let extents = self.extents(timeline, facts)
+    var made: [UInt64: [Int]] = [:]
+    for index in objects.indices where objects[index].before.isEmpty {
+      for size in Set(objects[index].made.map(\.size)) { made[size, default: []].append(index) }
+    }
     for (length, ranges) in Dictionary(grouping: unmaps, by: \.length).sorted(by: {
       $0.key < $1.key
     }) {
-      let mapped = objects.indices.filter { index in
-        objects[index].before.isEmpty
-          && objects[index].made.contains {
-            $0.size == length && $0.traits.contains(.exactSize) && timeline.isCode($0)
-              && $0.began.order > ranges[0].at.order
-          }
+      let mapped = made[length, default: []].filter { index in
+        objects[index].made.contains {
+          $0.size == length && $0.traits.contains(.exactSize) && timeline.isCode($0)
+            && $0.began.order > ranges[0].at.order
+        }
       }
       let names = extents[length] ?? []
       guard length % facts.pageSize != 0, !mapped.isEmpty, ranges.count == mapped.count,
@@ -43,7 +51,7 @@ enum ExtentMatch {
   }
 
   /// All names that any load of the process had with an extent.
-  private static func extents(
+  static func extents(
     _ timeline: ProcessTimeline, _ facts: LogFacts
   ) -> [UInt64: Set<TraceText>] {
     var names: [UInt64: Set<TraceText>] = [:]

@@ -1,7 +1,7 @@
 /// What LD_DEBUG tells of one window.
 struct LoaderAccount: Sendable {
   /// All that the loaders told.
-  var witness = LoaderWitness([], pid: nil)
+  var witness = LoaderWitness([])
   /// Whether the pid of the traced process is known, so that the loader's is the same.
   var knowsPID = true
   /// The lines of the process's own log in which errors of the window may stand; nothing where that
@@ -97,9 +97,11 @@ extension FindingRules {
       stale = survivor.map { $0.isStale ? [$0] : [] } ?? []
       if let survivor {
         concerned.append(survivor)
-        sentence +=
-          survivor.isStale
-          ? ", which is \(survivor.name.escaped) here, a survivor from a replaced file" : ""
+        let isNamedSo = survivor.name == definer.lastComponent
+        if survivor.isStale {
+          sentence += isNamedSo ? "" : ", which is \(survivor.name.escaped) here"
+          sentence += ", a survivor from a replaced file"
+        }
       }
     } else {
       sentence += ", not defined in any loaded object"
@@ -120,9 +122,20 @@ extension FindingRules {
       advice: Self.symbolAdvice(hasStale: !stale.isEmpty),
       objects: concerned.map(\.path), certainty: rules.isEmpty ? .observed : .inferred,
       rules: rules, search: search,
-      evidence: told.proofs + told.failures.prefix(Self.mostCited).map(\.evidence)
-        + search.askedEvidence + told.failures.prefix(1).compactMap(\.requirementEvidence)
-        + concerned.flatMap(\.evidence).filter { !$0.isQuoted })
+      evidence: evidence(of: told, search, concerned))
+  }
+
+  /// What was said of an error first, then the search, then the loads of the objects; no line twice.
+  private func evidence(
+    of told: SymbolCase, _ search: SymbolSearch, _ concerned: [ObjectReport]
+  ) -> [Evidence] {
+    let said =
+      told.proofs + told.failures.prefix(Self.mostCited).map(\.evidence) + search.askedEvidence
+      + told.failures.prefix(1).compactMap(\.requirementEvidence)
+    return said
+      + concerned.flatMap(\.evidence).filter { item in
+        !said.contains { $0.line == item.line && $0.file == item.file }
+      }
   }
 
   private func staleSurvivor(_ path: TraceText?) -> ObjectReport? {

@@ -40,18 +40,14 @@ extension FindingRules {
   /// The objects that the process's loader marked, with the first reason that it gives.
   private func markedObjects() -> [TraceText: (words: String, evidence: Evidence)] {
     var marked: [TraceText: (words: String, evidence: Evidence)] = [:]
-    for speaker in loader.witness.own {
-      for event in speaker.process.events {
-        guard case .noDelete(let reason) = event.kind, let path = names.path(of: event.object),
-          marked[path] == nil
-        else { continue }
-        marked[path] = (
-          reason.words,
-          Evidence(
-            line: event.line, file: speaker.file,
-            text: "NODELETE \(TraceText(bytes: event.object).escaped)")
-        )
-      }
+    for mark in loader.witness.marks {
+      guard let path = names.path(of: mark.event.object), marked[path] == nil else { continue }
+      marked[path] = (
+        mark.reason.words,
+        Evidence(
+          line: mark.event.line, file: mark.file,
+          text: "NODELETE \(TraceText(bytes: mark.event.object).escaped)")
+      )
     }
     return marked
   }

@@ -1,13 +1,16 @@
 /// Makes sure of objects that failed where a loader named them in what the process wrote.
 ///
 /// Without mprotect in the log, that a load was given up follows from its short life only (rule
-/// `givenUpAtOnce`); a message that names the object shows it.
+/// `givenUpAtOnce`); a message that names the object shows it, and so does the loader's own log: an
+/// error, or a link map that is destroyed before any constructor ran.
 struct LoaderNaming {
   private let messages: [(text: [UInt8], object: [UInt8]?, evidence: Evidence)]
 
   private let snapshotFile: String?
+  private let told: [TraceText: Evidence]
 
-  init(_ complaints: [ProcessHistory.Mark], facts: LogFacts) {
+  init(_ complaints: [ProcessHistory.Mark], _ steps: [LoaderStep], facts: LogFacts) {
+    told = Self.givenUp(steps)
     snapshotFile = facts.snapshotFile
     messages = complaints.compactMap { mark in
       guard case .message(let text, let isCut) = mark.kind else { return nil }
@@ -16,24 +19,51 @@ struct LoaderNaming {
       return (
         text, LoaderMessage(text, isCut: isCut)?.object,
         Evidence(
-          line: instant.line, file: instant.file, text: "write(…, \"\(words)\")", isQuoted: true)
+          line: instant.line, file: instant.file, text: "write(…, \"\(words)\")")
       )
     }
   }
 
   /// Makes `failed` of the objects that are named as sure as the rest of what it rests on.
   func confirm(_ objects: inout [ObjectReport]) {
-    guard !messages.isEmpty, objects.contains(where: Self.isSupposed) else { return }
+    guard !messages.isEmpty || !told.isEmpty, objects.contains(where: Self.isSupposed) else {
+      return
+    }
     let names = NameIndex(objects.map(\.path))
     for index in objects.indices where Self.isSupposed(objects[index]) {
       let path = objects[index].path
-      guard let message = messages.first(where: { isAbout(path, $0.object, $0.text, names) })
-      else { continue }
+      let message = messages.first { isAbout(path, $0.object, $0.text, names) }
+      guard let evidence = message?.evidence ?? told[path] else { continue }
       objects[index].rules.removeAll { $0 == "givenUpAtOnce" }
-      objects[index].evidence.append(message.evidence)
+      objects[index].evidence.append(evidence)
       guard objects[index].rules.isEmpty else { continue }
       objects[index].certainty = isOfSnapshot(objects[index]) ? .snapshot : .observed
     }
+  }
+
+  /// The objects that the loader gave up at last, with the line that shows it.
+  private static func givenUp(_ steps: [LoaderStep]) -> [TraceText: Evidence] {
+    var found: [TraceText: Evidence] = [:]
+    var mapped: Set<TraceText> = []
+    for step in steps {
+      guard let path = step.path else { continue }
+      let name = step.name.escaped
+      switch step.what {
+      case .mapped: mapped.insert(path)
+      case .initialized:
+        mapped.remove(path)
+        found[path] = nil
+      case .failed:
+        found[path] = Evidence(
+          line: step.line, file: step.file, text: "\(name): error: \(step.reason)")
+      case .unmapped where mapped.remove(path) != nil && step.rule == "sameBase":
+        found[path] =
+          found[path]
+          ?? Evidence(line: step.line, file: step.file, text: "destroying link map of \(name)")
+      default: break
+      }
+    }
+    return found
   }
 
   private func isAbout(

@@ -10,7 +10,9 @@ struct LoaderSteps {
   /// The steps, in the order of the log of LD_DEBUG.
   func steps(in range: ClosedRange<Int>) -> [LoaderStep] {
     var steps: [LoaderStep] = []
-    for event in alignment.process.events where range.contains(event.line) {
+    let events = alignment.process.events
+    for event in events[events.partition { $0.line >= range.lowerBound }...] {
+      if event.line > range.upperBound { break }
       guard let (what, reason) = Self.what(event.kind) else { continue }
       let match = alignment.matches[event.line]
       steps.append(
@@ -46,7 +48,7 @@ extension LoaderEvent.Reason {
   /// Why an object is not to be unloaded, as the end of a sentence.
   var words: String {
     switch self {
-    case .asked: "it was linked or opened so (DF_1_NODELETE, RTLD_NODELETE)"
+    case .asked, .activated: "linked with -z nodelete, or opened with RTLD_NODELETE"
     case .uniqueSymbol: "it has a unique symbol (STB_GNU_UNIQUE)"
     case .reference(let from):
       from.isEmpty
@@ -54,7 +56,6 @@ extension LoaderEvent.Reason {
         : "\(TraceText(bytes: from).lastComponent.escaped) bound a symbol to it and stays"
     case .memory: "the loader ran out of memory"
     case .other(let words): TraceText(bytes: words).escaped
-    case .activated: "it was linked, opened or marked so"
     }
   }
 }

@@ -8,14 +8,14 @@ struct LoaderStory {
   private var ranges: [ClosedRange<Int>?] = []
 
   init(
-    _ logs: [LoaderLog], of process: ProcessState, _ timeline: ProcessTimeline,
+    _ told: LoaderWitness, of process: ProcessState, _ timeline: ProcessTimeline,
     _ windows: [Window], _ names: NameMatcher, facts: LogFacts, options: AnalysisOptions
   ) {
     let known = options.pid.flatMap { Int32(exactly: $0) } ?? (process.pid == 0 ? nil : process.pid)
-    witness = LoaderWitness(logs, pid: known)
+    witness = told.of(pid: known)
     knowsPID = known != nil
     self.facts = facts
-    guard !logs.isEmpty else {
+    guard !told.speakers.isEmpty else {
       alignments = []
       return
     }

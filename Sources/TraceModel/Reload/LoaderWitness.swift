@@ -18,33 +18,66 @@ struct LoaderWitness: Sendable {
     var requirement: LoaderProcess.Requirement?
   }
 
+  /// Something that an object was marked with, and the file that tells it.
+  struct Mark: Sendable {
+    var file: String
+    var event: LoaderEvent
+    var reason: LoaderEvent.Reason
+  }
+
   /// Those that spoke, the traced process first.
-  let speakers: [Speaker]
+  private(set) var speakers: [Speaker]
   /// Their errors about symbols and versions, the traced process's first.
-  let failures: [Failure]
+  private(set) var failures: [Failure]
+  /// The objects that the traced process's loader is not to unload, by its own log.
+  private(set) var marks: [Mark] = []
 
   /// The traced process's own log.
   var own: [Speaker] { speakers.filter(\.isOwn) }
 
-  /// Whether a process is the traced one: it has its pid, or neither is known to be another.
-  ///
-  /// Rule `onlyProcess`: of a log of strace without pids, and one loader that spoke, each is the
-  /// other's.
-  init(_ logs: [LoaderLog], pid: Int32?) {
-    let all = logs.flatMap { log in log.processes.map { (log.file, $0) } }
-    let pids = Set(all.map(\.1.pid))
-    let ownPID = pid ?? (pids.count == 1 ? pids.first : nil)
-    let speakers = all.map {
-      Speaker(file: $0.0, process: $0.1, isOwn: $0.1.pid == ownPID)
+  /// What all loaders told, none of them known to be a traced process's.
+  init(_ logs: [LoaderLog]) {
+    speakers = logs.flatMap { log in
+      log.processes.map { Speaker(file: log.file, process: $0, isOwn: false) }
     }
-    self.speakers = speakers.filter(\.isOwn) + speakers.filter { !$0.isOwn }
-    failures = self.speakers.flatMap { speaker in
+    failures = speakers.flatMap { speaker in
       speaker.process.errors.filter { $0.symbol != nil || $0.version != nil }.map { error in
         Failure(
-          file: speaker.file, pid: speaker.process.pid, isOwn: speaker.isOwn, error: error,
+          file: speaker.file, pid: speaker.process.pid, isOwn: false, error: error,
           requirement: speaker.process.requirement(of: error))
       }
     }
+  }
+
+  /// The same for a traced process: of it is what has its pid.
+  ///
+  /// Rule `onlyProcess`: of a log of strace without pids, and one loader that spoke, each is the
+  /// other's.
+  func of(pid: Int32?) -> LoaderWitness {
+    let pids = Set(speakers.map(\.process.pid))
+    let ownPID = pid ?? (pids.count == 1 ? pids.first : nil)
+    var witness = self
+    witness.speakers = Self.ownFirst(speakers, \.isOwn) { $0.process.pid == ownPID }
+    witness.failures = Self.ownFirst(failures, \.isOwn) { $0.pid == ownPID }
+    witness.marks = witness.own.flatMap { speaker in
+      speaker.process.events.compactMap { event in
+        guard case .noDelete(let reason) = event.kind else { return nil }
+        return Mark(file: speaker.file, event: event, reason: reason)
+      }
+    }
+    return witness
+  }
+
+  private static func ownFirst<Element>(
+    _ all: [Element], _ key: WritableKeyPath<Element, Bool>, _ isOwn: (Element) -> Bool
+  ) -> [Element] {
+    var own: [Element] = []
+    var others: [Element] = []
+    for var element in all {
+      element[keyPath: key] = isOwn(element)
+      if element[keyPath: key] { own.append(element) } else { others.append(element) }
+    }
+    return own + others
   }
 }
 

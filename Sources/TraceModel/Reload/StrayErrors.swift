@@ -9,8 +9,8 @@ struct StrayErrors {
   private let failures: [LoaderWitness.Failure]
   private let snapshot: Snapshot?
 
-  init(_ logs: [LoaderLog], snapshot: Snapshot?) {
-    failures = LoaderWitness(logs, pid: nil).failures
+  init(_ witness: LoaderWitness, snapshot: Snapshot?) {
+    failures = witness.failures
     self.snapshot = snapshot
   }
 

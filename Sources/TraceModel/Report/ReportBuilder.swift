@@ -5,6 +5,8 @@ struct ReportBuilder {
   var facts: LogFacts
   private let succession: Succession
   private let restarts: Restarts
+  /// What loaders told under LD_DEBUG.
+  private let witness: LoaderWitness
   var world: World { run.sequencer.world }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
@@ -13,6 +15,7 @@ struct ReportBuilder {
     self.facts = facts
     succession = Succession(run.sequencer.world, facts)
     restarts = Restarts(run.sequencer.world)
+    witness = LoaderWitness(facts.loaderLogs)
   }
 
   /// The report.
@@ -25,7 +28,7 @@ struct ReportBuilder {
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
     forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)
-    report.findings = StrayErrors(facts.loaderLogs, snapshot: world.usedSnapshot).findings(
+    report.findings = StrayErrors(witness, snapshot: world.usedSnapshot).findings(
       besides: report)
     report.notices = notices(reports)
     verify(&report)
@@ -57,8 +60,9 @@ struct ReportBuilder {
     let context = Context(
       names: names, view: LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot),
       loader: LoaderStory(
-        facts.loaderLogs, of: process, timeline, windows, names, facts: facts, options: options),
-      sizes: facts.reference == nil ? [:] : timeline.sizes(facts))
+        witness, of: process, timeline, windows, names, facts: facts, options: options),
+      sizes: facts.reference == nil ? [:] : timeline.sizes(facts),
+      extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
@@ -141,6 +145,7 @@ struct ReportBuilder {
     var view: LoaderView
     var loader: LoaderStory
     var sizes: [TraceText: Set<UInt64>]
+    var extents: [UInt64: Set<TraceText>]
   }
 
   private func reload(
@@ -150,7 +155,8 @@ struct ReportBuilder {
     let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
     UnnamedLoads.assign(&objects, timeline, window)
-    let unmatched = ExtentMatch.match(&objects, timeline, window, facts: facts)
+    let unmatched = ExtentMatch.match(
+      &objects, timeline, window, extents: context.extents, facts: facts)
     let nameless =
       facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
     let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
@@ -173,7 +179,8 @@ struct ReportBuilder {
       unmatchedUnmaps: unmatched.count)
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
-    LoaderNaming(complaints, facts: facts).confirm(&reports)
+    let steps = context.loader.steps(number - 1, names: NameIndex(reports.map(\.path)))
+    LoaderNaming(complaints, steps, facts: facts).confirm(&reports)
     AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
       to: &reports, names)
     for index in reports.indices where reports[index].fate == .survived && reports[index].isStale {
@@ -191,7 +198,7 @@ struct ReportBuilder {
       events: words.events(
         in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
-      loaderSteps: context.loader.steps(number - 1, names: rules.names),
+      loaderSteps: steps,
       anonymous: words.anonymous(in: window))
     reload.successors = succession.successors(
       of: timeline, window, next: next)

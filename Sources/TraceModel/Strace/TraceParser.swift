@@ -237,7 +237,8 @@ struct TraceParser: Sendable {
       consumer.spoke(task, resumes: false, at: moment)
       guard let call, !call.isOfFiles || consumer.wants(call, line, arguments, of: task) else {
         features.noteOther(line, arguments: arguments)
-        if !isColoured { quick.learn(line, prefix, file: place.file) }
+        // Of calls about files the next may be worth reading.
+        if !isColoured, call == nil { quick.learn(line, prefix, file: place.file) }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true

@@ -66,6 +66,10 @@ extension Verb {
           ["reloadtimeline --maps before.maps reload.strace"]
         ),
         (
+          "Learn why a load failed: from the loader's own log, and from the ELF files:",
+          ["reloadtimeline --maps before.maps --ld-debug ld.8869 --root / reload.strace"]
+        ),
+        (
           "Ask about one library only, with every call that concerned it:",
           ["reloadtimeline --object '*/libresolv*' --events reload.strace"]
         ),

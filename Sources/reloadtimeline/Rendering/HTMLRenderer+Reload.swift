@@ -74,7 +74,8 @@ extension HTMLRenderer {
     guard !places.isEmpty else { return }
     let objects = places.map { reload.objects[$0] }
     let names = ObjectNames(objects, glyphs: glyphs)
-    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    let builder = LaneRowBuilder(
+      objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     var table = PageTable(
       titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "lines"],
       label: "Objects of \(words.number(reload))", id: "\(place)t")

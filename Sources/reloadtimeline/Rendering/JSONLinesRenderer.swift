@@ -28,16 +28,16 @@ struct JSONLinesRenderer {
         json.write(snapshot, to: &out)
       }
       out.member("otherProcesses", report.otherProcessCount)
-      if !report.loaderLogs.isEmpty {
-        out.member("loaderLogs", array: report.loaderLogs) { json.write($1, to: &$0) }
-      }
+      json.write(report.loaderLogs, to: &out)
       if let verification = report.verification {
         out.name("verification")
         json.write(verification, to: &out)
       }
     }
     for finding in report.findings {
-      line("finding", Place(trace: trace), &bytes) { json.members(of: finding, to: &$0) }
+      line("finding", Place(trace: trace, isOfNone: true), &bytes) {
+        json.members(of: finding, to: &$0)
+      }
     }
     for (index, process) in report.processes.enumerated() {
       write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
@@ -77,6 +77,9 @@ struct JSONLinesRenderer {
     for object in reload.objects where json.isListed(object) {
       line("object", place, &bytes) { json.members(of: object, to: &$0) }
     }
+    for step in reload.loaderSteps {
+      line("loaderStep", place, &bytes) { json.members(of: step, to: &$0) }
+    }
     for event in reload.events {
       line("event", place, &bytes) { json.members(of: event, to: &$0) }
     }
@@ -88,6 +91,8 @@ struct JSONLinesRenderer {
     var process: Int?
     var pid: Int?
     var reload: Int?
+    /// Whether it could belong to a process, but belongs to none.
+    var isOfNone = false
   }
 
   private func line(
@@ -97,7 +102,7 @@ struct JSONLinesRenderer {
     out.object(.oneLine) { out in
       out.member("type", type)
       out.member("trace", place.trace)
-      if type != "trace" {
+      if place.process != nil || place.isOfNone {
         out.member("process", place.process)
         out.member("pid", place.pid)
         out.member("reload", place.reload)

@@ -3,22 +3,16 @@ import TraceModel
 extension JSONRenderer {
   /// Writes what a reload has to do with others: the processes that go on, the reload before.
   func writeContext(of reload: ReloadReport, to json: inout JSONWriter) {
-    json.member("execves", array: reload.execves) { json, instant in
-      json.object(.oneLine) { $0.members(of: instant) }
-    }
-    json.member("successors", array: reload.successors) { json, successor in
-      json.object(.oneLine) { json in
-        json.member("pid", successor.pid)
-        json.member("role", successor.role.rawValue)
-        json.member("executable", successor.executable)
-        json.member("born", successor.born)
-        json.member("executed", successor.executed)
-        json.member("inherited", successor.inherited)
-        json.member("children", array: successor.children, .oneLine) { $0.value($1) }
-        json.member("ended", successor.ended)
+    // Said only where there is something to say.
+    if !reload.execves.isEmpty {
+      json.member("execves", array: reload.execves) { json, instant in
+        json.object(.oneLine) { $0.members(of: instant) }
       }
     }
-    json.member("processEnd", reload.processEnd)
+    if !reload.successors.isEmpty {
+      json.member("successors", array: reload.successors) { write($1, to: &$0) }
+    }
+    if let end = reload.processEnd { json.member("processEnd", end) }
     guard let comparison = reload.comparison else { return }
     json.member("comparison", object: .lines) { json in
       json.member("previous", comparison.previous)
@@ -33,6 +27,19 @@ extension JSONRenderer {
       json.member("firstFailure", comparison.isFirstFailure)
       write("memory", comparison.memory, to: &json)
       write("growth", comparison.growth, to: &json)
+    }
+  }
+
+  private func write(_ successor: Successor, to json: inout JSONWriter) {
+    json.object(.oneLine) { json in
+      json.member("pid", successor.pid)
+      json.member("role", successor.role.rawValue)
+      json.member("executable", successor.executable)
+      json.member("born", successor.born)
+      json.member("executed", successor.executed)
+      json.member("inherited", successor.inherited)
+      json.member("children", array: successor.children, .oneLine) { $0.value($1) }
+      json.member("ended", successor.ended)
     }
   }
 

@@ -24,26 +24,32 @@ extension JSONRenderer {
 
   /// Writes something that the loader did.
   func write(_ step: LoaderStep, to json: inout JSONWriter) {
-    json.object(.oneLine) { json in
-      json.member("line", step.line)
-      json.member("file", step.file)
-      json.member("step", step.what.rawValue)
-      json.member("name", step.name)
-      json.member("path", step.path)
-      json.member("reason", step.reason.orNil)
-      json.member("instant", step.instant)
-      json.member("rule", step.rule)
-    }
+    json.object(.oneLine) { members(of: step, to: &$0) }
   }
 
-  /// Writes which log of LD_DEBUG was read.
-  func write(_ log: LoaderLogSummary, to json: inout JSONWriter) {
-    json.object(.oneLine) { json in
-      json.member("file", log.file)
-      json.member("lines", log.lines)
-      json.member("pids", array: log.pids, .oneLine) { $0.value($1) }
-      json.member("errors", log.errors)
-      json.member("otherLines", log.otherLines)
+  /// Writes the members of something that the loader did into the object that is open.
+  func members(of step: LoaderStep, to json: inout JSONWriter) {
+    json.member("line", step.line)
+    json.member("file", step.file)
+    json.member("step", step.what.rawValue)
+    json.member("name", step.name)
+    json.member("path", step.path)
+    json.member("reason", step.reason.orNil)
+    json.member("instant", step.instant)
+    json.member("rule", step.rule)
+  }
+
+  /// Writes a member with the logs of LD_DEBUG that were read, where there are any.
+  func write(_ logs: [LoaderLogSummary], to json: inout JSONWriter) {
+    guard !logs.isEmpty else { return }
+    json.member("loaderLogs", array: logs) { json, log in
+      json.object(.oneLine) { json in
+        json.member("file", log.file)
+        json.member("lines", log.lines)
+        json.member("pids", array: log.pids, .oneLine) { $0.value($1) }
+        json.member("errors", log.errors)
+        json.member("otherLines", log.otherLines)
+      }
     }
   }
 }

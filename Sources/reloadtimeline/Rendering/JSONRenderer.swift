@@ -54,9 +54,7 @@ struct JSONRenderer {
       }
       json.member("processes", array: report.processes) { write($1, to: &$0) }
       json.member("otherProcesses", report.otherProcessCount)
-      if !report.loaderLogs.isEmpty {
-        json.member("loaderLogs", array: report.loaderLogs) { write($1, to: &$0) }
-      }
+      write(report.loaderLogs, to: &json)
       if !report.findings.isEmpty {
         json.member("findings", array: report.findings) { write($1, to: &$0) }
       }

@@ -19,6 +19,15 @@ extension JSONSchema {
               "properties": { "type": { "const": "finding" } }
             },
             {
+              "description": "What follows from evidence that belongs to no reload in the log.",
+              "allOf": [{ "$ref": "#/$defs/noPlace" }, { "$ref": "#/$defs/finding" }],
+              "properties": { "type": { "const": "finding" } }
+            },
+            {
+              "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/loaderStep" }],
+              "properties": { "type": { "const": "loaderStep" } }
+            },
+            {
               "allOf": [{ "$ref": "#/$defs/reloadPlace" }, { "$ref": "#/$defs/object" }],
               "properties": { "type": { "const": "object" } }
             },
@@ -53,6 +62,18 @@ extension JSONSchema {
           "$ref": "#/$defs/itemPlace",
           "properties": { "reload": { "type": "integer" } }
         },
+        "noPlace": {
+          "description": "What an item belongs to that is of no process in the log.",
+          "type": "object",
+          "required": ["type", "trace", "process", "pid", "reload"],
+          "properties": {
+            "type": { "description": "What the item is.", "type": "string" },
+            "trace": { "$ref": "#/$defs/traceName" },
+            "process": { "type": "null" },
+            "pid": { "type": "null" },
+            "reload": { "type": "null" }
+          }
+        },
         "traceName": {
           "description": "The log: its first file, as it was named.",
           "type": "string"
@@ -69,6 +90,11 @@ extension JSONSchema {
             "otherProcesses": {
               "description": "How many further processes the log shows.",
               "$ref": "#/$defs/count"
+            },
+            "loaderLogs": {
+              "description": "The logs of LD_DEBUG that were given.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/loaderLog" }
             },
             "verification": { "$ref": "#/$defs/verification" }
           }

@@ -37,7 +37,7 @@ extension JSONSchema {
           "type": "object",
           "required": [
             "index", "kind", "failed", "verdict", "trigger", "start", "end", "endReason",
-            "cutShort", "phases", "summary", "anonymous", "execves", "successors", "processEnd"
+            "cutShort", "phases", "summary", "anonymous"
           ],
           "properties": {
             "index": {
@@ -82,18 +82,18 @@ extension JSONSchema {
             "summary": { "$ref": "#/$defs/summary" },
             "anonymous": { "$ref": "#/$defs/anonymous" },
             "execves": {
-              "description": "The calls of execve in it; each replaced the address space.",
+              "description": "There where there are some: its calls of execve, each a new address space.",
               "type": "array",
               "items": { "$ref": "#/$defs/instant" }
             },
             "successors": {
-              "description": "The processes made after the request, with which the service goes on.",
+              "description": "There where there are some: the processes made after the request.",
               "type": "array",
               "items": { "$ref": "#/$defs/successor" }
             },
             "processEnd": {
-              "description": "Of a hand-over: where the process itself ended; null otherwise.",
-              "$ref": "#/$defs/instantOrNull"
+              "description": "There where a process ended that had handed over: where.",
+              "$ref": "#/$defs/instant"
             },
             "comparison": { "$ref": "#/$defs/comparison" }
           }

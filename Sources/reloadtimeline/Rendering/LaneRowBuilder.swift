@@ -5,11 +5,16 @@ struct LaneRowBuilder {
   private let objects: [ObjectReport]
   private let names: ObjectNames
   private let renderer: TextRenderer
+  /// Whether what is unmapped may only not be back yet.
+  private let isCutShort: Bool
   /// What most of the remapped objects say of their file; only what differs is told one by one.
   private let commonFile: Bool?
 
   /// Prepares to build rows.
-  init(objects: [ObjectReport], names: ObjectNames, renderer: TextRenderer) {
+  init(
+    objects: [ObjectReport], names: ObjectNames, renderer: TextRenderer, isCutShort: Bool
+  ) {
+    self.isCutShort = isCutShort
     self.objects = objects
     self.names = names
     self.renderer = renderer
@@ -49,7 +54,7 @@ struct LaneRowBuilder {
     {
       return time
     }
-    return object.fate.rawValue
+    return object.fate == .unmapped && isCutShort ? "not back" : object.fate.rawValue
   }
 
   /// How long it was gone, where it was there for a while in between.

@@ -66,7 +66,7 @@ struct LaneTable {
   private func rows() -> [LaneRow] {
     let collapsed = Self.collapsed(objects)
     let builder = LaneRowBuilder(
-      objects: objects, names: names, renderer: renderer)
+      objects: objects, names: names, renderer: renderer, isCutShort: reload.isCutShort)
     var rows = objects.indices.filter { !collapsed.contains($0) }.map(builder.row)
     if !collapsed.isEmpty {
       rows.append(

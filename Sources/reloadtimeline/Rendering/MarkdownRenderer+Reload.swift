@@ -74,7 +74,8 @@ extension MarkdownRenderer {
     guard !all.isEmpty else { return }
     let objects = Array(all.prefix(Self.objectsShown))
     let names = ObjectNames(objects, glyphs: glyphs)
-    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    let builder = LaneRowBuilder(
+      objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     lines += ["### Objects", ""]
     table(
       ["object", "fate", "base", "came back at", "file", "size", "gone", "lines", "certainty"],

@@ -58,7 +58,8 @@ extension Picture {
     }
     let objects = places.map { reload.objects[$0] }
     let names = ObjectNames(objects, glyphs: words.text.glyphs)
-    let builder = LaneRowBuilder(objects: objects, names: names, renderer: words.text)
+    let builder = LaneRowBuilder(
+      objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     let collapsed = showsAll ? [] : LaneTable.collapsed(objects)
     let shown = objects.indices.filter { !collapsed.contains($0) }
     rows = shown.prefix(Self.rowsShown).map { index in

@@ -9,6 +9,7 @@ struct StoryWords {
   private let loads: [String: LoadReport]
   private let returned: [String: ObjectReport]
   private let givenUp: Set<String>
+  private let matched: [String: ObjectReport]
   private var explained: Set<String> = []
   private var glyphs: Glyphs { renderer.glyphs }
 
@@ -19,7 +20,11 @@ struct StoryWords {
     for load in loads { begun[load.start.map(Self.key) ?? ""] = load }
     var returned: [String: ObjectReport] = [:]
     var givenUp: Set<String> = []
+    var matched: [String: ObjectReport] = [:]
     for object in objects {
+      if object.rules.contains("extentMatch"), let went = object.wentAway {
+        matched[Self.key(went)] = object
+      }
       if object.wentAway != nil, let came = object.cameBack { returned[Self.key(came)] = object }
       for span in object.spans where span.gaveUp {
         if let end = span.to { givenUp.insert(Self.key(end)) }
@@ -28,6 +33,7 @@ struct StoryWords {
     self.loads = begun
     self.returned = returned
     self.givenUp = givenUp
+    self.matched = matched
   }
 
   private static func key(_ instant: Instant) -> String {
@@ -56,7 +62,8 @@ struct StoryWords {
         + "zeroed pages, its .bss."
         + why("bss", "Variables that begin as zero take no room in the file.")
     case .hole:
-      return "\(call) takes every access away from \(bytes) at \(place): a gap in \(name)."
+      return "\(call) takes every access away from \(bytes) of \(name) at \(place): where no other "
+        + "segment is laid over them, they stay a gap."
         + why(
           "hole",
           "The first mmap had put pages of the file there too; what belongs to no segment must not "
@@ -77,9 +84,14 @@ struct StoryWords {
     case .move: return "\(call) moves or resizes \(bytes) of \(name) at \(place)."
     case .anonymous: return "\(call) of \(bytes) of anonymous or shared memory at \(place)."
     case .unknown:
-      return
-        "\(call) of \(bytes) at \(place), which was mapped before the log began: nothing shows "
-        + "what it was."
+      let lead = "\(call) of \(bytes) at \(place), which was mapped before the log began:"
+      guard let object = matched[Self.key(event.instant)] else {
+        return "\(lead) nothing shows what it was."
+      }
+      let owner = glyphs.name(object.name)
+      return object.rules.contains("ambiguousExtent")
+        ? "\(lead) by its length it is \(owner), or another object of that length (inferred)."
+        : "\(lead) by its length it is the whole of \(owner) (inferred)."
     }
   }
 

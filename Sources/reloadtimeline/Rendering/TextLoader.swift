@@ -69,15 +69,15 @@ extension TextRenderer {
     for log in logs {
       var lead = TextLine()
       lead.add(canvas.shorten(fileName(log.file), to: max(8, indent - 3)), .bold)
-      let pids = log.pids.prefix(4).map(String.init).joined(separator: ", ")
-      let more = log.pids.count > 4 ? " and \(log.pids.count - 4) more" : ""
-      let who = log.pids.isEmpty ? "" : ", pid \(pids)\(more)"
-      canvas.paragraph(
-        lead, indent: indent,
-        [
-          StyledText(
-            "LD_DEBUG\(who), \(counted(log.lines, "line")), \(counted(log.errors, "error"))")
-        ])
+      canvas.paragraph(lead, indent: indent, [StyledText(loaderLog(log))])
     }
+  }
+
+  /// What a log of LD_DEBUG holds.
+  func loaderLog(_ log: LoaderLogSummary) -> String {
+    let pids = log.pids.prefix(4).map(String.init).joined(separator: ", ")
+    let more = log.pids.count > 4 ? " and \(log.pids.count - 4) more" : ""
+    let who = log.pids.isEmpty ? "" : ", pid \(pids)\(more)"
+    return "LD_DEBUG\(who), \(counted(log.lines, "line")), \(counted(log.errors, "error"))"
   }
 }

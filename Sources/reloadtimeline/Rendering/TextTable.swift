@@ -8,9 +8,9 @@ struct TextTable {
     var right = false
     /// The columns down to which its cells may be shortened; nothing: they may not.
     var shrinksTo: Int?
-    /// The columns down to which its cells may be wrapped into several lines: nothing of them is lost.
+    /// The columns down to which its cells may be wrapped at blanks into several lines.
     ///
-    /// Such a column gives way before one that is shortened.
+    /// Nothing of them is lost: such a column gives way before one that is shortened.
     var wrapsTo: Int?
   }
 

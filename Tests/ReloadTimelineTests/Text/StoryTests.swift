@@ -55,6 +55,22 @@ struct StoryTests {
     #expect(cited > 200)
   }
 
+  @Test("says of what nothing shows that it is so, and of what is concluded that it is inferred")
+  func inferred() throws {
+    let lesson = try #require(try Lesson.all().first { $0.name == "incident" })
+    let result = try RunningProgram.shell(
+      #"cd "$folder" && exec "$program" --story --width 300 reload.strace"#,
+      folder: lesson.file(""))
+    #expect(
+      result.output.contains(
+        "line 5   munmap of 4,421,384 bytes at 0x7f066da00000, which was mapped before the log "
+          + "began: by its length it is the whole of libphp5.so (inferred)."))
+    let cut = try RunningProgram.shell(
+      #"cd "$folder" && head -6 reload.strace | "$program" --story --width 300 -"#,
+      folder: lesson.file(""))
+    #expect(cut.output.contains("nothing shows what it was.") || !cut.output.contains("line 5 "))
+  }
+
   @Test("tells the loads of a log without a reload too")
   func noReload() throws {
     let lesson = try #require(try Lesson.all().first { $0.name == "article-excerpt" })

@@ -175,6 +175,23 @@ struct TextRendererTests {
     #expect(!text.contains("━") && text.contains("100:12 → 101:88"))
   }
 
+  @Test("what is unmapped when the log ends too soon is called not back, and counted so")
+  func notBack() {
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].findings = []
+    for index in report.processes[0].reloads[0].objects.indices {
+      let object = report.processes[0].reloads[0].objects[index]
+      if object.fate == .failed { report.processes[0].reloads[0].objects[index].fate = .unmapped }
+    }
+    let whole = TextRenderer(options: TextOptions()).render(report)
+    #expect(whole.contains("2 unmapped") && !whole.contains("not back"))
+    report.processes[0].reloads[0].isCutShort = true
+    let cut = TextRenderer(options: TextOptions()).render(report)
+    #expect(cut.contains("2 not back") && !cut.contains("2 unmapped"))
+    #expect(cut.contains("the log ends before they could be back"))
+    #expect(cut.contains("The log ends before the reload does"))
+  }
+
   @Test("says how sure it is wherever that is not a matter of course")
   func certaintyIsSaid() {
     let narrow = TextRenderer(options: TextOptions(width: 80)).render(OddFixtures.noTimes)

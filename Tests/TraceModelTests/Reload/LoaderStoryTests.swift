@@ -152,6 +152,35 @@ struct LoaderStoryTests {
     #expect(told.prefix(3).allSatisfy { $0.rule == "sameBase" })
   }
 
+  @Test("the loader's own log makes sure of what was given up, where mprotect is not in the trace")
+  func givenUp() throws {
+    let map = { (base: String) in
+      """
+           100:\tfile=/lib/a.so [0];  generating link map
+           100:\t  dynamic: 0x1  base: 0x00000000000\(base)   size: 0x4123
+
+      """
+    }
+    let gone = "     100:\tfile=/lib/a.so [0];  destroying link map\n"
+    let text = map("10000") + gone + map("50000") + gone
+    func object(_ text: String) throws -> ObjectReport {
+      let report = try report([text]) { log in
+        log.showsProtects = false
+        log.unload(0x10000)
+        log.load("/lib/a.so", at: 0x50000)
+        log.unload(0x50000)
+      }
+      return try #require(report.processes.first?.reloads.first?.objects.first)
+    }
+    let shown = try object(text)
+    #expect(shown.fate == .failed && shown.rules.isEmpty && shown.certainty == .snapshot)
+    #expect(shown.evidence.contains { $0.text.contains("destroying link map") && $0.line == 6 })
+    // With its constructors run it was given up by no loader.
+    let ran = try object(
+      map("10000") + gone + map("50000") + "     100:\tcalling init: /lib/a.so\n" + gone)
+    #expect(ran.rules == ["givenUpAtOnce"])
+  }
+
   @Test("a survivor that the loader marked cannot be unloaded, and why")
   func marked() throws {
     let text = """
