@@ -28,14 +28,6 @@ struct EvidenceList {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Holds no line: places are named, and lead nowhere.
-  init(place: String) {
-    self.place = place
-    lines = []
-    numbers = [:]
-    leftOut = 0
-  }
-
   private static func key(_ evidence: Evidence) -> Key {
     Key(file: evidence.file ?? "", line: evidence.line, text: evidence.text)
   }

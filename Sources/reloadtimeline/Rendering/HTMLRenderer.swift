@@ -101,6 +101,7 @@ struct HTMLRenderer {
     if !report.findings.isEmpty {
       let evidence = EvidenceList(
         report.findings.flatMap(\.evidence), place: place, most: Self.evidenceShown)
+      out.element("h2", "Findings of no reload in the log")
       findings(report.findings, evidence, to: &out)
       evidence.write(words, to: &out)
     }
@@ -230,7 +231,9 @@ struct HTMLRenderer {
           + words.text.counted(snapshot.mappings, "mapping") + ", "
           + words.text.counted(snapshot.objects, "object"))
     }
-    for log in report.loaderLogs { out.element("li", words.loaderLog(log)) }
+    for log in report.loaderLogs {
+      out.element("li", "\(words.text.fileName(log.file)): \(words.text.loaderLog(log))")
+    }
     if let verification = report.verification {
       out.element("li", "the reconstruction " + words.verification(verification))
     }

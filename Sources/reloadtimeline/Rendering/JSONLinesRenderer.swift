@@ -35,7 +35,9 @@ struct JSONLinesRenderer {
       }
     }
     for finding in report.findings {
-      line("finding", Place(trace: trace), &bytes) { json.members(of: finding, to: &$0) }
+      line("finding", Place(trace: trace, isOfNone: true), &bytes) {
+        json.members(of: finding, to: &$0)
+      }
     }
     for (index, process) in report.processes.enumerated() {
       write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
@@ -89,6 +91,8 @@ struct JSONLinesRenderer {
     var process: Int?
     var pid: Int?
     var reload: Int?
+    /// Whether it could belong to a process, but belongs to none.
+    var isOfNone = false
   }
 
   private func line(
@@ -98,7 +102,7 @@ struct JSONLinesRenderer {
     out.object(.oneLine) { out in
       out.member("type", type)
       out.member("trace", place.trace)
-      if type != "trace" {
+      if place.process != nil || place.isOfNone {
         out.member("process", place.process)
         out.member("pid", place.pid)
         out.member("reload", place.reload)

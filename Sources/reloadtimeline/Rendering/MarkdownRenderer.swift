@@ -39,7 +39,7 @@ struct MarkdownRenderer {
       ]
     }
     if !report.findings.isEmpty {
-      lines += ["### Findings that belong to no reload", ""]
+      lines += ["### Findings of no reload in the log", ""]
       for finding in report.findings { write(finding, &lines) }
       lines.append("")
     }
@@ -185,7 +185,8 @@ struct MarkdownRenderer {
           + words.text.counted(snapshot.objects, "object"))
     }
     for log in report.loaderLogs {
-      lines.append("- " + MarkdownText.sentence(words.loaderLog(log)))
+      let file = MarkdownText.name(words.text.fileName(log.file))
+      lines.append("- \(file): " + MarkdownText.sentence(words.text.loaderLog(log)))
     }
     if let verification = report.verification {
       lines.append(

@@ -76,7 +76,7 @@ struct ReloadWords {
     case .window: parts.append("from --from to --to")
     }
     if let took = text.elapsed(from, reload.end) {
-      parts.append(reload.trigger == nil ? "over \(took)" : "over \(took) after the signal")
+      parts.append(reload.trigger == nil ? "took \(took)" : "ended \(took) after the signal")
     }
     return parts.joined(separator: ", ")
   }
@@ -170,10 +170,5 @@ struct ReloadWords {
     let ranges = text.counted(verification.ranges, "range")
     if verification.agrees { return "agrees with \(file) in all \(ranges) compared" }
     return "differs from \(file) in \(verification.differing.count) of \(ranges) compared"
-  }
-
-  /// Which log of the loader was read.
-  func loaderLog(_ log: LoaderLogSummary) -> String {
-    "\(text.fileName(log.file)): what the loader said: \(text.loaderLog(log))"
   }
 }

@@ -55,9 +55,6 @@ extension JSONRendererTests {
     "transient": 0, "duplicated": 0, "unknown": 0},
               "anonymous": {"mappedBytes": 8192, "unmappedBytes": 4096, "mapCalls": 2, \
     "unmapCalls": 1},
-              "execves": [],
-              "successors": [],
-              "processEnd": null,
               "objects": [
                 {
                   "path": "/usr/lib/php/20220829/fileinfo.so",
@@ -192,7 +189,6 @@ extension JSONRendererTests {
                   "to": {"line": 33, "file": "a.2", "time": null, "seconds": null}
                 }
               ],
-              "execves": [], "successors": [], "processEnd": null,
               "summary": {
                 "survived": 0, "remapped": 0, "unmapped": 0, "failed": 1, "added": 0,
                 "transient": 0, "duplicated": 0, "unknown": 0

@@ -145,7 +145,7 @@ struct JSONSchemaTests {
       (reload + ["objects", "0", "pathBytes"], .string("2f6")),
       (reload + ["objects", "0", "pathless"], .bool(false)),
       (reload + ["trigger", "senderPid"], .string("8863")),
-      (["verification", "agrees"], .string("yes")),
+      (["verification", "agrees"], .integer(1)),
     ] as [([String], JSONValue)])
   func rejects(_ path: [String], _ value: JSONValue) throws {
     let broken = try document(JSONSampleReports.graceful).replacing(path[...], with: value)

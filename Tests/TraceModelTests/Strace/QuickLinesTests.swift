@@ -117,7 +117,10 @@ struct QuickLinesTests {
     ]
     return folders.flatMap { folder in
       (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? [])
-        .filter { $0.hasSuffix(".strace") || $0.hasSuffix(".strace.gz") || $0.hasSuffix(".log") }
+        .filter {
+          $0.hasSuffix(".strace") || $0.hasSuffix(".strace.gz")
+            || $0.hasPrefix("format/") && $0.hasSuffix(".log")
+        }
         .map { folder.appending(path: $0).path }
     }
   }
