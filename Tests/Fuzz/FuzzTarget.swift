@@ -3,7 +3,8 @@ import TraceModel
 
 /// What libFuzzer calls with each input: the whole way from bytes to a report in every format.
 ///
-/// An input is a log; behind a byte 0x1E (record separator) a snapshot from before it may follow,
+/// An input is a log; behind a byte 0x1E (record separator) a snapshot from before it may follow (or
+/// with the letters `l`, `d` and `r` what lsof or LD_DEBUG told, or a snapshot of another process),
 /// behind another one from after it, and behind a third letters that turn options on.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -17,7 +18,17 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let letters = parts.count > 3 ? parts[3] : []
 
   var options = AnalysisOptions()
-  if let before { options.snapshots = [(pid: nil, input: before.input)] }
+  if let before {
+    if letters.contains(UInt8(ascii: "l")) {
+      options.lsof = before.input
+    } else if letters.contains(UInt8(ascii: "d")) {
+      options.loaderLogs = [before.input]
+    } else if letters.contains(UInt8(ascii: "r")) {
+      options.referenceMaps = before.input
+    } else {
+      options.snapshots = [(pid: nil, input: before.input)]
+    }
+  }
   options.snapshotAfter = after?.input
   if letters.contains(UInt8(ascii: "a")) { options.listsAnonymous = true }
   if letters.contains(UInt8(ascii: "p")) { options.pid = 100 }
@@ -30,6 +41,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     var text = TextOptions()
     text.events = true
     text.anonymous = true
+    text.story = letters.contains(UInt8(ascii: "y"))
     text.width = letters.contains(UInt8(ascii: "n")) ? 20 : 100
     for report in reports {
       let shown = TextRenderer(options: text).render(report)
@@ -37,9 +49,25 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       let document = JSONRenderer(options: JSONOptions(anonymous: true)).render(report)
       check(String(validating: document, as: UTF8.self) != nil, "the JSON is not UTF-8")
     }
+    // One format an input, so that the rest is not slowed down for them.
+    switch letters.first {
+    case UInt8(ascii: "1"): checkText(SVGRenderer().render(reports))
+    case UInt8(ascii: "2"): checkText(SVGRenderer(view: .space).render(reports))
+    case UInt8(ascii: "3"): checkText(HTMLRenderer().render(reports))
+    case UInt8(ascii: "4"): checkText(MarkdownRenderer().render(reports))
+    case UInt8(ascii: "5"): checkText(JSONLinesRenderer().render(reports))
+    case UInt8(ascii: "6"): checkText(TraceEventRenderer().render(reports))
+    default: break
+    }
   }
   _ = try? analysis.maps(of: [log.input])
   return 0
+}
+
+/// A format has to be UTF-8, and free of control characters but for line breaks.
+private func checkText(_ bytes: [UInt8]) {
+  check(String(validating: bytes, as: UTF8.self) != nil, "a format is not UTF-8")
+  check(!bytes.contains { $0 < 0x20 && $0 != 0x0A }, "a control character is in a format")
 }
 
 /// Stops the fuzzer at an output that must not be.

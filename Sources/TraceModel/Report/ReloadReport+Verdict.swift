@@ -105,8 +105,22 @@ extension ReloadReport {
   }
 
   private var handover: String {
-    "This process unloaded nothing: it started new processes and goes on itself with what it had "
-      + "mapped." + generations
+    let workers = successors.count { $0.role == .child }
+    var sentence = "This process unloaded nothing: it started "
+    if let next = successors.first(where: { $0.role == .mainProcess }) {
+      sentence += "a new main process, \(next.pid), with an address space of its own"
+    } else if workers > 0 {
+      sentence +=
+        workers == 1
+        ? "a new child, which inherited what it had mapped"
+        : "\(workers) new children, which inherited what it had mapped"
+    } else {
+      sentence += "new processes"
+    }
+    sentence +=
+      processEnd.map { ", and ended later (line \($0.line))." }
+      ?? ", and goes on itself with what it had mapped."
+    return sentence + generations
   }
 
   private var cycle: String {

@@ -26,6 +26,12 @@ struct ReportBuilder {
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+    if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
+      report.trace.diagnostics.append(
+        Diagnostic(
+          message: "only the first \(WindowFinder.most) reloads of a process are reported: read the "
+            + "log in parts, with --from and --to"))
+    }
     forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)
     report.findings = StrayErrors(witness, snapshot: world.usedSnapshot).findings(

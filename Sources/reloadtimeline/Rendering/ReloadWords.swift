@@ -72,7 +72,7 @@ struct ReloadWords {
     case .inPlace: parts.append("in place")
     case .cycle: parts.append("without a signal")
     case .reexec: parts.append("by execve: a new address space")
-    case .handover: parts.append("handed over: nothing was unloaded here")
+    case .handover: parts.append("handed over")
     case .window: parts.append("from --from to --to")
     }
     if let took = text.elapsed(from, reload.end) {

@@ -38,7 +38,7 @@ extension TextRenderer {
     case .inPlace: parts.append("in place")
     case .cycle: parts.append("without a signal")
     case .reexec: parts.append(execves(reload))
-    case .handover: parts.append("handed over: nothing was unloaded here")
+    case .handover: parts.append("handed over")
     case .window: parts.append("from --from to --to")
     }
     let took = elapsed(from, reload.end).map { time in
@@ -53,7 +53,8 @@ extension TextRenderer {
     canvas.paragraph(lead, indent: indent, pieces)
     var window =
       reload.start.file == nil
-      ? "lines " + lines(reload.start, reload.end)
+      ? reload.start.line == reload.end.line
+        ? place(reload.start) : "lines " + lines(reload.start, reload.end)
       : "\(place(reload.start)) \(glyphs.arrow) \(place(reload.end))"
     if let took { window += ", " + took }
     if !reload.endReason.isEmpty {

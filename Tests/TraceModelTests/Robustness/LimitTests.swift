@@ -129,4 +129,19 @@ struct LimitTests {
     let run = try LogRun(heads + log)
     #expect(run.world.tasks.count > 10_000)
   }
+
+  @Test("beyond so many reloads of a process no more are reported, and that is told")
+  func reloads() throws {
+    var log = DaemonLog()
+    for _ in 0..<(WindowFinder.most + 2) {
+      log.signal("SIGHUP")
+      log.add("munmap(0x10000, 5000) = 0")
+      log.add(
+        "mmap(NULL, 5000, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3</a.so>, 0) = 0x10000")
+    }
+    let report = try log.report()
+    #expect(report.processes.first?.reloads.count == WindowFinder.most)
+    #expect(
+      report.trace.diagnostics.contains { $0.message.hasPrefix("only the first 10000 reloads") })
+  }
 }
