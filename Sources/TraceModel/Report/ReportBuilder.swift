@@ -29,8 +29,8 @@ struct ReportBuilder {
     if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
       report.trace.diagnostics.append(
         Diagnostic(
-          message: "only the first \(WindowFinder.most) reloads of a process are reported: read the "
-            + "log in parts, with --from and --to"))
+          message: "only the first \(WindowFinder.most) reloads of a process are reported: read "
+            + "the log in parts, with --from and --to"))
     }
     forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)

@@ -149,6 +149,8 @@ private struct Reading {
       try arguments.checkCombination()
     case .verb:
       try resolveHelp()
+    case .shell:
+      try takeShell()
     case .none:
       if let operand = operands.first {
         throw .usage(
@@ -169,6 +171,22 @@ private struct Reading {
       throw .usage(
         "\(quoted(word)) is not \(error.expected)", advice: error.advice, verb: arguments.verb)
     }
+  }
+
+  private mutating func takeShell() throws(CommandFailure) {
+    let words = Completions.Shell.allCases.map(\.rawValue)
+    guard operands.count == 1, let word = operands.first else {
+      throw .usage(
+        "\(arguments.verb.displayName) needs one SHELL: \(enumeration(words))",
+        verb: arguments.verb)
+    }
+    guard let shell = Completions.Shell(rawValue: word) else {
+      let meant = EditDistance.nearest(to: word, among: words)
+      throw .usage(
+        "\(quoted(word)) is no shell that is known: \(enumeration(words)) are",
+        advice: meant.map { "did you mean '\($0)'?" }, verb: arguments.verb)
+    }
+    arguments.shell = shell
   }
 
   private mutating func resolveHelp() throws(CommandFailure) {

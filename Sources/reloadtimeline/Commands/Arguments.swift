@@ -11,6 +11,8 @@ struct Arguments: Equatable {
 
   var request = Request.run
   var verb = Verb.timeline
+  /// Of `completions`: the shell.
+  var shell = Completions.Shell.bash
   /// The address that is to be explained.
   var address: UInt64?
   /// The logs, in the order in which they were given.

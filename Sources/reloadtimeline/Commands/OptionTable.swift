@@ -135,7 +135,8 @@ enum OptionTable {
         arguments.view = try ValueParser.choice(text)
       }),
     Option(
-      name: "output", short: "o", group: .output, verbs: [.timeline, .maps, .explain, .schema],
+      name: "output", short: "o", group: .output,
+      verbs: [.timeline, .maps, .explain, .schema, .completions, .man],
       help: "write there, replacing it only once the output is complete",
       kind: .value(.file) { text, arguments in arguments.output = OutputTarget(text) }),
     Option(

@@ -31,6 +31,11 @@ struct Program {
     case .maps: return try maps.run(arguments)
     case .explain: return try explain.run(arguments)
     case .schema: return try schema.run(arguments)
+    case .completions:
+      return try TextCommand { () throws(CommandFailure) in Completions.text(for: arguments.shell) }
+        .run(arguments)
+    case .man:
+      return try TextCommand { () throws(CommandFailure) in ManPage.text }.run(arguments)
     // The parser turns it into a request for help.
     case .help: return .done
     }

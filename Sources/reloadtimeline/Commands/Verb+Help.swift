@@ -7,6 +7,8 @@ extension Verb {
     case .maps: "the address space at an instant, as /proc/PID/maps shows it"
     case .explain: "everything that was ever at an address"
     case .schema: "the JSON Schema of the report"
+    case .completions: "completions for bash, zsh or fish"
+    case .man: "the manual page"
     case .help: "this help, or that of a verb"
     }
   }
@@ -44,6 +46,15 @@ extension Verb {
       ]
     case .schema:
       ["Writes the JSON Schema of what --format json writes."]
+    case .completions:
+      [
+        """
+        Writes what makes a shell complete the words of this program. SHELL is \
+        \(Completions.Shell.allCases.map(\.rawValue).joined(separator: ", ")).
+        """
+      ]
+    case .man:
+      ["Writes the manual page, for man(1) or groff."]
     case .help:
       ["Shows the help of a verb, or of the program as a whole."]
     }
@@ -109,6 +120,28 @@ extension Verb {
       ]
     case .schema:
       [("Keep the schema beside your reports:", ["reloadtimeline schema -o report.schema.json"])]
+    case .completions:
+      [
+        (
+          "For this bash only:",
+          ["reloadtimeline completions bash > reloadtimeline.bash", "source reloadtimeline.bash"]
+        ),
+        (
+          "For every fish:",
+          [
+            "cd ~/.config/fish/completions",
+            "reloadtimeline completions fish > reloadtimeline.fish",
+          ]
+        ),
+      ]
+    case .man:
+      [
+        ("Read it:", ["reloadtimeline man | man -l -"]),
+        (
+          "Keep it where man looks:",
+          ["reloadtimeline man -o ~/.local/share/man/man1/reloadtimeline.1"]
+        ),
+      ]
     case .help:
       [("How to ask for an address space:", ["reloadtimeline help maps"])]
     }

@@ -1,6 +1,6 @@
 /// What the program can be asked to do; the first word of the command line, or none.
 enum Verb: CaseIterable, Hashable {
-  case timeline, maps, explain, schema, help
+  case timeline, maps, explain, schema, completions, man, help
 
   /// The word that asks for it; nothing for what is done without one.
   var word: String? {
@@ -9,6 +9,8 @@ enum Verb: CaseIterable, Hashable {
     case .maps: "maps"
     case .explain: "explain"
     case .schema: "schema"
+    case .completions: "completions"
+    case .man: "man"
     case .help: "help"
     }
   }
@@ -18,7 +20,8 @@ enum Verb: CaseIterable, Hashable {
     switch self {
     case .timeline, .maps: .traces
     case .explain: .addressAndTraces
-    case .schema: .none
+    case .schema, .man: .none
+    case .completions: .shell
     case .help: .verb
     }
   }
@@ -31,6 +34,8 @@ enum Verb: CaseIterable, Hashable {
     case addressAndTraces
     /// The name of a verb, or nothing.
     case verb
+    /// The name of a shell.
+    case shell
     case none
 
     /// As usage lines show them, with the word that stands for options where they are given.
@@ -39,6 +44,7 @@ enum Verb: CaseIterable, Hashable {
       case .traces: [options, "TRACE..."]
       case .addressAndTraces: ["ADDRESS", options, "TRACE..."]
       case .verb: [options, "[VERB]"]
+      case .shell: [options, "SHELL"]
       case .none: [options]
       }
     }
