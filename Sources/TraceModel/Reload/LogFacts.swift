@@ -36,6 +36,8 @@ struct LogFacts: Sendable {
   var loaderLogs: [LoaderLog] = []
   /// Whether an mmap would be in the log.
   var showsMaps = true
+  /// Whether the log ends while the tasks wait, and not in the middle of a load.
+  var restsAtEnd = false
   /// What became of the names of mapped files.
   var fileChanges = FileChanges()
   /// What lsof showed before the log, and the process that it is of.

@@ -16,6 +16,8 @@ struct Window: Sendable {
   var loads = false
   /// Whether a load was tried in it that failed before anything was mapped.
   var tries = false
+  /// Whether a load that began in it was given up.
+  var givesUp = false
   /// Whether the log ends so soon that what is not back by then may have come later.
   var isCutShort = false
   /// How many lines lie before it.

@@ -92,6 +92,7 @@ struct WindowFinder {
       guard !isFailure || trigger != nil else { return }
       begin(at: load.ended, as: trigger == nil ? .cycle : .inPlace)
     }
+    if isFailure, load.began.order > (open?.from ?? 0) { open?.givesUp = true }
     if load.began.order <= (open?.from ?? 0) {
       open?.unloads = true
       if open?.kind == .handover { open?.kind = .inPlace }
@@ -183,7 +184,7 @@ struct WindowFinder {
   private mutating func closeAtEnd() {
     guard let window = open else { return }
     let isQuietAfter = facts.last.map { QuietStretch.lies(from: window.end, to: $0) } ?? true
-    open?.isCutShort = !timeline.process.isOver && !isQuietAfter
+    open?.isCutShort = !timeline.process.isOver && !isQuietAfter && !facts.restsAtEnd
     close("the log ends")
   }
 
@@ -198,8 +199,9 @@ struct WindowFinder {
         return
       }
     case .handover:
-      // Only loads after a request: a hand-over if new children follow, else nothing.
-      guard children != nil else {
+      // Only loads after a request: a hand-over if new children follow; where one was given up, a
+      // reload that failed before anything of its own was left to unload; else nothing.
+      guard children != nil || window.givesUp else {
         trigger = trigger ?? window.trigger
         return
       }

@@ -8,7 +8,12 @@ struct NoReload {
   let restarts: Restarts
 
   /// The sentence.
-  func sentence(hasCycles: Bool) -> String {
+  ///
+  /// - Parameters:
+  ///   - hasCycles: Whether objects were unloaded and loaded again without a request.
+  ///   - hasFailed: Whether that failed.
+  /// - Returns: One sentence without a full stop.
+  func sentence(hasCycles: Bool, hasFailed: Bool) -> String {
     let marks = timeline.process.history.marks
     let request = marks.last { mark in
       if case .trigger = mark.kind { return true }
@@ -21,19 +26,28 @@ struct NoReload {
       sentence += restart
     } else if hasCycles {
       sentence +=
-        "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
-        + "or SIGUSR2 came before)"
+        hasFailed
+        ? "objects were unloaded, and loading them again failed, without a request (no SIGHUP, "
+          + "SIGUSR1 or SIGUSR2 came before)"
+        : "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
+          + "or SIGUSR2 came before)"
     } else if let request, case .trigger(let signal, _) = request.kind {
       sentence += "\(signal) came (line \(request.at.line)), but "
       sentence +=
         ended(marks, after: request.at.order)
-        ?? "no object was unloaded and no child was made"
+        ?? (facts.showsMaps || facts.showsUnmaps
+          ? "no object was unloaded and no child was made"
+          : "the log shows no mmap and no munmap: what it did cannot be seen")
     } else if unknown > 0 {
       sentence +=
         "\(unknown) ranges that were mapped before the log began were unmapped, and "
         + "nothing shows what they were; give the maps from before with --maps"
     } else if unloads > 0 {
-      sentence += "\(unloads) objects were unloaded, and none was loaded again"
+      sentence += "\(unloads) objects were unloaded, and "
+      sentence +=
+        facts.showsMaps
+        ? "none was loaded again"
+        : "the log shows no mmap: whether they came back cannot be seen"
     } else {
       sentence += "no object was unloaded" + survivors
     }

@@ -67,7 +67,9 @@ extension ReloadReport {
     let lead =
       isCutShort && !gone.isEmpty
       ? "The log ends before the reload does: "
-      : gone.isEmpty && !back.isEmpty ? "The reload worked: " : "The reload went through: "
+      : findings.contains { $0.severity == .error }
+        ? "The reload went through, but an error was reported: "
+        : gone.isEmpty && !back.isEmpty ? "The reload worked: " : "The reload went through: "
     guard !parts.isEmpty else { return "The process reloaded; no object changed." }
     return lead + parts.joined(separator: ", ") + "." + generations
   }

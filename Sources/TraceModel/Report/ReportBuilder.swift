@@ -93,7 +93,8 @@ struct ReportBuilder {
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       report.noReload = NoReload(
         timeline: timeline, world: world, facts: facts, process: index, restarts: restarts
-      ).sentence(hasCycles: !windows.isEmpty)
+      ).sentence(
+        hasCycles: !windows.isEmpty, hasFailed: report.reloads.contains(where: \.failed))
     }
     report.loads = self.loads(timeline, names, context.view)
     if options.tellsLoads, report.reloads.isEmpty {

@@ -83,6 +83,7 @@ extension TraceAnalysis {
     let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
     facts.isUnfiltered = isUnfiltered
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
+    facts.restsAtEnd = run.parser.endsDetached && features.restsAtEnd
     facts.showsMaps =
       features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap) || isUnfiltered
     facts.fileChanges = FileChanges(world.fileChanges)

@@ -17,6 +17,8 @@ struct TraceFeatures: Sendable {
   /// A call that is read returned, or failed.
   var successes = false
   var failures = false
+  /// strace left in a call that is not read: the task waited, and was not at loading.
+  var restsAtEnd = false
   private var seen: UInt64 = 0
 
   /// Notes that a call occurs.

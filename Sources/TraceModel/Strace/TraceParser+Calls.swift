@@ -38,6 +38,7 @@ extension TraceParser {
       consumer.began(record, line)
     case .detached:
       endsDetached = true
+      features.restsAtEnd = false
       consumer.began(record, line)
     case .open:
       let notice = AttachNotice(line, from: head.upperBound)

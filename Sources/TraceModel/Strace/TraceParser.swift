@@ -242,6 +242,7 @@ struct TraceParser: Sendable {
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
+          features.restsAtEnd = true
         }
         return
       }
