@@ -11,6 +11,12 @@ extension MapsLine {
       || !isNameComplete && name.starts(with: Array("SYSV".utf8))
   }
 
+  /// Whether the name is of a file: a path, or what pmap leaves of one.
+  var isOfFile: Bool {
+    guard let first = name.first else { return false }
+    return first == UInt8(ascii: "/") || !isNameComplete && first != UInt8(ascii: "[")
+  }
+
   /// Whether the name, the marks of replacement removed, can stand for `path`.
   ///
   /// A name that is complete is the path itself. One that is not is its last component; in it a `?`

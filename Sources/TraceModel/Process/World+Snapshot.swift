@@ -46,10 +46,8 @@ extension World {
     var backing = Backing(
       kind: .file, shownName: shown, path: TraceText(bytes: stripped),
       isDeleted: stripped.count != line.name.count, device: line.device, inode: line.inode)
-    if line.permissions.contains(.shared) {
-      if stripped == Array("/dev/zero".utf8) { backing.kind = .sharedAnonymous }
-      if stripped.starts(with: Array("/SYSV".utf8)) { backing.kind = .systemV }
-    }
+    if line.isSharedAnonymous { backing.kind = .sharedAnonymous }
+    if line.isSystemV { backing.kind = .systemV }
     return backing
   }
 

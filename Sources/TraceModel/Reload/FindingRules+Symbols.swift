@@ -49,7 +49,10 @@ extension FindingRules {
       else { continue }
       let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
       if let index = cases.firstIndex(where: {
-        guard let known = $0.message, known.symbol == message.symbol else { return false }
+        guard let known = $0.message, known.symbol == message.symbol,
+          TraceText(bytes: known.object).lastComponent
+            == TraceText(bytes: message.object).lastComponent
+        else { return false }
         return message.symbol != nil
           || known.version == message.version && known.object == message.object
       }) {

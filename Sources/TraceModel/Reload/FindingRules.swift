@@ -64,7 +64,8 @@ struct FindingRules {
     }
     for mark in words.prefix(3) {
       if case .message(let text, _) = mark.kind {
-        parts.append("the loader said (line \(mark.at.line)): \(shortened(text))")
+        let said = text.reversed().drop { $0 == 0x0A || $0 == 0x20 || $0 == UInt8(ascii: ".") }
+        parts.append("the loader said (line \(mark.at.line)): \(shortened(said.reversed()))")
       }
     }
     let isOfFiles = !refused.isEmpty || !words.isEmpty

@@ -28,6 +28,21 @@ struct NameMatcher: Sendable {
     }
   }
 
+  /// Adds the names of a snapshot that shows no folders.
+  ///
+  /// Rule `fileName`: the only file of that name which the log shows.
+  mutating func add(short: Set<TraceText>, full: Set<TraceText>) {
+    guard !short.isEmpty else { return }
+    var paths: [TraceText: [TraceText]] = [:]
+    for path in full where path.isAbsolute { paths[path.lastComponent, default: []].append(path) }
+    for name in short {
+      if let only = paths[name]?.first, paths[name]?.count == 1 { targets[name] = only }
+    }
+  }
+
+  /// The rule by which a name stands for another file's.
+  static func rule(_ name: TraceText) -> String { name.isAbsolute ? "linkName" : "fileName" }
+
   /// How many files whose names begin alike are looked at for one link; it is followed to none of
   /// more.
   private static let mostAlike = 256

@@ -45,8 +45,9 @@ extension ProcessTimeline {
       if wasThere { objects[path]?.before.append(load) }
       if wasMade { objects[path]?.made.append(load) }
       if isMapped(load, after: window.to) { objects[path]?.after.append(load) }
-      if path != shown, objects[path]?.rules.contains("linkName") == false {
-        objects[path]?.rules.append("linkName")
+      let rule = NameMatcher.rule(shown)
+      if path != shown, objects[path]?.rules.contains(rule) == false {
+        objects[path]?.rules.append(rule)
       }
     }
     return order.compactMap { objects[$0] }

@@ -29,6 +29,8 @@ struct Witnesses {
   let window: Window
   /// The unmappings of the window, and before it, that are of no known object.
   let unmatched: [ProcessHistory.UnknownUnmap]
+  /// What `firstLoads` gives for the process.
+  let firstLoads: [TraceText: Int]
 
   /// Adds to the objects of a window what witnesses show.
   func add(to objects: inout [ObjectHistory]) {
@@ -49,14 +51,19 @@ struct Witnesses {
     }
   }
 
-  private func sightings() -> [Witness] {
-    let all = timeline.process.history.sightings.values
-    guard !all.isEmpty else { return [] }
-    // What the log mapped itself is known from there on.
+  /// Where the log first maps each file: from there on it is known.
+  static func firstLoads(_ timeline: ProcessTimeline, _ facts: LogFacts) -> [TraceText: Int] {
+    guard !timeline.process.history.sightings.isEmpty else { return [:] }
     var firstLoads: [TraceText: Int] = [:]
     for load in timeline.loads.reversed() {
       firstLoads[facts.backings[load.backing].path] = load.began.order
     }
+    return firstLoads
+  }
+
+  private func sightings() -> [Witness] {
+    let all = timeline.process.history.sightings.values
+    guard !all.isEmpty else { return [] }
     return all.sorted { $0.path < $1.path }.compactMap {
       witness($0, firstLoad: firstLoads[$0.path] ?? .max)
     }

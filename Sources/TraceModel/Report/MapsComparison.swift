@@ -12,6 +12,8 @@ struct MapsComparison {
     var name: [UInt8]
     var isFile: Bool
     var words: String
+    /// The line of the snapshot, of which the name may be only a part.
+    var line: MapsLine?
   }
 
   /// The comparison, range by range.
@@ -71,18 +73,15 @@ struct MapsComparison {
 
   private func piece(_ line: MapsLine) -> Piece {
     let stripped = ReplacedName.strip(line.name)
-    let isShared = line.permissions.contains(.shared)
-    let isPathless =
-      isShared
-      && (stripped == Array("/dev/zero".utf8) || stripped.starts(with: Array("/SYSV".utf8)))
-    let isFile = stripped.first == UInt8(ascii: "/") && !isPathless
+    let isPathless = line.isSharedAnonymous || line.isSystemV
+    let isFile = !isPathless && line.isOfFile
     let isAnonymous =
       stripped.isEmpty || isPathless || stripped == Array("[heap]".utf8)
       || stripped.starts(with: Array("[anon".utf8))
     return Piece(
       range: line.range, permissions: line.permissions.letters, offset: line.offset,
       name: isAnonymous ? [] : stripped, isFile: isFile,
-      words: words(line.permissions.letters, line.offset, TraceText(bytes: line.name)))
+      words: words(line.permissions.letters, line.offset, TraceText(bytes: line.name)), line: line)
   }
 
   private func words(_ permissions: String, _ offset: UInt64?, _ name: TraceText) -> String {
@@ -117,9 +116,19 @@ struct MapsComparison {
     Self.add(range, ours?.words ?? "", theirs?.words ?? "", reason, to: &result.differing)
   }
 
+  /// Whether two names are of one file; one that a snapshot shows in part has to fit, either way.
+  private func isSame(_ ours: Piece, _ theirs: Piece) -> Bool {
+    if ours.name == theirs.name { return true }
+    guard let line = theirs.line, !ours.name.isEmpty, !theirs.name.isEmpty else { return false }
+    if line.fits(ours.name) { return true }
+    guard ours.name.first != UInt8(ascii: "/") else { return false }
+    return TraceText(bytes: theirs.name).lastComponent.bytes == ours.name
+  }
+
   private func difference(_ start: UInt64, _ ours: Piece, _ theirs: Piece) -> String? {
     if ours.permissions != theirs.permissions { return "other permissions" }
-    if ours.name != theirs.name, facts.hasResolvedNames || ours.name.isEmpty != theirs.name.isEmpty
+    if !isSame(ours, theirs),
+      facts.hasResolvedNames || ours.name.isEmpty != theirs.name.isEmpty
     {
       return "another file"
     }

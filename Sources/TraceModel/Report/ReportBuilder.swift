@@ -68,7 +68,8 @@ struct ReportBuilder {
       loader: LoaderStory(
         witness, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts),
-      extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts))
+      extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts),
+      firstLoads: Witnesses.firstLoads(timeline, facts))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
@@ -116,7 +117,8 @@ struct ReportBuilder {
 
   /// Links are followed by name only where the log has no `-y` and a snapshot knows files.
   private func matcher(_ timeline: ProcessTimeline) -> NameMatcher {
-    guard !facts.hasResolvedNames else { return NameMatcher() }
+    let isShort = world.usedSnapshot?.unknowns.contains(.folders) ?? false
+    guard !facts.hasResolvedNames || isShort else { return NameMatcher() }
     var opened: Set<TraceText> = []
     var known: Set<TraceText> = []
     for load in timeline.loads {
@@ -124,7 +126,12 @@ struct ReportBuilder {
       if load.traits.contains(.fromSnapshot) { known.insert(path) } else { opened.insert(path) }
     }
     for sighting in timeline.process.history.sightings.values { known.insert(sighting.path) }
-    return NameMatcher(opened: opened, known: known)
+    var matcher =
+      facts.hasResolvedNames ? NameMatcher() : NameMatcher(opened: opened, known: known)
+    if isShort {
+      matcher.add(short: known.filter { !$0.isAbsolute }, full: opened.union(known))
+    }
+    return matcher
   }
 
   private func windows(_ timeline: ProcessTimeline) -> [Window] {
@@ -153,6 +160,7 @@ struct ReportBuilder {
     var loader: LoaderStory
     var sizes: [TraceText: Set<UInt64>]
     var extents: [UInt64: Set<TraceText>]
+    var firstLoads: [TraceText: Int]
   }
 
   private func reload(
@@ -171,7 +179,7 @@ struct ReportBuilder {
       let earlier = unnamed.filter { $0.at.order <= window.from && isOfCode($0) }
       Witnesses(
         timeline: timeline, facts: facts, window: window,
-        unmatched: earlier + nameless.filter(isOfCode)
+        unmatched: earlier + nameless.filter(isOfCode), firstLoads: context.firstLoads
       ).add(to: &objects)
     }
     Images(timeline: timeline, facts: facts, window: window).add(to: &objects)

@@ -54,12 +54,9 @@ extension TraceAnalysis {
 
   func summary(_ snapshot: Snapshot, _ run: TraceRun) -> SnapshotSummary {
     var objects: Set<[UInt8]> = []
-    for line in snapshot.lines where line.name.first == UInt8(ascii: "/") {
-      let name = ReplacedName.strip(line.name)
-      let isPathless =
-        line.permissions.contains(.shared)
-        && (name == Array("/dev/zero".utf8) || name.starts(with: Array("/SYSV".utf8)))
-      if !isPathless { objects.insert(name) }
+    for line in snapshot.lines
+    where line.isOfFile && !line.isSharedAnonymous && !line.isSystemV {
+      objects.insert(ReplacedName.strip(line.name))
     }
     return SnapshotSummary(
       file: snapshot.file, mappings: snapshot.lines.count, objects: objects.count)
@@ -92,7 +89,15 @@ extension TraceAnalysis {
       facts.lsof = rows
       if let root = world.root {
         let pid = world.processes[root].pid
-        if rows.pids.contains(pid) || rows.pids.count == 1 { facts.lsofPID = pid }
+        let isNamed = features.pidColumn && pid != 0
+        if isNamed, let foreign = rows.pids.first,
+          Set(rows.pids.map(Int.init)).isDisjoint(with: world.presentPIDs)
+        {
+          throw .badLsof(
+            file: lsof.name, line: 1,
+            reason: "it is of process \(foreign), which is not in the log")
+        }
+        if rows.pids.contains(pid) || !isNamed && rows.pids.count == 1 { facts.lsofPID = pid }
       }
       for row in rows.mappings(of: facts.lsofPID) {
         facts.lsofRows[TraceText(bytes: ReplacedName.strip(row.name)), default: []].append(row)

@@ -29,6 +29,9 @@ public struct TraceText: Hashable, Sendable, Comparable {
     TextEscaping.escape(bytes)
   }
 
+  /// Whether it begins with a slash, as a whole path does.
+  var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
+
   /// The last component of a path, or all of it where there is no slash.
   public var lastComponent: TraceText {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash + 1 < bytes.count else {

@@ -191,12 +191,14 @@ struct QuickLines: Sendable {
   ) -> (SyscallTable.Key, Int)? {
     let low = line.word(at: position)
     let first = firstZero(low ^ end)
+    // A zero byte is in no name, and would make it like a shorter one.
+    guard first <= firstZero(low) else { return nil }
     if first < 8 {
       return first == 0 ? nil : (SyscallTable.Key(low: low & mask(first), high: 0), first)
     }
     let high = line.word(at: position + 8)
     let second = firstZero(high ^ end)
-    return second < 8
+    return second < 8 && second <= firstZero(high)
       ? (SyscallTable.Key(low: low, high: high & mask(second)), second + 8) : nil
   }
 

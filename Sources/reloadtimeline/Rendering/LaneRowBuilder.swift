@@ -32,7 +32,8 @@ struct LaneRowBuilder {
   /// The row of the object at an index.
   func row(_ index: Int) -> LaneRow {
     let object = objects[index]
-    let place = object.before ?? object.after
+    // Where it came back says nothing of where it was.
+    let place = object.fate == .remapped ? object.before : object.before ?? object.after
     var row = LaneRow(name: names.names[index])
     row.base = place?.base.map { String($0, radix: 16) } ?? "?"
     row.size = (object.before?.size ?? object.after?.size).map(ByteCount.text) ?? "?"
@@ -74,7 +75,7 @@ struct LaneRowBuilder {
     switch object.sameAddress {
     case true?: return ""
     case false?: return object.after?.base.map { String($0, radix: 16) } ?? "elsewhere"
-    case nil: return "?"
+    case nil: return object.after?.base.map { String($0, radix: 16) } ?? "?"
     }
   }
 

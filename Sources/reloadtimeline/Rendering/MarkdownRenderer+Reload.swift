@@ -21,8 +21,8 @@ extension MarkdownRenderer {
       case .loading: rows.append((phase.from, "the first object is mapped"))
       }
     }
-    let end = reload.endReason.isEmpty ? "" : ": " + glyphs.sentence(reload.endReason)
-    rows.append((reload.end, "it ends" + end))
+    let end = reload.endReason.isEmpty ? "" : "; then " + glyphs.sentence(reload.endReason)
+    rows.append((reload.end, "the last load or unload" + end))
     // Unloading and loading may overlap.
     let hasTimes = rows.allSatisfy { $0.instant.seconds != nil }
     if hasTimes {

@@ -168,7 +168,12 @@ struct ReloadWords {
   func verification(_ verification: Verification) -> String {
     let file = text.fileName(verification.file)
     let ranges = text.counted(verification.ranges, "range")
-    if verification.agrees { return "agrees with \(file) in all \(ranges) compared" }
-    return "differs from \(file) in \(verification.differing.count) of \(ranges) compared"
+    if let reason = verification.impossible {
+      return "cannot be compared with \(file): \(text.glyphs.sentence(reason))"
+    }
+    let rest = verification.notComparable.count
+    let more = rest == 0 ? "" : "; \(text.counted(rest, "range")) cannot be compared"
+    if verification.agrees { return "agrees with \(file) in all \(ranges) compared" + more }
+    return "differs from \(file) in \(verification.differing.count) of \(ranges) compared" + more
   }
 }

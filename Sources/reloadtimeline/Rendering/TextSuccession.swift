@@ -18,9 +18,16 @@ extension TextRenderer {
       let names = pids(children.map(\.pid))
       let places = first.born.line == last.born.line ? "" : " to \(last.born.line)"
       let owner = process.pid.map { " of \($0)" } ?? ""
-      let objects =
-        first.inherited.map { ": \(counted($0, "object")) inherited" }
-        ?? " as it was then"
+      let inherited = children.compactMap(\.inherited)
+      let objects: String
+      if let least = inherited.min(), let most = inherited.max(), inherited.count == children.count
+      {
+        objects =
+          least == most
+          ? ": \(counted(most, "object")) inherited" : ": \(least) to \(most) objects inherited"
+      } else {
+        objects = " as it was then"
+      }
       say(
         children.count == 1 ? "new child" : "new children",
         "\(names) (\(place(first.born))\(places)), "

@@ -48,4 +48,36 @@ struct NameMatcherTests {
     log.add("close(3</x>) = 0")
     #expect(report.processes[0].reloads[0].objects.count == 1)
   }
+
+  @Test("a snapshot without folders: the only file of that name in the log, else the name itself")
+  func short() {
+    var matcher = NameMatcher()
+    let full = ["/x/a.so", "/x/b.so", "/y/b.so", "c.so"].map { TraceText($0) }
+    let names = ["a.so", "b.so", "c.so"].map { TraceText($0) }
+    matcher.add(short: Set(names), full: Set(full))
+    #expect(names.map { matcher.resolved($0).escaped } == ["/x/a.so", "b.so", "c.so"])
+  }
+
+  @Test("pmap -X shows no folders: what went and what came back are one object all the same")
+  func pmap() throws {
+    var log = DaemonLog()
+    log.signal("SIGHUP")
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: 0x10000)
+    let maps = """
+      100:   /usr/sbin/d
+               Address Perm   Offset Device Inode Size Mapping
+                 10000 r--p 00000000  fe:00     5    4 a.so
+                 11000 r-xp 00001000  fe:00     5    4 a.so
+                 12000 rw-p 00002000  fe:00     5   12 a.so
+                800000 rw-s 00000000  00:01     9    4 zero (deleted)
+                                                  ==== ======
+                                                    24 KB
+      """
+    let report = try log.report(maps: maps)
+    #expect(report.object("a.so")?.fate == .remapped)
+    #expect(report.object("zero")?.isPathlessMemory == true)
+    #expect(report.object("a.so")?.rules == ["fileName"])
+    #expect(report.snapshot?.objects == 1)
+  }
 }

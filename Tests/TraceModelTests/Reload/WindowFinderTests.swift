@@ -349,4 +349,35 @@ struct WindowFinderTests {
     #expect(report.windows == ["inPlace SIGUSR1 L9, L10-16"])
     #expect(report.processes[0].reloads[0].index == 2)
   }
+
+  @Test("a retry that is given up before anything of its own was loaded is a reload that failed")
+  func failedRetry() throws {
+    var log = DaemonLog()
+    log.signal("SIGHUP")
+    log.load("/lib/a.so", at: 0x10000, isComplete: false)
+    log.add("mprotect(0x900000, 4096, PROT_READ) = 0")
+    log.unload(0x10000)
+    let report = try log.report()
+    #expect(report.processes[0].reloads.map(\.kind) == [.inPlace])
+    #expect(
+      report.fates() == ["a.so failed observed"] || report.fates() == ["a.so failed inferred"])
+    #expect(report.processes[0].reloads[0].failed)
+  }
+
+  @Test(
+    "a log that strace left while the process waited is not cut short, one left in an mmap is",
+    arguments: [
+      ("rt_sigsuspend([], 8 <detached ...>", false),
+      ("mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</lib/b.so>, 0 <detached ...>", true),
+      ("read(3, \"\", 832) = 832", true),
+    ])
+  func restsAtEnd(_ end: String, _ isCutShort: Bool) throws {
+    var log = DaemonLog()
+    log.load("/lib/a.so", at: 0x10000)
+    log.signal("SIGHUP")
+    log.unload(0x10000)
+    log.load("/lib/c.so", at: 0x50000)
+    log.add(end)
+    #expect(try log.report().processes[0].reloads.first?.isCutShort == isCutShort)
+  }
 }

@@ -93,7 +93,8 @@ struct QuickLinesTests {
     var line = Array((prefix + body).utf8)
     if !line.isEmpty, Int.random(in: 0..<40, using: &generator) == 0 {
       let place = line.indices.randomElement(using: &generator) ?? 0
-      line[place] = UInt8.random(in: 0x20..<0x7F, using: &generator)
+      line[place] =
+        Bool.random(using: &generator) ? 0 : UInt8.random(in: 0x20..<0x7F, using: &generator)
     }
     return line
   }
