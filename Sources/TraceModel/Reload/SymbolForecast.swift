@@ -14,8 +14,13 @@ struct SymbolForecast {
   private var files: RootedFiles
   private var reloadsLeft = mostReloads
   private var problems: [(path: String, words: String)] = []
+  private let root: String
+  /// How many files were looked for, and how many were found.
+  private var wanted = 0
+  private var found = 0
 
   init(root: String, pageSize: UInt64, report: Report) {
+    self.root = root
     let objects = report.processes.lazy.flatMap(\.reloads).flatMap(\.objects)
     files = RootedFiles(
       root: root, pageSize: pageSize,
@@ -27,7 +32,12 @@ struct SymbolForecast {
 
   /// What could not be read, or is damaged.
   var diagnostics: [Diagnostic] {
-    (problems + files.damages).prefix(Self.mostDiagnostics).map { path, words in
+    var all = problems + files.damages
+    if wanted > 0, found == 0 {
+      all.insert(
+        (root, "none of the \(wanted) files that are wanted was found beneath it"), at: 0)
+    }
+    return all.prefix(Self.mostDiagnostics).map { path, words in
       Diagnostic(file: path, message: words)
     }
   }
@@ -48,13 +58,19 @@ struct SymbolForecast {
       guard isAnew(object) || object.fate == .survived,
         let placement = self.placement(of: object)
       else { continue }
+      wanted += 1
       switch files.file(of: object, placement) {
       case .success(let file):
+        found += 1
         objects.append(
           SymbolGaps.Object(
             path: object.path.bytes, file: file, isSurvivor: object.fate == .survived))
         reports.append(object)
       case .failure(let failure):
+        switch failure.problem {
+        case .missing, .nameless: break
+        case .replaced, .unreadable: found += 1
+        }
         note(failure.problem, object)
         if object.fate == .survived { unread.append(object) }
       }

@@ -36,7 +36,7 @@ struct NoReload {
       sentence +=
         ended(marks, after: request.at.order)
         ?? (facts.showsMaps || facts.showsUnmaps
-          ? "no object was unloaded and no child was made"
+          ? "no object was unloaded and no child was made" + survivors
           : "the log shows no mmap and no munmap: what it did cannot be seen")
     } else if unknown > 0 {
       sentence +=
@@ -59,11 +59,17 @@ struct NoReload {
     guard timeline.process.knownFrom == 0, timeline.process.isAttached, facts.showsUnmaps else {
       return ""
     }
-    let paths = Set(
-      timeline.loads.lazy
-        .filter { $0.traits.contains(.fromSnapshot) && $0.end == .none }
-        .map { facts.backings[$0.backing] }.filter { !$0.isPathlessMemory }.map(\.path))
-    return paths.isEmpty ? "" : ", and all \(paths.count) that were mapped before survived"
+    let backings = timeline.loads.lazy
+      .filter { $0.traits.contains(.fromSnapshot) && $0.end == .none }
+      .map { facts.backings[$0.backing] }.filter { !$0.isPathlessMemory }
+    let paths = Set(backings.map(\.path))
+    let old = Set(backings.filter(\.isDeleted).map(\.path)).sorted()
+    guard let first = old.first else {
+      return paths.isEmpty ? "" : ", and all \(paths.count) that were mapped before survived"
+    }
+    let more = old.count > 1 ? " and \(old.count - 1) more" : ""
+    return ", and all \(paths.count) that were mapped before survived; "
+      + "\(first.lastComponent.escaped)\(more) from files that were replaced or deleted on disk"
   }
 
   /// Whether the process was stopped and another was started in its place, or it is that other.

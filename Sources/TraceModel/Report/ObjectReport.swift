@@ -126,8 +126,12 @@ public struct ObjectReport: Sendable {
   /// The last component of the path.
   public var name: TraceText { path.lastComponent }
 
-  /// When it was last unmapped in the window, where it was there at the beginning.
-  public var wentAway: Instant? { spans.first.flatMap { $0.from == nil ? $0.to : nil } }
+  /// When it was last unmapped in the window, where it was there at the beginning; nothing where
+  /// only one of several unmappings can have been it.
+  public var wentAway: Instant? { rules.contains("ambiguousExtent") ? nil : possiblyWentAway }
+
+  /// The unmapping that took it away, or may have.
+  public var possiblyWentAway: Instant? { spans.first.flatMap { $0.from == nil ? $0.to : nil } }
 
   /// When the load that is there at the end was mapped, where it was mapped in the window.
   public var cameBack: Instant? { spans.last.flatMap { $0.to == nil ? $0.from : nil } }

@@ -32,6 +32,13 @@ struct ReportBuilder {
           message: "only the first \(WindowFinder.most) reloads of a process are reported: read "
             + "the log in parts, with --from and --to"))
     }
+    for log in facts.loaderLogs where log.leftOut > 0 {
+      report.trace.diagnostics.append(
+        Diagnostic(
+          file: log.summary.file,
+          message: "\(log.leftOut) lines of the loader's log are beyond what is kept of one, and "
+            + "not reported"))
+    }
     forecast(&report)
     report.loaderLogs = facts.loaderLogs.map(\.summary)
     report.findings = StrayErrors(witness, snapshot: world.usedSnapshot).findings(
@@ -64,7 +71,9 @@ struct ReportBuilder {
     let names = matcher(timeline)
     let windows = self.windows(timeline)
     let context = Context(
-      names: names, view: LoaderView(timeline, facts: facts, snapshot: world.usedSnapshot),
+      names: names,
+      view: LoaderView(
+        timeline, facts: facts, snapshot: index == world.root ? world.usedSnapshot : nil),
       loader: LoaderStory(
         witness, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts),

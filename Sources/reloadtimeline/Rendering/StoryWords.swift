@@ -22,7 +22,7 @@ struct StoryWords {
     var givenUp: Set<String> = []
     var matched: [String: ObjectReport] = [:]
     for object in objects {
-      if object.rules.contains("extentMatch"), let went = object.wentAway {
+      if object.rules.contains("extentMatch"), let went = object.possiblyWentAway {
         matched[Self.key(went)] = object
       }
       if object.wentAway != nil, let came = object.cameBack { returned[Self.key(came)] = object }
