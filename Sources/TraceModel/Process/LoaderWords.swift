@@ -3,6 +3,8 @@ enum LoaderWords {
   /// Whether the text of a write may hold a message of a loader: a quick look, no more.
   static func mayStand(in text: Span<UInt8>) -> Bool {
     let all = 0..<text.count
+    // All of them name a file first.
+    guard text.find(": ", in: all) != nil else { return false }
     // What strace cut in the middle of these words: `….so.2: undef"...`.
     if text.find(": unde", in: all) != nil, text.find("\"...", in: all) != nil { return true }
     return text.find("undefined symbol", in: all) != nil

@@ -34,6 +34,7 @@ extension World {
       }
     case .exit, .exit_group, ._exit:
       tasks[record.task]?.isExiting = true
+      unprefixed = nil
     default:
       break
     }
@@ -94,6 +95,7 @@ extension World {
       let pid = Int32(exactly: record.outcome.value), processes[task.process].pid == 0
     else { return }
     processes[task.process].pid = pid
+    unprefixed = nil
   }
 
   /// A process is of interest from its first load, unload or request on.

@@ -1,5 +1,5 @@
 extension World {
-  /// Whether a call about files tells of one that may be mapped.
+  /// Whether a call about files tells of one that may be mapped, or a write of a loader that failed.
   ///
   /// Of the many calls of fstat those are read that concern a descriptor whose open for reading is in
   /// the log, and that is not known yet.
@@ -13,6 +13,7 @@ extension World {
       else { return false }
       return file.isReadOnly == true && file.identity == nil
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: return true
+    case .write, .writev: return LoaderWords.mayStand(in: line)
     default: return false
     }
   }

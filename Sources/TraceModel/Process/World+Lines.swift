@@ -16,7 +16,7 @@ extension World: TraceConsumer {
       if living.count == 1, let only = living.first {
         answer = only
       } else {
-        return tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
+        answer = tasks[0] != nil ? 0 : (tasks[first] != nil ? first : living.first ?? first)
       }
     }
     unprefixed = answer

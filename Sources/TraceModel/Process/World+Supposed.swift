@@ -46,6 +46,7 @@ extension World {
   /// Two tasks that are told different leaders are of different processes; the one that is told
   /// itself is then no thread of the other's.
   mutating func hearLeader(_ leader: Int32, by task: Int32, of process: Int) {
+    unprefixed = nil
     guard let heard = processes[process].heardLeader else {
       processes[process].heardLeader = (leader, task)
       if tasks[leader]?.process == process { processes[process].pid = leader }

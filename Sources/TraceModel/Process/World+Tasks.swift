@@ -123,6 +123,7 @@ extension World {
   /// exit, exit_group: the lines `+++ exited +++` say when the task is gone.
   mutating func exit(_ record: CallRecord) {
     tasks[record.task]?.isExiting = true
+    unprefixed = nil
     guard let task = tasks[record.task] else { return }
     if record.call == .exit_group || processes[task.process].threads == 1 {
       watchExit(task, at: record.ended)

@@ -111,6 +111,7 @@ struct World: Sendable {
   private var rootFiles = FileTable()
   private var rootDirectory: [UInt8]?
   var lastSpoken: Int32 = -1
+  /// The task of lines without a pid, where nothing has happened since it was found that may change it.
   var unprefixed: Int32?
   var attachedRoot: Int32?
 

@@ -29,6 +29,25 @@ extension Span<UInt8> {
     has(text, at: count - text.utf8CodeUnitCount)
   }
 
+  /// Whether it ends with a number as a result, of digits only: ` = 5`, ` = 5 <0.000010>`.
+  var endsWithCount: Bool {
+    var position = count - 1
+    if position > 0, self[position] == UInt8(ascii: ">") {
+      position -= 1
+      while position > 0, self[position] &- 0x30 < 10 || self[position] == UInt8(ascii: ".") {
+        position -= 1
+      }
+      guard position > 1, self[position] == UInt8(ascii: "<"), self[position - 1] == 0x20 else {
+        return false
+      }
+      position -= 2
+    }
+    let last = position
+    while position > 0, self[position] &- 0x30 < 10 { position -= 1 }
+    return position < last && position > 0 && self[position] == 0x20
+      && self[position - 1] == UInt8(ascii: "=")
+  }
+
   /// Where `text`, of at least one byte, first stands in `range`, or nothing.
   func find(_ text: StaticString, in range: Range<Int>) -> Int? {
     // The first byte of a static string that is not empty is there.

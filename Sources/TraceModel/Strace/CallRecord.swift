@@ -63,7 +63,8 @@ protocol TraceConsumer {
   mutating func detached(_ task: Int32?, at moment: Moment)
   /// A process runs in 32-bit mode, or no longer does.
   mutating func personality(_ task: Int32, is32Bit: Bool)
-  /// Whether a call about files (`Syscall.isOfFiles`) is worth reading, told by its arguments.
+  /// Whether a call about files (`Syscall.isOfFiles`), or a write, is worth reading, told by its
+  /// arguments.
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool
   /// A stack frame (`-k`) of the record before it, from `start` on; `owner` is the task of all lines
   /// of its file.
@@ -72,7 +73,7 @@ protocol TraceConsumer {
 
 extension TraceConsumer {
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
-    false
+    !call.isOfFiles
   }
 
   mutating func framed(

@@ -12,7 +12,11 @@ struct QuickLines: Sendable {
     /// Its time, as it is printed.
     var time: Time
     /// Whether it is the second half of a call.
-    var isRest: Bool
+    var isRest = false
+    /// The call, where it is one of which some lines are read.
+    var call: Syscall?
+    /// Where its arguments begin; without meaning in a second half.
+    var arguments = 0
   }
 
   /// The time of a line, as it is printed: at most 24 bytes.
@@ -39,6 +43,11 @@ struct QuickLines: Sendable {
     var task: Int32?
   }
 
+  private struct Name: Sendable {
+    var key = SyscallTable.Key()
+    var call: Syscall?
+  }
+
   /// How many bytes behind the prefix are looked at.
   private static let most = 16
   private static let headCount = 64
@@ -50,19 +59,27 @@ struct QuickLines: Sendable {
   /// The first two bytes of the time: within an hour there is no midnight.
   private var beginning: UInt64 = 0
   private var heads = [Head](repeating: Head(), count: headCount)
-  private var names = [SyscallTable.Key](repeating: SyscallTable.Key(), count: nameCount)
+  private var names = [Name](repeating: Name(), count: nameCount)
 
   // MARK: Learning
 
   /// Learns from a line that was read and holds a call that is not, or the second half of one.
-  mutating func learn(_ line: Span<UInt8>, _ prefix: LinePrefix, file: Int32) {
+  ///
+  /// - Parameters:
+  ///   - line: the line, without its end.
+  ///   - prefix: what stands before the call.
+  ///   - file: the number of the file that it stands in.
+  ///   - call: which it is, where other lines of this call may be read.
+  mutating func learn(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, file: Int32, _ call: Syscall? = nil
+  ) {
     guard prefix.delta == nil, let clock = Self.clock(of: prefix.time) else {
       self.file = -1
       return
     }
     let head = prefix.body - clock.length
     guard line.count >= prefix.body + Self.most,
-      let (name, _) = Self.name(line, at: prefix.body),
+      let name = Self.name(line, at: prefix.body)?.key,
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
       Self.isTime(Self.time(line, at: head, clock), clock)
     else { return }
@@ -77,7 +94,7 @@ struct QuickLines: Sendable {
       let key = Self.head(line, head)
       heads[key.slot & (Self.headCount - 1)] = Head(key: key, task: prefix.pid)
     }
-    names[name.slot] = name
+    names[name.slot] = Name(key: name, call: call)
   }
 
   private static func clock(of time: Timestamp) -> Clock? {
@@ -98,7 +115,7 @@ struct QuickLines: Sendable {
     guard file == self.file, line.count >= body + Self.most, !Self.hasRemark(line) else {
       return nil
     }
-    var match = Match(task: nil, time: Time(), isRest: false)
+    var match = Match(task: nil, time: Time())
     if headLength > 0 {
       let key = Self.head(line, headLength)
       let head = heads[key.slot & (Self.headCount - 1)]
@@ -111,10 +128,12 @@ struct QuickLines: Sendable {
         return nil
       }
     }
-    guard let (name, isRest) = Self.name(line, at: body), names[name.slot] == name else {
-      return nil
-    }
-    match.isRest = isRest
+    guard let name = Self.name(line, at: body) else { return nil }
+    let known = names[name.key.slot]
+    guard known.key == name.key else { return nil }
+    match.isRest = name.isRest
+    match.call = known.call
+    match.arguments = body + name.length + 1
     return match
   }
 
@@ -171,7 +190,7 @@ struct QuickLines: Sendable {
   @inline(__always)
   private static func name(
     _ line: Span<UInt8>, at position: Int
-  ) -> (SyscallTable.Key, isRest: Bool)? {
+  ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
     let low = line.word(at: position)
     if low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C {
       guard line.count >= position + 29,
@@ -179,9 +198,9 @@ struct QuickLines: Sendable {
         line.word(at: position + 5 + length) == 0x6465_6D75_7365_7220,
         line[position + 13 + length] == UInt8(ascii: ">")
       else { return nil }
-      return (key, true)
+      return (key, length, true)
     }
-    return word(line, at: position, until: 0x2828_2828_2828_2828).map { ($0.0, false) }
+    return word(line, at: position, until: 0x2828_2828_2828_2828).map { ($0.0, $0.1, false) }
   }
 
   /// The bytes from `position` to the one that `end` repeats, at most 15, and how many they are.

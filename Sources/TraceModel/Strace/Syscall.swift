@@ -21,6 +21,9 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it is read only where the consumer asks for it: it tells of files.
   var isOfFiles: Bool { rawValue >= Syscall.fstat.rawValue }
 
+  /// Whether it is a write: read only where a loader may speak in it.
+  var isWrite: Bool { self == .write || self == .writev }
+
   /// Whether it may change an address space.
   var changesAddressSpace: Bool {
     rawValue <= Syscall.remap_file_pages.rawValue

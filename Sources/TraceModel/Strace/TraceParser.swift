@@ -116,9 +116,17 @@ struct TraceParser: Sendable {
   ) -> Bool {
     guard isQuick, place.phase == .whole, wrapping.isNone(place.file),
       let match = quick.match(line, file: place.file),
-      open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls,
-      consumer.passesOver(match.task ?? place.owner ?? consumer.taskOfUnprefixedLine())
+      open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls
     else { return false }
+    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    if let call = match.call {
+      if match.isRest {
+        guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
+      } else if isRead(call, line, match.arguments, task, consumer) {
+        return false
+      }
+    }
+    guard consumer.passesOver(task) else { return false }
     order += 1
     recordCount += 1
     lastWasCall = true
@@ -132,6 +140,17 @@ struct TraceParser: Sendable {
     moment.file = place.file
     passed = (moment, match.time)
     return true
+  }
+
+  /// Whether a line of a call is read; of some calls only those are that the consumer wants.
+  ///
+  /// A write is in question only where its result stands at the end: then the line is all of it.
+  private func isRead(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
+    _ consumer: some TraceConsumer
+  ) -> Bool {
+    guard call.isOfFiles || call.isWrite && line.endsWithCount else { return true }
+    return consumer.wants(call, line, arguments, of: task)
   }
 
   /// Puts the last line that was passed over on the axis of times.
@@ -235,10 +254,14 @@ struct TraceParser: Sendable {
         counts[Int(call.rawValue)] += 1
       }
       consumer.spoke(task, resumes: false, at: moment)
-      guard let call, !call.isOfFiles || consumer.wants(call, line, arguments, of: task) else {
-        features.noteOther(line, arguments: arguments)
-        // Of calls about files the next may be worth reading.
-        if !isColoured, call == nil { quick.learn(line, prefix, file: place.file) }
+      guard let call, isRead(call, line, arguments, task, consumer) else {
+        if let call, call.isWrite {
+          features.note(call)
+          features.successes = true
+        } else {
+          features.noteOther(line, arguments: arguments)
+        }
+        if !isColoured { quick.learn(line, prefix, file: place.file, call) }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
