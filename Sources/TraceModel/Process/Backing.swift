@@ -14,6 +14,9 @@ struct Backing: Sendable, Hashable {
     case unknownFile
     /// What the kernel makes: `[stack]`, `[vdso]`, `[heap]`.
     case special
+
+    /// Whether it is shared memory without a file of its own.
+    var isPathlessMemory: Bool { self == .sharedAnonymous || self == .systemV }
   }
 
   /// The kind.
@@ -32,7 +35,7 @@ struct Backing: Sendable, Hashable {
   var generation: UInt32 = 0
 
   /// Whether it is shared memory without a file of its own.
-  var isPathlessMemory: Bool { kind == .sharedAnonymous || kind == .systemV }
+  var isPathlessMemory: Bool { kind.isPathlessMemory }
 
   /// A file by the name that was shown for it.
   static func file(
@@ -78,17 +81,30 @@ enum ReplacedName {
 struct BackingTable: Sendable {
   private static let firstUnnamed: UInt32 = 1 << 31
   private static let zeroDevice: UInt32 = 1 << 30
+  /// What is known of a path, kept for each backing too, so that no name is compared for every line.
+  struct PathFacts: Sendable, BitwiseCopyable {
+    /// Its number, the same for equal paths.
+    var number: UInt32
+    /// Whether it is the name of a shared object.
+    var isSharedObject: Bool
+  }
+
   private var backings: [Backing]
+  private var facts: [PathFacts]
   private var numbers: [Backing: UInt32] = [:]
-  /// How many backings have a path.
-  private var paths: [TraceText: Int] = [:]
+  /// The paths that backings have, and how many have each.
+  private var paths: [TraceText: (facts: PathFacts, users: Int)] = [:]
+  private var nextPath: UInt32 = 1
   private var free: [UInt32] = []
   private var nextUnnamed: UInt32 = 0
   private var nextSweep = World.Limits.backings
 
   init() {
     let nothing = TraceText(bytes: [])
+    let none = PathFacts(number: 0, isSharedObject: false)
     backings = [Backing(kind: .anonymous, shownName: nothing, path: nothing)]
+    facts = [none]
+    paths[nothing] = (none, 1)
   }
 
   /// The backing of a number.
@@ -106,21 +122,49 @@ struct BackingTable: Sendable {
   /// The number of a backing, the same for equal ones.
   mutating func number(of backing: Backing) -> BackingID {
     if let known = numbers[backing] { return BackingID(rawValue: known) }
+    let path = use(backing.path)
     let number: UInt32
     if let place = free.popLast() {
       number = place
       backings[Int(place)] = backing
+      facts[Int(place)] = path
     } else {
       number = UInt32(backings.count)
       backings.append(backing)
+      facts.append(path)
     }
     numbers[backing] = number
-    paths[backing.path, default: 0] += 1
     return BackingID(rawValue: number)
   }
 
-  /// Whether a file of this name is or was mapped.
-  func hasPath(_ path: TraceText) -> Bool { paths[path] != nil }
+  /// Counts one more backing with a path.
+  private mutating func use(_ path: TraceText) -> PathFacts {
+    if let known = paths[path] {
+      paths[path]?.users += 1
+      return known.facts
+    }
+    let facts = PathFacts(number: nextPath, isSharedObject: ObjectNaming.isSharedObject(path))
+    nextPath &+= 1
+    paths[path] = (facts, 1)
+    return facts
+  }
+
+  /// What is known of the path of a backing; shared anonymous memory shares that of /dev/zero with
+  /// nothing else.
+  func path(of id: BackingID) -> PathFacts {
+    guard id.rawValue < Self.firstUnnamed else {
+      return PathFacts(number: .max, isSharedObject: false)
+    }
+    return facts[Int(id.rawValue)]
+  }
+
+  /// The kind of a backing.
+  func kind(of id: BackingID) -> Backing.Kind {
+    id.rawValue < Self.firstUnnamed ? backings[Int(id.rawValue)].kind : .sharedAnonymous
+  }
+
+  /// What is known of a path; nothing where no file of this name is or was mapped.
+  func facts(of path: TraceText) -> PathFacts? { paths[path]?.facts }
 
   /// How many are kept.
   var count: Int { backings.count - free.count }
@@ -133,8 +177,8 @@ struct BackingTable: Sendable {
     let nothing = backings[0]
     for (backing, number) in numbers where !used.contains(number) {
       numbers[backing] = nil
-      let others = (paths[backing.path] ?? 1) - 1
-      paths[backing.path] = others > 0 ? others : nil
+      let others = (paths[backing.path]?.users ?? 1) - 1
+      if others > 0 { paths[backing.path]?.users = others } else { paths[backing.path] = nil }
       backings[Int(number)] = nothing
       free.append(number)
     }

@@ -31,16 +31,19 @@ struct FileIdentity: Sendable, BitwiseCopyable {
     func number(_ name: StaticString) -> UInt64? {
       Argument.field(name, text, range).flatMap { Argument.number(text, $0) }
     }
+    inode = number(isStatx ? "stx_ino=" : "st_ino=")
+    size = number(isStatx ? "stx_size=" : "st_size=")
+    // Without `-v` nothing else is printed.
+    guard inode != nil else {
+      if size == nil { return nil }
+      return
+    }
     if isStatx {
-      inode = number("stx_ino=")
-      size = number("stx_size=")
       major = number("stx_dev_major=").flatMap { UInt32(exactly: $0) }
       minor = number("stx_dev_minor=").flatMap { UInt32(exactly: $0) }
       modified = Self.time("stx_mtime={tv_sec=", " tv_nsec=", text, range)
       accessed = Self.time("stx_atime={tv_sec=", " tv_nsec=", text, range)
     } else {
-      inode = number("st_ino=")
-      size = number("st_size=")
       modified = Self.time("st_mtime=", "st_mtime_nsec=", text, range)
       accessed = Self.time("st_atime=", "st_atime_nsec=", text, range)
       if let device = text.find("st_dev=makedev(", in: range) {
@@ -54,7 +57,6 @@ struct FileIdentity: Sendable, BitwiseCopyable {
         minor = Outcome.number(text, &position).flatMap { UInt32(exactly: $0) }
       }
     }
-    if inode == nil, size == nil { return nil }
   }
 
   /// Seconds and nanoseconds; nothing where strace before 4.20 prints a date instead.

@@ -37,6 +37,15 @@ struct FileTable: Sendable {
     }
   }
 
+  /// Closes a file: what it was.
+  @discardableResult
+  mutating func close(_ number: Int32) -> OpenFile? { files.removeValue(forKey: number) }
+
+  /// Sets which file a descriptor is of, where its open is known.
+  mutating func identify(_ number: Int32, as identity: FileIdentity) {
+    files[number]?.identity = identity
+  }
+
   /// Closes what execve closes.
   mutating func closeOnExec() {
     for (number, file) in files where file.closesOnExec { files.removeValue(forKey: number) }

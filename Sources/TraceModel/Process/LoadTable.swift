@@ -4,14 +4,20 @@
 struct LoadTable: Sendable {
   /// The loads of which a page is mapped, by number.
   private(set) var live: [UInt32: Load] = [:]
+  /// Those of shared objects by the number of their path, the oldest first.
+  private var ofPath: [UInt32: [LoadID]] = [:]
 
   /// The load of a number, while it lives.
   subscript(_ id: LoadID) -> Load? { live[id.rawValue] }
 
-  /// Takes in a new load.
-  mutating func insert(_ load: Load) {
+  /// Takes in a new load of a file with this path.
+  mutating func insert(_ load: Load, _ path: BackingTable.PathFacts) {
     live[load.id.rawValue] = load
+    if path.isSharedObject { ofPath[path.number, default: []].append(load.id) }
   }
+
+  /// The oldest load of a shared object by the number of its path.
+  func oldest(ofPath number: UInt32) -> LoadID? { ofPath[number]?.first }
 
   /// Notes that pages of a load came, or became executable or writable.
   mutating func add(_ id: LoadID, bytes: UInt64, traits: Load.Traits) {
@@ -56,6 +62,13 @@ struct LoadTable: Sendable {
     load.end = .unmapped
     load.endCall = call
     return load
+  }
+
+  /// Forgets by which path a load that ended was known.
+  mutating func forget(_ id: LoadID, _ path: BackingTable.PathFacts) {
+    guard path.isSharedObject, let place = ofPath[path.number]?.firstIndex(of: id) else { return }
+    ofPath[path.number]?.remove(at: place)
+    if ofPath[path.number]?.isEmpty == true { ofPath[path.number] = nil }
   }
 
   /// Sets the unrounded size that an munmap of the whole extent told.

@@ -48,6 +48,7 @@ struct Sequencer: TraceConsumer, Sendable {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if queue.isEmpty {
       if watch.isOpen { watch.reach(moment, over: moment.time, &world) }
+      if task == world.lastSpoken { return }
       if !world.needsLookAhead(task) {
         world.spoke(task, resumes: resumes, at: moment)
         return

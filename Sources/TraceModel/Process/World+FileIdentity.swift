@@ -37,7 +37,7 @@ extension World {
       let identity = FileIdentity(
         text, record.text.argument(place), isStatx: record.call == .statx, at: record.ended)
     else { return }
-    files[task.files][number]?.identity = identity
+    files[task.files].identify(number, as: identity)
   }
 
   /// rename, unlink and their kin: what becomes of the name of a file that is mapped.
@@ -64,7 +64,9 @@ extension World {
   private mutating func note(
     _ path: TraceText?, _ other: TraceText?, _ kind: FileChange.Kind, _ record: CallRecord
   ) {
-    guard let path, fileChanges.count < FileChange.most, backings.hasPath(path) else { return }
+    guard let path, fileChanges.count < FileChange.most, backings.facts(of: path) != nil else {
+      return
+    }
     fileChanges.append(
       FileChange(path: path, kind: kind, other: other, at: record.ended, call: record.call))
   }
@@ -97,21 +99,13 @@ extension World {
   /// A shared object is opened: notes the load of it that lives, for ld.so opens what is asked for
   /// by another name, finds by its inode that it has it already, and closes it again.
   mutating func noteOpen(
-    of file: inout OpenFile, _ name: [UInt8], _ record: CallRecord, _ task: Task
+    of file: inout OpenFile, _ path: BackingTable.PathFacts, _ record: CallRecord, _ task: Task
   ) {
-    let path = TraceText(bytes: ReplacedName.strip(name))
-    guard ObjectNaming.isSharedObject(path), backings.hasPath(path),
-      spaces[task.space].loads.live.count <= Self.mostLiveLoads
+    guard path.isSharedObject, let load = spaces[task.space].loads.oldest(ofPath: path.number)
     else { return }
-    let loads = spaces[task.space].loads.live.values
-    let live = loads.filter { backings[$0.backing].path == path }
-    guard let load = live.min(by: { $0.id.rawValue < $1.id.rawValue }) else { return }
-    file.openedAgain = load.id
+    file.openedAgain = load
     file.openedAt = record.ended
   }
-
-  /// Up to how many live loads it is looked whether an opened file is among them.
-  private static let mostLiveLoads = 4096
 
   /// A file is closed: if nothing of it was mapped, it was asked for again.
   mutating func noteClosed(_ file: OpenFile, _ task: Task) {

@@ -36,16 +36,19 @@ extension World {
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
     {
-      file.shownHash = text.fingerprint(shown.content)
+      let name = text.fingerprint(shown.content)
+      file.shownHash = name
       if options.recordsLoads, file.isReadOnly == true,
-        text.find(".so", in: shown.content) != nil
+        text.find(".so", in: shown.content) != nil, let path = shownPath(shown, name, text)
       {
-        noteOpen(of: &file, StringLiteral.unescape(text, shown.content), record, task)
+        noteOpen(of: &file, path, record, task)
       }
     } else {
       file.path = openedPath(record, text, at, task)
-      if options.recordsLoads, file.isReadOnly == true, let path = file.path {
-        noteOpen(of: &file, path, record, task)
+      if options.recordsLoads, file.isReadOnly == true, let path = file.path,
+        let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
+      {
+        noteOpen(of: &file, known, record, task)
       }
     }
     put(file, number, record.task, task)
@@ -104,8 +107,8 @@ extension World {
       let number = Argument.descriptor(text, record.text.argument(0)),
       !givenOutMeanwhile(record).contains(number)
     else { return }
-    if let file = files[task.files][number], file.openedAgain != .none { noteClosed(file, task) }
-    files[task.files][number] = nil
+    guard let file = files[task.files].close(number), file.openedAgain != .none else { return }
+    noteClosed(file, task)
   }
 
   /// The descriptors that a call was to close, and that others were given since: these stay open.

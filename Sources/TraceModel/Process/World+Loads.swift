@@ -15,8 +15,10 @@ extension World {
       }
       return owner.id
     }
-    let backing = backings[request.backing]
-    if let owner, backings[owner.backing].path == backing.path, !backing.isPathlessMemory {
+    let path = backings.path(of: request.backing)
+    if let owner, backings.path(of: owner.backing).number == path.number,
+      !backings.kind(of: request.backing).isPathlessMemory
+    {
       return owner.id
     }
     var load = Load(
@@ -35,7 +37,7 @@ extension World {
       load.mapped = rest.length
       load.size = here.range.end - request.range.start
     }
-    spaces[task.space].loads.insert(load)
+    spaces[task.space].loads.insert(load, path)
     awaitCaller(of: .mmap, record, spaces[task.space].process)
     processes[spaces[task.space].process].history.hasLoadedSinceSample = true
     noteInterest(spaces[task.space].process)
@@ -76,8 +78,9 @@ extension World {
     if let ended = spaces[space].loads.remove(
       piece.load, bytes: piece.range.length, call: call, at: moment)
     {
+      spaces[space].loads.forget(ended.id, backings.path(of: ended.backing))
       // What was complete was there to stay: its end is an unloading.
-      if !backings[ended.backing].isPathlessMemory { noteInterest(process) }
+      if !backings.kind(of: ended.backing).isPathlessMemory { noteInterest(process) }
       processes[process].history.recordsEvents = true
       note(ended: ended, of: process)
       if ended.traits.contains(.executable), processes[process].history.hasLoadedSinceSample {

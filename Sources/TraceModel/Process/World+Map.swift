@@ -99,7 +99,7 @@ extension World {
     {
       files[task.files][number]?.openedAgain = .none
     }
-    if backings[file.backing].path == Self.zeroDevice {
+    if backings.kind(of: file.backing) == .file, backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
         request.backing = backings.newUnnamed(isDevice: true)
         return
@@ -147,6 +147,16 @@ extension World {
     if shownNames.count >= Self.mostShownNames { shownNames.removeAll(keepingCapacity: true) }
     shownNames[key] = id
     return id
+  }
+
+  /// The path of a decoration, where a file of that name is or was mapped.
+  func shownPath(
+    _ shown: Decoration, _ name: Int, _ text: Span<UInt8>
+  ) -> BackingTable.PathFacts? {
+    let key = ShownName(name: name, length: shown.content.count, isDeleted: shown.isDeleted)
+    if let known = shownNames[key] { return backings.path(of: known) }
+    let path = ReplacedName.strip(StringLiteral.unescape(text, shown.content))
+    return backings.facts(of: TraceText(bytes: path))
   }
 
   private static let zeroDevice = TraceText("/dev/zero")

@@ -18,7 +18,7 @@ extension World {
           state.loads.insert(
             Load(
               id: LoadID(rawValue: nextLoad), backing: id, base: line.range.start, size: 0,
-              mapped: 0, began: moment, traits: .fromSnapshot))
+              mapped: 0, began: moment, traits: .fromSnapshot), backings.path(of: id))
           nextLoad &+= 1
         }
         mapping.load = LoadID(rawValue: nextLoad &- 1)

@@ -80,6 +80,13 @@ enum ArgumentScanner {
   @discardableResult
   static func skipString(_ text: Span<UInt8>, _ position: inout Int) -> Bool {
     position += 1
+    // Most strings have no escapes: their end is the next quote.
+    let rest = min(position, text.count)..<text.count
+    if let quote = text.firstIndex(of: UInt8(ascii: "\""), in: rest),
+      text.firstIndex(of: UInt8(ascii: "\\"), in: position..<quote) == nil
+    {
+      position = quote
+    }
     while position < text.count {
       let byte = text[position]
       if byte == UInt8(ascii: "\\") {

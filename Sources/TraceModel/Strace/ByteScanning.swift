@@ -14,6 +14,9 @@ extension Span<UInt8> {
   }
 
   /// Whether `text` stands at `position`.
+  ///
+  /// Inlined, so that the few bytes of a literal are compared as words.
+  @inline(__always)
   func has(_ text: StaticString, at position: Int) -> Bool {
     let length = text.utf8CodeUnitCount
     guard position >= 0, position <= count - length else { return false }

@@ -2,8 +2,8 @@
 ///
 /// Most lines of a log of all calls say nothing of the address space. The first of each kind is read
 /// like any other; of those behind it, which have the same layout, a known pid column, a time in the
-/// same hour and a name that is not read, only these bytes are looked at. Whatever is not just so is
-/// read in full: what is told does not depend on what was passed over.
+/// same hour and a known name, only these bytes are looked at, to pass over the line or to read it on
+/// from its arguments. Whatever is not just so is read in full: what is told does not depend on it.
 struct QuickLines: Sendable {
   /// What a line was known by.
   struct Match {
@@ -15,7 +15,8 @@ struct QuickLines: Sendable {
     var isRest = false
     /// The call, where it is one of which some lines are read.
     var call: Syscall?
-    /// Where its arguments begin; without meaning in a second half.
+    /// Where the call begins, and where its arguments do; without meaning in a second half.
+    var body = 0
     var arguments = 0
   }
 
@@ -63,16 +64,23 @@ struct QuickLines: Sendable {
 
   // MARK: Learning
 
-  /// Learns from a line that was read and holds a call that is not, or the second half of one.
+  /// Learns from a line that was read from its beginning, where it holds a call or the second half of
+  /// one that is not read.
   ///
   /// - Parameters:
   ///   - line: the line, without its end.
   ///   - prefix: what stands before the call.
   ///   - file: the number of the file that it stands in.
-  ///   - call: which it is, where other lines of this call may be read.
+  ///   - kind: what the line is.
   mutating func learn(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, file: Int32, _ call: Syscall? = nil
+    _ line: Span<UInt8>, _ prefix: LinePrefix, file: Int32, _ kind: BodyKind
   ) {
+    let call: Syscall?
+    switch kind {
+    case .call(let found, _): call = found
+    case .resumed(nil, _): call = nil
+    default: return
+    }
     guard prefix.delta == nil, let clock = Self.clock(of: prefix.time) else {
       self.file = -1
       return
@@ -108,7 +116,7 @@ struct QuickLines: Sendable {
 
   // MARK: Knowing
 
-  /// What a line is known by, where its call is one that is not read; nothing where it has to be read.
+  /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
   func match(_ line: Span<UInt8>, file: Int32) -> Match? {
     let body = headLength + clock.length
@@ -133,8 +141,17 @@ struct QuickLines: Sendable {
     guard known.key == name.key else { return nil }
     match.isRest = name.isRest
     match.call = known.call
+    match.body = body
     match.arguments = body + name.length + 1
     return match
+  }
+
+  /// What stands before the call of a line that was known.
+  func prefix(of match: Match) -> LinePrefix {
+    var prefix = LinePrefix(time: timestamp(match.time))
+    prefix.pid = match.task
+    prefix.body = match.body
+    return prefix
   }
 
   /// The time that was kept of a line.
@@ -159,7 +176,8 @@ struct QuickLines: Sendable {
     return stamp
   }
 
-  /// The number of `count` digits from byte `start` of a word on.
+  /// The number of `count` digits from byte `start` of a word on; inlined, so that the loop unrolls.
+  @inline(__always)
   private static func number(_ word: UInt64, _ start: Int, _ count: Int) -> Int64 {
     var value: Int64 = 0
     for index in start..<(start + count) {

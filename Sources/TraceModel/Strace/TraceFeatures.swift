@@ -27,6 +27,12 @@ struct TraceFeatures: Sendable {
     if call.isOfFiles { hasOtherCalls = true }
   }
 
+  /// Notes a write that is not read: it was whole.
+  mutating func noteWrite(_ call: Syscall) {
+    note(call)
+    successes = true
+  }
+
   /// Notes a call that is not read, by the first of its arguments.
   ///
   /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor.

@@ -99,8 +99,17 @@ struct TraceParser: Sendable {
     into consumer: inout some TraceConsumer
   ) {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
-    if pass(line, place, &consumer) { return }
-    settle()
+    if isQuick, phase == .whole, wrapping.isNone(file), let match = quick.match(line, file: file) {
+      if pass(line, match, place, &consumer) { return }
+      settle()
+      if let call = match.call, !match.isRest {
+        readRecord(
+          line, quick.prefix(of: match), .call(call, match.arguments), place, &consumer)
+        return
+      }
+    } else {
+      settle()
+    }
     if isColoured || line.count > 0 && line[0] == 0x1B {
       readColoured(line, place, &consumer)
     } else {
@@ -112,21 +121,22 @@ struct TraceParser: Sendable {
   /// read.
   @inline(__always)
   private mutating func pass(
-    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ consumer: inout some TraceConsumer
   ) -> Bool {
-    guard isQuick, place.phase == .whole, wrapping.isNone(place.file),
-      let match = quick.match(line, file: place.file),
-      open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls
+    guard open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls
     else { return false }
     let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
     if let call = match.call {
       if match.isRest {
+        guard call.isOfFiles || call.isWrite else { return false }
         guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
       } else if isRead(call, line, match.arguments, task, consumer) {
         return false
       }
     }
     guard consumer.passesOver(task) else { return false }
+    if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
     order += 1
     recordCount += 1
     lastWasCall = true
@@ -211,29 +221,29 @@ struct TraceParser: Sendable {
       readColoured(line, place, &consumer)
       return
     }
-    readRecord(line, prefix, place, &consumer)
+    if place.phase == .ends {
+      end(line, prefix, prefix.pid ?? place.owner, &consumer)
+    } else if prefix.body < line.count {
+      let kind = BodyKind(line, at: prefix.body, table)
+      if !isColoured { quick.learn(line, prefix, file: place.file, kind) }
+      readRecord(line, prefix, kind, place, &consumer)
+    } else {
+      order += 1
+      lastWasCall = false
+    }
   }
 
   private mutating func readRecord(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, _ place: LinePlace,
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind, _ place: LinePlace,
     _ consumer: inout some TraceConsumer
   ) {
     let owner = prefix.pid ?? place.owner
-    if place.phase == .ends {
-      end(line, prefix, owner, &consumer)
-      return
-    }
     var moment = Moment()
     order += 1
     moment.order = order
     moment.line = place.number
     moment.file = place.file
     let body = prefix.body
-    guard body < line.count else {
-      lastWasCall = false
-      return
-    }
-    let kind = BodyKind(line, at: body, table)
     if kind.isRecord {
       if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
       if first == nil { first = moment }
@@ -256,12 +266,10 @@ struct TraceParser: Sendable {
       consumer.spoke(task, resumes: false, at: moment)
       guard let call, isRead(call, line, arguments, task, consumer) else {
         if let call, call.isWrite {
-          features.note(call)
-          features.successes = true
+          features.noteWrite(call)
         } else {
           features.noteOther(line, arguments: arguments)
         }
-        if !isColoured { quick.learn(line, prefix, file: place.file, call) }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
@@ -276,11 +284,7 @@ struct TraceParser: Sendable {
       let task = owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       if recordCount == 1 { beginsInCall = true }
-      if let call {
-        resume(line, call, rest, task, moment, &consumer)
-      } else if !isColoured {
-        quick.learn(line, prefix, file: place.file)
-      }
+      if let call { resume(line, call, rest, task, moment, &consumer) }
     case .signal:
       abandonOpen()
       let task = owner ?? consumer.taskOfUnprefixedLine()

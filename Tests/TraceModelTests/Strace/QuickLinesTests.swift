@@ -10,6 +10,7 @@ struct QuickLinesTests {
     var parser = TraceParser()
     parser.isQuick = quick
     var consumer = RecordingConsumer()
+    consumer.isChoosy = true
     for (index, line) in log.enumerated() {
       parser.read(line.span, number: index + 1, file: 0, owner: nil, into: &consumer)
     }
@@ -81,9 +82,17 @@ struct QuickLinesTests {
       "\(pid) \(time) ", "\(pid) \(epoch) ", "\(pid) ", "\(time) ", "[pid \(pid)] \(time) ",
       "\(pid) \(time) [00007f2ff25edc47] ",
     ][form]
-    let name = pick(["read", "poll", "rt_sigtimedwait", "munmap", "write", "openat", "shutdown"])
+    let name = pick([
+      "read", "poll", "rt_sigtimedwait", "munmap", "write", "openat", "shutdown", "execve", "clone",
+      "newfstatat",
+    ])
+    let number = pick(["5", "6", "AT_FDCWD", "-1"])
     let body = pick([
       "\(name)(0x5000, 4096) = 0 <0.000010>", "\(name)(0x5, 7) = 0",
+      "newfstatat(\(number), \"\", {st_mode=S_IFREG|0644, st_size=20112, ...}, AT_EMPTY_PATH) = 0",
+      "write(2, \"\(number): undefined symbol: a\", 30) = 30 <0.000010>",
+      "write(\(number), \"GET / HTTP/1.1\", 14) = 14", "write(1, \"cut off",
+      "close(\(number)) = 0",
       "\(name)(0x5000, 4096 <unfinished ...>", "<... \(name) resumed>) = 0 <0.000010>",
       "<... \(name) resumed> ) = ? ERESTARTSYS (To be restarted)", "\(name)(0x5 <detached ...>",
       "\(name)(5strace: Process 9 attached", "--- SIGHUP {si_signo=SIGHUP, si_pid=3} ---",

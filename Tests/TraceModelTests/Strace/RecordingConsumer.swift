@@ -10,6 +10,8 @@ struct RecordingConsumer: TraceConsumer {
   var speakers: [Int32] = []
   /// How many lines were passed over.
   var passedOver = 0
+  /// Whether it wants what a world wants: of calls about files some, of writes those of loaders.
+  var isChoosy = false
   /// To whom lines without a pid belong.
   var unprefixed: Int32 = 0
   /// The moments and outcomes of calls that are over, in order.
@@ -26,6 +28,11 @@ struct RecordingConsumer: TraceConsumer {
     if speakers.last != task { speakers.append(task) }
     passedOver += 1
     return true
+  }
+
+  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+    guard isChoosy else { return !call.isOfFiles }
+    return call.isOfFiles ? line.has("5,", at: arguments) : LoaderWords.mayStand(in: line)
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
