@@ -46,7 +46,8 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     for report in reports {
       let shown = TextRenderer(options: text).render(report)
       check(!shown.utf8.contains { $0 < 0x20 && $0 != 0x0A }, "a control character is shown")
-      let document = JSONRenderer(options: JSONOptions(anonymous: true)).render(report)
+      var document: [UInt8] = []
+      JSONRenderer(options: JSONOptions(anonymous: true)).render([report]) { document += $0 }
       check(String(validating: document, as: UTF8.self) != nil, "the JSON is not UTF-8")
     }
     // One format an input, so that the rest is not slowed down for them.
@@ -55,7 +56,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case UInt8(ascii: "2"): checkText(SVGRenderer(view: .space).render(reports))
     case UInt8(ascii: "3"): checkText(HTMLRenderer().render(reports))
     case UInt8(ascii: "4"): checkText(MarkdownRenderer().render(reports))
-    case UInt8(ascii: "5"): checkText(JSONLinesRenderer().render(reports))
+    case UInt8(ascii: "5"): JSONLinesRenderer().render(reports) { checkText($0) }
     case UInt8(ascii: "6"): checkText(TraceEventRenderer().render(reports))
     default: break
     }

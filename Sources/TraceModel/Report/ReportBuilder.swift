@@ -7,7 +7,7 @@ struct ReportBuilder {
   private let restarts: Restarts
   /// What loaders told under LD_DEBUG.
   private let witness: LoaderWitness
-  var world: World { run.sequencer.world }
+  var world: World { _read { yield run.sequencer.world } }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
     self.run = run
@@ -109,7 +109,7 @@ struct ReportBuilder {
     report.loads = self.loads(timeline, names, context.view)
     if options.tellsLoads, report.reloads.isEmpty {
       report.events = EventWords(timeline: timeline, facts: facts, names: names)
-        .events(isSelected: isSelected)
+        .events(isSelected: { isSelected($0) })
     }
     if let wanted = options.reload {
       let count = report.reloads.count
@@ -188,7 +188,8 @@ struct ReportBuilder {
       let earlier = unnamed.filter { $0.at.order <= window.from && isOfCode($0) }
       Witnesses(
         timeline: timeline, facts: facts, window: window,
-        unmatched: earlier + nameless.filter(isOfCode), firstLoads: context.firstLoads
+        unmatched: earlier + nameless.filter { isOfCode($0) },
+        firstLoads: context.firstLoads
       ).add(to: &objects)
     }
     Images(timeline: timeline, facts: facts, window: window).add(to: &objects)
@@ -220,7 +221,7 @@ struct ReportBuilder {
       endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
       findings: rules.findings(),
       events: words.events(
-        in: window, listsAnonymous: options.listsAnonymous, isSelected: isSelected),
+        in: window, listsAnonymous: options.listsAnonymous, isSelected: { isSelected($0) }),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: steps,
       anonymous: words.anonymous(in: window))
@@ -285,12 +286,11 @@ struct ReportBuilder {
       .failed: 0, .unmapped: 1, .duplicated: 2, .remapped: 3, .added: 4, .unknown: 5,
       .survived: 6, .transient: 7,
     ]
-    return objects.enumerated().sorted { left, right in
-      let ranked = (ranks[left.element.fate] ?? 9, ranks[right.element.fate] ?? 9)
-      if ranked.0 != ranked.1 { return ranked.0 < ranked.1 }
-      let lines = (left.element.wentAway?.line ?? 0, right.element.wentAway?.line ?? 0)
-      return (lines.0, left.offset) < (lines.1, right.offset)
-    }.map(\.element)
+    // Keys are sorted, for an object is large.
+    let order = objects.indices.map { index in
+      (ranks[objects[index].fate] ?? 9, objects[index].wentAway?.line ?? 0, index)
+    }.sorted { $0 < $1 }
+    return order.map { objects[$0.2] }
   }
 
   /// Adds what the ELF files tell, and then leaves out the objects that were not asked for.

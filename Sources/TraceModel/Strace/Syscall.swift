@@ -13,7 +13,10 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   case rename, renameat, renameat2, unlink, unlinkat
 
   /// The name as strace prints it.
-  var name: String { String(describing: self) }
+  var name: String { Self.names[Int(rawValue)] }
+
+  /// The names of all of them: to ask a case for its own is slow.
+  private static let names = allCases.map { String(describing: $0) }
 
   /// Whether it stands in `trace.calls`.
   var isCounted: Bool { rawValue <= Syscall.vfork.rawValue }

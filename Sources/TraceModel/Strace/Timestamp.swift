@@ -21,26 +21,45 @@ struct Timestamp: Equatable, Sendable, BitwiseCopyable {
 
   /// The time as the log prints it, or nothing where it prints no time of its own.
   var printed: String? {
+    var text = Printed()
+    let seconds = nanoseconds / 1_000_000_000
     switch clock {
     case .none, .relative: return nil
     case .timeOfDay:
-      let seconds = nanoseconds / 1_000_000_000
-      return Self.padded(seconds / 3600, 2) + ":" + Self.padded(seconds / 60 % 60, 2) + ":"
-        + Self.padded(seconds % 60, 2) + fraction
+      text.add(seconds / 3600, digits: 2)
+      text.add(UInt8(ascii: ":"))
+      text.add(seconds / 60 % 60, digits: 2)
+      text.add(UInt8(ascii: ":"))
+      text.add(seconds % 60, digits: 2)
     case .epoch:
-      return String(nanoseconds / 1_000_000_000) + fraction
+      text.add(seconds, digits: 1)
     }
+    if digits > 0 {
+      var part = nanoseconds % 1_000_000_000
+      for _ in 0..<(9 - min(digits, 9)) { part /= 10 }
+      text.add(UInt8(ascii: "."))
+      text.add(part, digits: Int(digits))
+    }
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  private var fraction: String {
-    guard digits > 0 else { return "" }
-    var part = nanoseconds % 1_000_000_000
-    for _ in 0..<(9 - digits) { part /= 10 }
-    return "." + Self.padded(part, Int(digits))
-  }
+  /// The digits of a time: reports have thousands, and strings put together are slow.
+  private struct Printed {
+    private(set) var bytes: [UInt8] = []
 
-  private static func padded(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
+    init() { bytes.reserveCapacity(24) }
+
+    mutating func add(_ byte: UInt8) { bytes.append(byte) }
+
+    /// Adds a number that is not negative with at least so many digits.
+    mutating func add(_ number: Int64, digits: Int) {
+      var least: Int64 = 1
+      for _ in 1..<max(digits, 1) { least *= 10 }
+      while least <= number / 10 { least *= 10 }
+      while least > 0 {
+        bytes.append(0x30 + UInt8(truncatingIfNeeded: number / least % 10))
+        least /= 10
+      }
+    }
   }
 }

@@ -75,29 +75,27 @@ extension Program {
   }
 
   private static func render(
-    _ reports: [Report], _ arguments: Arguments, _ facts: TerminalFacts
-  ) -> [UInt8] {
+    _ reports: [Report], _ arguments: Arguments, _ facts: TerminalFacts,
+    _ write: ([UInt8]) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
+    let options = JSONOptions(anonymous: arguments.showsAnonymous)
+    let view = arguments.view ?? .time
     switch arguments.format {
     case .text:
       let renderer = TextRenderer(options: textOptions(arguments, facts))
-      return Array(reports.map { renderer.render($0) }.joined(separator: "\n").utf8)
+      try write(Array(reports.map { renderer.render($0) }.joined(separator: "\n").utf8))
     case .json:
-      let renderer = JSONRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
-      if let report = reports.first, reports.count == 1 { return renderer.render(report) }
-      return renderer.render(reports)
+      try JSONRenderer(options: options).render(reports, write)
     case .jsonl:
-      return JSONLinesRenderer(options: JSONOptions(anonymous: arguments.showsAnonymous))
-        .render(reports)
+      try JSONLinesRenderer(options: options).render(reports, write)
     case .markdown:
-      return MarkdownRenderer().render(reports)
+      try write(MarkdownRenderer().render(reports))
     case .svg:
-      return SVGRenderer(view: arguments.view ?? .time, columns: columns(arguments))
-        .render(reports)
+      try write(SVGRenderer(view: view, columns: columns(arguments)).render(reports))
     case .html:
-      return HTMLRenderer(view: arguments.view ?? .time, columns: columns(arguments))
-        .render(reports)
+      try write(HTMLRenderer(view: view, columns: columns(arguments)).render(reports))
     case .traceEvent:
-      return TraceEventRenderer().render(reports)
+      try write(TraceEventRenderer().render(reports))
     }
   }
 }

@@ -4,8 +4,11 @@ import TraceModel
 struct TimelineCommand {
   /// Reads the logs and finds the reloads, one report for each log.
   let analyse: (Arguments) throws(CommandFailure) -> [Report]
-  /// Writes the reports in the format that the arguments ask for.
-  let render: ([Report], Arguments, TerminalFacts) -> [UInt8]
+  /// Writes the reports in the format that the arguments ask for, in pieces.
+  let render:
+    (
+      [Report], Arguments, TerminalFacts, _ write: ([UInt8]) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) -> Void
 
   func run(_ arguments: Arguments) throws(CommandFailure) -> ExitStatus {
     try arguments.output.checkIsNone(of: arguments.inputs)
@@ -21,7 +24,9 @@ struct TimelineCommand {
       }
     }
     let facts = TerminalFacts(arguments: arguments, terminal: output.terminal)
-    try output.write(render(reports, arguments, facts))
+    try render(reports, arguments, facts) { piece throws(CommandFailure) in
+      try output.write(piece)
+    }
     try output.finish()
     return arguments.exitsWithFindings && reports.contains(where: Self.hasFinding)
       ? .findings : .done

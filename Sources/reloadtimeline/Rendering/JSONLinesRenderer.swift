@@ -13,14 +13,20 @@ struct JSONLinesRenderer {
     json = JSONRenderer(options: options)
   }
 
-  /// Writes reports, one after the other.
-  func render(_ reports: [Report]) -> [UInt8] {
-    reports.reduce(into: []) { bytes, report in write(report, to: &bytes) }
+  /// Writes reports, one after the other, in pieces.
+  func render<Failure>(
+    _ reports: [Report], _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var out = JSONWriter()
+    for report in reports { try self.write(report, to: &out, write) }
+    try write(out.bytes)
   }
 
-  private func write(_ report: Report, to bytes: inout [UInt8]) {
+  private func write<Failure>(
+    _ report: Report, to out: inout JSONWriter, _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     let trace = report.trace.files.first ?? "-"
-    line("trace", Place(trace: trace), &bytes) { out in
+    line("trace", Place(trace: trace), &out) { out in
       out.member("schemaVersion", JSONRenderer.schemaVersion)
       json.members(of: report.trace, to: &out)
       if let snapshot = report.snapshot {
@@ -35,36 +41,42 @@ struct JSONLinesRenderer {
       }
     }
     for finding in report.findings {
-      line("finding", Place(trace: trace, isOfNone: true), &bytes) {
+      line("finding", Place(trace: trace, isOfNone: true), &out) {
         json.members(of: finding, to: &$0)
       }
     }
     for (index, process) in report.processes.enumerated() {
-      write(process, at: Place(trace: trace, process: index + 1, pid: process.pid), to: &bytes)
+      let place = Place(trace: trace, process: index + 1, pid: process.pid)
+      try self.write(process, at: place, to: &out, write)
     }
   }
 
-  private func write(_ process: ProcessReport, at place: Place, to bytes: inout [UInt8]) {
-    line("process", place, &bytes) { out in
+  private func write<Failure>(
+    _ process: ProcessReport, at place: Place, to out: inout JSONWriter,
+    _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    line("process", place, &out) { out in
       out.member("executable", process.executable)
       out.member("reloadCount", process.reloadCount)
       out.member("noReload", process.noReload)
     }
     for load in process.loads {
-      line("load", place, &bytes) { json.members(of: load, to: &$0) }
+      line("load", place, &out) { json.members(of: load, to: &$0) }
+      if let piece = out.take() { try write(piece) }
     }
     for unmap in process.unnamedUnmaps {
-      line("event", place, &bytes) { json.members(of: unmap, to: &$0) }
+      line("event", place, &out) { json.members(of: unmap, to: &$0) }
     }
     for reload in process.reloads {
       var place = place
       place.reload = reload.index
-      write(reload, at: place, to: &bytes)
+      self.write(reload, at: place, to: &out)
+      if let piece = out.take() { try write(piece) }
     }
   }
 
-  private func write(_ reload: ReloadReport, at place: Place, to bytes: inout [UInt8]) {
-    line("reload", place, &bytes) { out in
+  private func write(_ reload: ReloadReport, at place: Place, to out: inout JSONWriter) {
+    line("reload", place, &out) { out in
       json.members(of: reload, to: &out)
       out.member("eventsLeftOut", reload.eventsLeftOut)
       if !reload.loaderSteps.isEmpty {
@@ -72,16 +84,16 @@ struct JSONLinesRenderer {
       }
     }
     for finding in reload.findings {
-      line("finding", place, &bytes) { json.members(of: finding, to: &$0) }
+      line("finding", place, &out) { json.members(of: finding, to: &$0) }
     }
     for object in reload.objects where json.isListed(object) {
-      line("object", place, &bytes) { json.members(of: object, to: &$0) }
+      line("object", place, &out) { json.members(of: object, to: &$0) }
     }
     for step in reload.loaderSteps {
-      line("loaderStep", place, &bytes) { json.members(of: step, to: &$0) }
+      line("loaderStep", place, &out) { json.members(of: step, to: &$0) }
     }
     for event in reload.events {
-      line("event", place, &bytes) { json.members(of: event, to: &$0) }
+      line("event", place, &out) { json.members(of: event, to: &$0) }
     }
   }
 
@@ -96,9 +108,8 @@ struct JSONLinesRenderer {
   }
 
   private func line(
-    _ type: String, _ place: Place, _ bytes: inout [UInt8], _ body: (inout JSONWriter) -> Void
+    _ type: String, _ place: Place, _ out: inout JSONWriter, _ body: (inout JSONWriter) -> Void
   ) {
-    var out = JSONWriter()
     out.object(.oneLine) { out in
       out.member("type", type)
       out.member("trace", place.trace)
@@ -109,6 +120,6 @@ struct JSONLinesRenderer {
       }
       body(&out)
     }
-    bytes += out.finish()
+    out.endLine()
   }
 }

@@ -1,15 +1,24 @@
 import TraceModel
 
 extension JSONRenderer {
-  /// Writes what one process did to its address space.
-  func write(_ process: ProcessReport, to json: inout JSONWriter) {
-    json.object { json in
+  /// Writes what one process did to its address space, in pieces.
+  func write<Failure>(
+    _ process: ProcessReport, to json: inout JSONWriter,
+    _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try json.object { json throws(Failure) in
       json.member("pid", process.pid)
       json.member("executable", process.executable)
-      json.member("reloads", array: process.reloads) { write($1, to: &$0) }
+      try json.member("reloads", array: process.reloads) { json, reload throws(Failure) in
+        self.write(reload, to: &json)
+        if let piece = json.take() { try write(piece) }
+      }
       json.member("noReload", process.noReload)
-      json.member("loads", array: process.loads) { write($1, to: &$0) }
-      json.member("unnamedUnmaps", array: process.unnamedUnmaps) { write($1, to: &$0) }
+      try json.member("loads", array: process.loads) { json, load throws(Failure) in
+        self.write(load, to: &json)
+        if let piece = json.take() { try write(piece) }
+      }
+      json.member("unnamedUnmaps", array: process.unnamedUnmaps) { self.write($1, to: &$0) }
     }
   }
 

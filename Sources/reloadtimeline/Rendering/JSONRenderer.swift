@@ -27,40 +27,45 @@ struct JSONRenderer {
     self.options = options
   }
 
-  /// Writes a report as one document.
-  func render(_ report: Report) -> [UInt8] {
+  /// Writes a report as one document, or several as an array of documents, in pieces.
+  ///
+  /// The JSON is several times as long as the reports, and is never held as a whole.
+  func render<Failure>(
+    _ reports: [Report], _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     var json = JSONWriter()
-    write(report, to: &json)
-    return json.finish()
-  }
-
-  /// Writes reports as an array of documents.
-  func render(_ reports: [Report]) -> [UInt8] {
-    var json = JSONWriter()
-    json.array { json in
-      for report in reports { write(report, to: &json) }
+    if let report = reports.first, reports.count == 1 {
+      try self.write(report, to: &json, write)
+    } else {
+      try json.array { json throws(Failure) in
+        for report in reports { try self.write(report, to: &json, write) }
+      }
     }
-    return json.finish()
+    try write(json.finish())
   }
 
-  private func write(_ report: Report, to json: inout JSONWriter) {
-    json.object { json in
+  private func write<Failure>(
+    _ report: Report, to json: inout JSONWriter, _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try json.object { json throws(Failure) in
       json.member("schemaVersion", Self.schemaVersion)
       json.name("trace")
-      write(report.trace, to: &json)
+      self.write(report.trace, to: &json)
       if let snapshot = report.snapshot {
         json.name("snapshot")
-        write(snapshot, to: &json)
+        self.write(snapshot, to: &json)
       }
-      json.member("processes", array: report.processes) { write($1, to: &$0) }
+      try json.member("processes", array: report.processes) { json, process throws(Failure) in
+        try self.write(process, to: &json, write)
+      }
       json.member("otherProcesses", report.otherProcessCount)
-      write(report.loaderLogs, to: &json)
+      self.write(report.loaderLogs, to: &json)
       if !report.findings.isEmpty {
-        json.member("findings", array: report.findings) { write($1, to: &$0) }
+        json.member("findings", array: report.findings) { self.write($1, to: &$0) }
       }
       if let verification = report.verification {
         json.name("verification")
-        write(verification, to: &json)
+        self.write(verification, to: &json)
       }
     }
   }

@@ -24,21 +24,21 @@ extension JSONWriter {
   }
 
   /// Writes a member with an object whose members `body` writes.
-  mutating func member(
-    _ name: String, object layout: Layout, _ body: (inout JSONWriter) -> Void
-  ) {
+  mutating func member<Failure>(
+    _ name: String, object layout: Layout, _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     self.name(name)
-    object(layout, body)
+    try object(layout, body)
   }
 
   /// Writes a member with an array, each element of which `body` writes.
-  mutating func member<Elements: Sequence>(
+  mutating func member<Elements: Sequence, Failure>(
     _ name: String, array elements: Elements, _ layout: Layout = .lines,
-    _ body: (inout JSONWriter, Elements.Element) -> Void
-  ) {
+    _ body: (inout JSONWriter, Elements.Element) throws(Failure) -> Void
+  ) throws(Failure) {
     self.name(name)
-    array(layout) { json in
-      for element in elements { body(&json, element) }
+    try array(layout) { json throws(Failure) in
+      for element in elements { try body(&json, element) }
     }
   }
 }

@@ -11,7 +11,7 @@ struct JSONWriter {
     case oneLine
   }
 
-  /// What has been written so far.
+  /// What has been written and not yet taken.
   private(set) var bytes: [UInt8] = []
 
   private var depth = 0
@@ -20,13 +20,17 @@ struct JSONWriter {
   private var followsName = false
 
   /// Writes an object whose members `body` writes.
-  mutating func object(_ layout: Layout = .lines, _ body: (inout JSONWriter) -> Void) {
-    container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), layout, body)
+  mutating func object<Failure>(
+    _ layout: Layout = .lines, _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), layout, body)
   }
 
   /// Writes an array whose elements `body` writes.
-  mutating func array(_ layout: Layout = .lines, _ body: (inout JSONWriter) -> Void) {
-    container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), layout, body)
+  mutating func array<Failure>(
+    _ layout: Layout = .lines, _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), layout, body)
   }
 
   /// Writes the name of a member; its value must follow.
@@ -48,7 +52,12 @@ struct JSONWriter {
   /// Writes a number, or null.
   mutating func value(_ number: (some BinaryInteger)?) {
     guard let number else { return literal("null") }
-    literal(String(number))
+    guard let magnitude = UInt64(exactly: number.magnitude) else {
+      return literal(String(number))
+    }
+    beginValue()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    append(magnitude, radix: 10)
   }
 
   /// Writes true, false or null.
@@ -60,18 +69,53 @@ struct JSONWriter {
   /// Writes an address as a string in hexadecimal, `"0x7f…"`, or null.
   mutating func value(address: UInt64?) {
     guard let address else { return literal("null") }
-    literal("\"0x" + String(address, radix: 16) + "\"")
+    beginValue()
+    bytes.append(contentsOf: "\"0x".utf8)
+    append(address, radix: 16)
+    bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Writes seconds with at most nine decimals, or null; null too for what no clock shows.
+  /// Writes seconds in decimal, or null; null too for what no clock shows.
+  ///
+  /// There is no exponent, and no zero at the end of at most nine decimals. Below 2^51 units a double
+  /// still tells neighbouring units apart after the multiplication, so what the log printed comes back
+  /// digit by digit: nanoseconds for 26 days, then microseconds.
   mutating func value(seconds: Double?) {
-    literal(seconds.flatMap(Self.decimal) ?? "null")
+    guard let seconds else { return literal("null") }
+    for (decimals, unitsPerSecond) in [(9, 1_000_000_000), (6, 1_000_000), (0, 1)] {
+      let scaled = seconds.magnitude * Double(unitsPerSecond)
+      guard scaled < 0x1p51 else { continue }
+      let units = UInt64(scaled + 0.5)
+      beginValue()
+      if seconds < 0 && units != 0 { bytes.append(UInt8(ascii: "-")) }
+      append(units / UInt64(unitsPerSecond), radix: 10)
+      append(fraction: units % UInt64(unitsPerSecond), decimals)
+      return
+    }
+    literal("null")
   }
 
-  /// Ends the text with a newline and gives all that was written.
+  /// Gives what was written since the last time, once it is worth writing out.
+  mutating func take() -> [UInt8]? {
+    guard bytes.count >= Self.pieceSize else { return nil }
+    var piece: [UInt8] = []
+    piece.reserveCapacity(bytes.capacity)
+    swap(&piece, &bytes)
+    return piece
+  }
+
+  /// How many bytes are worth writing out.
+  private static let pieceSize = 1 << 16
+
+  /// Ends the text with a newline and gives what was written and not yet taken.
   consuming func finish() -> [UInt8] {
-    bytes.append(UInt8(ascii: "\n"))
+    endLine()
     return bytes
+  }
+
+  /// Ends a text with a newline, behind which another may begin.
+  mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   private mutating func literal(_ text: String) {
@@ -79,16 +123,46 @@ struct JSONWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
-  private mutating func container(
-    open: UInt8, close: UInt8, _ layout: Layout, _ body: (inout JSONWriter) -> Void
-  ) {
+  private mutating func append(_ number: UInt64, radix: UInt64) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = 20
+    var rest = number
+    repeat {
+      start -= 1
+      let digit = UInt8(truncatingIfNeeded: rest % radix)
+      digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      rest /= radix
+    } while rest > 0
+    for index in start..<20 { bytes.append(digits[index]) }
+  }
+
+  /// Appends a point and what stands behind it, without the zeros at its end.
+  private mutating func append(fraction: UInt64, _ decimals: Int) {
+    guard fraction > 0 else { return }
+    var digits = InlineArray<9, UInt8>(repeating: 0x30)
+    var rest = fraction
+    var count = 0
+    for index in (0..<decimals).reversed() {
+      let digit = UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+      digits[index] = 0x30 + digit
+      if count == 0, digit != 0 { count = index + 1 }
+    }
+    bytes.append(UInt8(ascii: "."))
+    for index in 0..<count { bytes.append(digits[index]) }
+  }
+
+  private mutating func container<Failure>(
+    open: UInt8, close: UInt8, _ layout: Layout,
+    _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     beginValue()
     bytes.append(open)
     let wasOneLine = isOneLine
     isOneLine = wasOneLine || layout == .oneLine
     isEmpty = true
     depth += 1
-    body(&self)
+    try body(&self)
     depth -= 1
     if !isEmpty && !isOneLine { newLine() }
     isOneLine = wasOneLine
@@ -121,24 +195,5 @@ struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     JSONEscaping.append(text, to: &bytes)
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Writes a number of seconds in decimal, without an exponent and without zeros at its end.
-  ///
-  /// Below 2^51 units a double still tells neighbouring units apart after the multiplication, so
-  /// what the log printed comes back digit by digit: nanoseconds for 26 days, then microseconds.
-  private static func decimal(_ seconds: Double) -> String? {
-    for (decimals, unitsPerSecond) in [(9, 1_000_000_000), (6, 1_000_000), (0, 1)] {
-      let scaled = seconds.magnitude * Double(unitsPerSecond)
-      guard scaled < 0x1p51 else { continue }
-      let units = Int(scaled + 0.5)
-      let whole = String(units / unitsPerSecond)
-      let sign = seconds < 0 && units != 0 ? "-" : ""
-      var fraction = String(units % unitsPerSecond)
-      fraction = String(repeating: "0", count: max(0, decimals - fraction.utf8.count)) + fraction
-      while fraction.utf8.last == UInt8(ascii: "0") { fraction.removeLast() }
-      return sign + whole + (fraction.isEmpty ? "" : "." + fraction)
-    }
-    return nil
   }
 }

@@ -26,7 +26,9 @@ struct CommandTests {
       .parse(options + ["-o", file.path, "t"])
     let command = TimelineCommand(
       analyse: { _ throws(CommandFailure) in reports },
-      render: { reports, _, _ in Array("\(reports.count) reports".utf8) })
+      render: { reports, _, _, write throws(CommandFailure) in
+        try write(Array("\(reports.count) reports".utf8))
+      })
     return try command.run(arguments)
   }
 

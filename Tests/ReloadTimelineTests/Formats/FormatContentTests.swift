@@ -9,7 +9,7 @@ struct FormatContentTests {
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
   private func items(_ report: Report) throws -> [JSONValue] {
-    try text(JSONLinesRenderer().render([report])).split(separator: "\n").map {
+    try text(JSONLinesRenderer().whole([report])).split(separator: "\n").map {
       try JSONValue(parsing: String($0))
     }
   }
@@ -42,7 +42,7 @@ struct FormatContentTests {
   @Test("an item has the members of the same thing in the document")
   func sameMembers() throws {
     let report = JSONSampleReports.graceful
-    let document = try JSONValue(parsing: JSONRenderer().render(report))
+    let document = try JSONValue(parsing: JSONRenderer().whole([report]))
     let object = try #require(document["processes", "0", "reloads", "0", "objects", "0"]?.members)
     let item = try #require(items(report).first { $0["type"]?.string == "object" })
     for (name, value) in object { #expect(item[name] == value, "\(name)") }

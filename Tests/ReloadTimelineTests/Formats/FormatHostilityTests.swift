@@ -52,7 +52,7 @@ struct FormatHostilityTests {
 
   private func outputs(_ report: Report) -> [(format: ReportFormat, bytes: [UInt8])] {
     [
-      (.jsonl, JSONLinesRenderer(options: JSONOptions(anonymous: true)).render([report])),
+      (.jsonl, JSONLinesRenderer(options: JSONOptions(anonymous: true)).whole([report])),
       (.markdown, MarkdownRenderer().render([report])),
       (.svg, SVGRenderer().render([report])), (.svg, SVGRenderer(view: .space).render([report])),
       (.html, HTMLRenderer().render([report])),
@@ -126,7 +126,7 @@ struct FormatHostilityTests {
   func lines(_ index: Int) throws {
     let schema = try JSONSchemaValidator(JSONValue(parsing: JSONSchema.text))
     let bytes = JSONLinesRenderer(options: JSONOptions(anonymous: true))
-      .render([Self.reports[index]])
+      .whole([Self.reports[index]])
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let value = try JSONValue(parsing: String(line))
       #expect(try schema.problems(of: value) == [], "\(line.prefix(200))")

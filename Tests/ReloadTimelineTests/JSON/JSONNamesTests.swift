@@ -40,7 +40,7 @@ struct JSONNamesTests {
     report.processes[0].loads[0].path = name
     report.processes[0].reloads[0].events[0].object = name
 
-    let rendered = JSONRenderer().render(report)
+    let rendered = JSONRenderer().whole([report])
     #expect(String(validating: rendered, as: UTF8.self) != nil, comment)
     #expect(!rendered.contains { ($0 < 0x20 && $0 != 0x0A) || $0 == 0x7F }, comment)
     #expect(!String(decoding: rendered, as: UTF8.self).contains("</"), comment)
@@ -106,7 +106,7 @@ struct JSONNamesTests {
     let report = JSONSampleReports.report(objects: [
       ObjectReport(path: name, kind: .data, fate: .survived, certainty: .observed)
     ])
-    let document = try JSONValue(parsing: JSONRenderer().render(report))
+    let document = try JSONValue(parsing: JSONRenderer().whole([report]))
     let object = document["processes", "0", "reloads", "0", "objects", "0"]
     #expect(object?["path"] == .string(#"/a\n\377"#))
     #expect(object?["pathBytes"] == .string("2f610aff"))

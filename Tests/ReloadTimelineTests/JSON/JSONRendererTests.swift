@@ -8,7 +8,7 @@ import TraceModel
 struct JSONRendererTests {
   private func render(_ report: Report, anonymous: Bool = false) throws -> JSONValue {
     let options = JSONOptions(anonymous: anonymous)
-    return try JSONValue(parsing: JSONRenderer(options: options).render(report))
+    return try JSONValue(parsing: JSONRenderer(options: options).whole([report]))
   }
 
   @Test("writes the documents of two reloads, key by key")
@@ -21,13 +21,13 @@ struct JSONRendererTests {
 
   @Test("writes the graceful restart byte for byte, in the order and layout of the contract")
   func bytes() {
-    let written = JSONRenderer().render(JSONSampleReports.graceful)
+    let written = JSONRenderer().whole([JSONSampleReports.graceful])
     #expect(String(decoding: written, as: UTF8.self) == Self.gracefulText)
   }
 
   @Test("writes what another parser reads too")
   func serialization() throws {
-    let bytes = JSONRenderer().render([JSONSampleReports.graceful, JSONSampleReports.incident])
+    let bytes = JSONRenderer().whole([JSONSampleReports.graceful, JSONSampleReports.incident])
     let parsed = try JSONSerialization.jsonObject(with: Data(bytes))
     let documents = try #require(parsed as? [[String: Any]])
     #expect(documents.map { $0["schemaVersion"] as? Int } == [1, 1])
@@ -37,16 +37,32 @@ struct JSONRendererTests {
   @Test("writes several reports as an array of their documents")
   func several() throws {
     let reports = [JSONSampleReports.graceful, JSONSampleReports.empty]
-    let array = try JSONValue(parsing: JSONRenderer().render(reports))
+    let array = try JSONValue(parsing: JSONRenderer().whole(reports))
     #expect(array == .array(try reports.map { try render($0) }))
-    let one = try JSONValue(parsing: JSONRenderer().render([JSONSampleReports.empty]))
-    #expect(one.elements?.count == 1)
+    let one = try JSONValue(parsing: JSONRenderer().whole([JSONSampleReports.empty]))
+    #expect(one.elements == nil)
+  }
+
+  @Test("writes a long report in pieces, none of which is long, and together as it is")
+  func pieces() throws {
+    var report = JSONSampleReports.graceful
+    let reload = try #require(report.processes.first?.reloads.first)
+    report.processes[0].reloads = Array(repeating: reload, count: 100)
+    var pieces: [[UInt8]] = []
+    JSONRenderer().render([report]) { pieces.append($0) }
+    #expect(pieces.count > 2)
+    #expect(pieces.allSatisfy { $0.count < 200_000 })
+    let whole = try JSONValue(parsing: Array(pieces.joined()))
+    let reloads = whole["processes"]?.elements?.first?["reloads"]?.elements
+    #expect(reloads?.count == 100)
+    #expect(
+      try reloads?.last == render(report)["processes"]?.elements?.first?["reloads"]?.elements?.last)
   }
 
   @Test("writes the same bytes for the same report every time")
   func deterministic() {
-    let first = JSONRenderer().render(JSONSampleReports.graceful)
-    for _ in 0..<20 { #expect(JSONRenderer().render(JSONSampleReports.graceful) == first) }
+    let first = JSONRenderer().whole([JSONSampleReports.graceful])
+    for _ in 0..<20 { #expect(JSONRenderer().whole([JSONSampleReports.graceful]) == first) }
   }
 
   @Test("leaves out the snapshot and the verification where none was given, and nothing else")

@@ -14,7 +14,7 @@ struct JSONSchemaTests {
   }
 
   private func document(_ report: Report, anonymous: Bool = false) throws -> JSONValue {
-    try JSONValue(parsing: JSONRenderer(options: JSONOptions(anonymous: anonymous)).render(report))
+    try JSONValue(parsing: JSONRenderer(options: JSONOptions(anonymous: anonymous)).whole([report]))
   }
 
   @Test("accepts what the renderer writes, one document or several")
@@ -25,7 +25,7 @@ struct JSONSchemaTests {
     for report in reports {
       #expect(try validator.problems(of: document(report)) == [])
     }
-    let array = try JSONValue(parsing: JSONRenderer().render(reports))
+    let array = try JSONValue(parsing: JSONRenderer().whole(reports))
     #expect(try validator.problems(of: array) == [])
     #expect(try validator.problems(of: .array([])) != [])
   }
