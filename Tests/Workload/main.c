@@ -3,13 +3,15 @@
 // MODE is single, forks, threads, chain (forks, then execs itself twice), thread-chain (the same with
 // threads, from one that is not the first), attach or attach-threads (works, writes initial.maps,
 // waits until it is traced, works on); leaf is what children exec. `check` says whether this build
-// can be used. The copies of /proc/self/maps are in FOLDER/truth.
+// can be used; `unblocked PROGRAM...` is that program without the blocked signals of a test's threads,
+// and where Ctrl-C is not ignored, as a shell has it in the background; `reloads` is a daemon that loads a library again when it is asked to. The copies of /proc/self/maps are in FOLDER/truth.
 #include "workload.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +168,18 @@ int main(int count, char **arguments) {
   return 3;
 #endif
   if (count == 2 && strcmp(arguments[1], "check") == 0) return 0;
+  if (count > 2 && strcmp(arguments[1], "unblocked") == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGINT, SIG_DFL);
+    execvp(arguments[2], arguments + 2);
+    return 127;
+  }
+  if (count == 2 && strcmp(arguments[1], "reloads") == 0) {
+    alarm(60);
+    return reloadAtSignals();
+  }
   if (count < 5) return 2;
   // Whatever goes wrong, nothing of this stays.
   alarm(60);

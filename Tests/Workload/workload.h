@@ -154,6 +154,8 @@ void operateCliff(Worker *worker);
 void operateVault(Worker *worker);
 void operateQuarry(Worker *worker);
 void operateLibraries(Worker *worker);
+
+int reloadAtSignals(void);
 void operateTasks(Worker *worker);
 
 // work.c

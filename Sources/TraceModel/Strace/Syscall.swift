@@ -24,6 +24,9 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it is read only where the consumer asks for it: it tells of files.
   var isOfFiles: Bool { rawValue >= Syscall.fstat.rawValue }
 
+  /// Whether it tells which file a descriptor is of.
+  var isOfIdentity: Bool { isOfFiles && rawValue <= Syscall.statx.rawValue }
+
   /// Whether it is a write: read only where a loader may speak in it.
   var isWrite: Bool { self == .write || self == .writev }
 

@@ -18,11 +18,16 @@ private struct Reading {
   var operands: [String] = []
   var given: [Option] = []
   var hasVerb = false
+  /// Whether options ended with `--`.
+  var hasEnd = false
 
   mutating func parse() throws(CommandFailure) -> Arguments {
     while let word = rest.popFirst() {
       if word == "--" {
+        // A command stands behind it.
+        if arguments.verb == .record { try checkNoCommand() }
         operands += rest
+        hasEnd = true
         break
       } else if word.hasPrefix("--") {
         try readLong(word)
@@ -147,6 +152,10 @@ private struct Reading {
       try takeAddress()
       arguments.traces = operands.map(InputFile.init)
       try arguments.checkCombination()
+    case .command:
+      if !hasEnd { try checkNoCommand() }
+      arguments.command = operands
+      try arguments.checkRecording()
     case .verb:
       try resolveHelp()
     case .shell:
@@ -157,6 +166,14 @@ private struct Reading {
           "\(arguments.verb.displayName) takes no \(quoted(operand))", verb: arguments.verb)
       }
     }
+  }
+
+  /// The words of a command stand behind `--`, so that its options are not taken for ours.
+  private func checkNoCommand() throws(CommandFailure) {
+    guard let word = operands.first else { return }
+    throw .usage(
+      "\(quoted(word)) is no option",
+      advice: "a command stands behind --, as in 'reloadtimeline record -- ls -l'")
   }
 
   /// The first operand is the address.

@@ -26,6 +26,23 @@ extension Arguments {
     try checkWindow()
   }
 
+  /// Checks the arguments of `record`.
+  func checkRecording() throws(CommandFailure) {
+    if pid == nil, command.isEmpty {
+      throw .usage(
+        "nothing is named to record", advice: "name a process with -p PID, or a command behind --")
+    }
+    if pid != nil, !command.isEmpty {
+      throw .usage("a process and a command are named", advice: "record one of them")
+    }
+    if signal != nil, pid == nil {
+      throw .usage("--signal is for a process that lives", advice: "name it with -p PID")
+    }
+    if case .descriptor = output {
+      throw .usage("a recording is a folder", advice: "name one with -o FOLDER")
+    }
+  }
+
   private func checkFormat() throws(CommandFailure) {
     if verb == .explain, format != .text, format != .json {
       throw .usage(

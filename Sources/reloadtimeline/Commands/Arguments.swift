@@ -18,6 +18,13 @@ struct Arguments: Equatable {
   /// The logs, in the order in which they were given.
   var traces: [InputFile] = []
 
+  /// Of `record`: the command that is to be started.
+  var command: [String] = []
+  /// Of `record`: the signal that is to be sent.
+  var signal: ReloadSignal?
+  /// Of `record`: for how many seconds.
+  var duration: Double?
+
   var snapshots: [SnapshotArgument] = []
   var snapshotAfter: SnapshotArgument?
   var referenceMaps: InputFile?

@@ -23,7 +23,7 @@ enum Completions {
     switch verb.operands {
     case .verb: Verb.words
     case .shell: Shell.allCases.map(\.rawValue)
-    case .traces, .addressAndTraces, .none: []
+    case .traces, .addressAndTraces, .command, .none: []
     }
   }
 
@@ -75,7 +75,9 @@ enum Completions {
     case .directory: "compopt -o filenames 2> /dev/null; COMPREPLY=($(compgen -d -- \"$word\"))"
     case .choice(let words):
       "COMPREPLY=($(compgen -W '\(words.joined(separator: " "))' -- \"$word\"))"
-    case .pid, .count, .instant, .pattern: "COMPREPLY=()"
+    case .signal:
+      "COMPREPLY=($(compgen -W '\(ReloadSignal.words.joined(separator: " "))' -- \"$word\"))"
+    case .pid, .count, .instant, .pattern, .seconds: "COMPREPLY=()"
     }
   }
 
@@ -113,7 +115,8 @@ enum Completions {
         case .file: "_files"
         case .directory: "_files -/"
         case .choice(let words): "(\(words.joined(separator: " ")))"
-        case .pid, .count, .instant, .pattern: " "
+        case .signal: "(\(ReloadSignal.words.joined(separator: " ")))"
+        case .pid, .count, .instant, .pattern, .seconds: " "
         }
       let value = isLong ? "=" : "+"
       let title = placeholder.text.contains("|") ? "value" : placeholder.text
@@ -147,7 +150,8 @@ enum Completions {
         case .directory?: line += " -x -a '(__fish_complete_directories)'"
         case .choice(let words)?: line += " -x -a '\(words.joined(separator: " "))'"
         case .pid?: line += " -x -a '(__fish_complete_pids)'"
-        case .count?, .instant?, .pattern?: line += " -x"
+        case .signal?: line += " -x -a '\(ReloadSignal.words.joined(separator: " "))'"
+        case .count?, .instant?, .pattern?, .seconds?: line += " -x"
         case nil: break
         }
         lines.append(line + " -d '\(fishQuoted(option.help))'")

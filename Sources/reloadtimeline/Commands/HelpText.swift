@@ -21,7 +21,7 @@ enum HelpText {
       "\(note.title):\n" + note.lines.map { entry("  " + $0.term, $0.meaning) }.joined()
     }
     if !verb.examples.isEmpty { sections.append(examples(of: verb)) }
-    if verb.operands == .traces || verb.operands == .addressAndTraces {
+    if [.traces, .addressAndTraces, .command].contains(verb.operands) {
       sections.append(statuses(of: verb))
     }
     return sections.joined(separator: "\n")

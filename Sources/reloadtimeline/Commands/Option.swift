@@ -36,7 +36,7 @@ struct Option: Sendable {
 
 /// What an option's value is; the help shows the name, a shell completes what it stands for.
 enum Placeholder: Equatable {
-  case file, directory, pid, count, instant, pattern
+  case file, directory, pid, count, instant, pattern, signal, seconds
   /// One of a few words.
   case choice([String])
 
@@ -49,6 +49,8 @@ enum Placeholder: Equatable {
     case .count: "N"
     case .instant: "INSTANT"
     case .pattern: "PATTERN"
+    case .signal: "NAME"
+    case .seconds: "SECONDS"
     case .choice(let words): words.joined(separator: "|")
     }
   }
@@ -56,12 +58,13 @@ enum Placeholder: Equatable {
 
 /// What an option is for; the help lists them in this order.
 enum OptionGroup: CaseIterable {
-  case input, selection, output, program
+  case input, recording, selection, output, program
 
   /// The heading in the help.
   var title: String {
     switch self {
     case .input: "What is known besides the log"
+    case .recording: "What to record"
     case .selection: "What to show"
     case .output: "Where to and how"
     case .program: "How the program behaves"

@@ -1,6 +1,6 @@
 /// Every option there is: the parser and the help are made from this table.
 enum OptionTable {
-  static let all = input + selection + output + program
+  static let all = input + recording + selection + output + program
 
   /// The option of a long name, without its dashes.
   static func option(named name: String) -> Option? { all.first { $0.name == name } }
@@ -10,6 +10,7 @@ enum OptionTable {
 
   private static let analysing: Set<Verb> = [.timeline, .maps, .explain]
   private static let reporting: Set<Verb> = [.timeline, .explain]
+  private static let showing: Set<Verb> = [.timeline, .explain, .record]
 
   private static let input: [Option] = [
     Option(
@@ -68,9 +69,28 @@ enum OptionTable {
       kind: .value(.directory) { text, arguments in arguments.workingDirectory = text }),
   ]
 
+  private static let recording: [Option] = [
+    Option(
+      name: "signal", group: .recording, verbs: [.record],
+      help: """
+        send this signal once strace is attached (HUP, USR1, USR2, WINCH), and end the recording \
+        when the mapped files have not changed for three seconds, or after a minute
+        """,
+      kind: .value(.signal) { text, arguments throws(InvalidValue) in
+        arguments.signal = try ValueParser.signal(text)
+      }),
+    Option(
+      name: "for", group: .recording, verbs: [.record],
+      help: "end the recording after so many seconds (otherwise with Ctrl-C, or with the process)",
+      kind: .value(.seconds) { text, arguments throws(InvalidValue) in
+        arguments.duration = try ValueParser.seconds(text)
+      }),
+  ]
+
   private static let selection: [Option] = [
     Option(
-      name: "pid", group: .selection, verbs: analysing, help: "this process only",
+      name: "pid", short: "p", group: .selection, verbs: analysing.union([.record]),
+      help: "this process only; of record the process to attach to",
       kind: .value(.pid) { text, arguments throws(InvalidValue) in
         arguments.pid = try ValueParser.processID(text)
       }),
@@ -136,18 +156,21 @@ enum OptionTable {
       }),
     Option(
       name: "output", short: "o", group: .output,
-      verbs: [.timeline, .maps, .explain, .schema, .completions, .man],
-      help: "write there, replacing it only once the output is complete",
+      verbs: [.timeline, .maps, .explain, .record, .schema, .completions, .man],
+      help: """
+        write there, replacing it only once the output is complete; of record the folder that is \
+        made (otherwise recording-PID or recording-COMMAND), where nothing may be yet
+        """,
       kind: .value(.file) { text, arguments in arguments.output = OutputTarget(text) }),
     Option(
-      name: "color", group: .output, verbs: reporting,
+      name: "color", group: .output, verbs: showing,
       help: "colour the text (auto: on a terminal, unless NO_COLOR is set)",
       kind: .value(.choice(ColorChoice.allCases.map(\.rawValue))) {
         text, arguments throws(InvalidValue) in
         arguments.color = try ValueParser.choice(text)
       }),
     Option(
-      name: "width", group: .output, verbs: reporting,
+      name: "width", group: .output, verbs: showing,
       help: """
         columns of the text or the picture, \(TerminalFacts.widths.lowerBound) to \
         \(TerminalFacts.widths.upperBound) (otherwise the terminal's, or \
@@ -157,7 +180,7 @@ enum OptionTable {
         arguments.width = try ValueParser.number(text, in: 1...Int.max)
       }),
     Option(
-      name: "ascii", group: .output, verbs: reporting,
+      name: "ascii", group: .output, verbs: showing,
       help: "draw with ASCII characters only",
       kind: .flag { $0.asciiOnly = true }),
   ]
@@ -172,7 +195,7 @@ enum OptionTable {
       help: "exit 3 at a line that is not understood, instead of skipping it",
       kind: .flag { $0.isStrict = true }),
     Option(
-      name: "quiet", group: .program, verbs: analysing,
+      name: "quiet", group: .program, verbs: analysing.union([.record]),
       help: "no warnings on standard error, only errors",
       kind: .flag { $0.isQuiet = true }),
     Option(

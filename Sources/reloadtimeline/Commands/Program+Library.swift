@@ -4,14 +4,15 @@ import TraceModel
 extension Program {
   /// The program as it runs.
   static var connected: Program {
-    Program(
-      timeline: TimelineCommand(
-        analyse: { arguments throws(CommandFailure) in
-          try analyse(arguments) { analysis, traces throws(TraceError) in
-            try analysis.reports(of: traces)
-          }
-        },
-        render: render),
+    let timeline = TimelineCommand(
+      analyse: { arguments throws(CommandFailure) in
+        try analyse(arguments) { analysis, traces throws(TraceError) in
+          try analysis.reports(of: traces)
+        }
+      },
+      render: render)
+    return Program(
+      timeline: timeline,
       maps: MapsCommand { arguments, facts throws(CommandFailure) in
         let report = try analyse(arguments) { analysis, traces throws(TraceError) in
           try analysis.maps(of: traces)
@@ -26,6 +27,7 @@ extension Program {
           }
         },
         render: render),
+      record: RecordCommand(timeline: timeline),
       schema: TextCommand { () throws(CommandFailure) in JSONSchema.text })
   }
 

@@ -3,6 +3,7 @@ struct Program {
   let timeline: TimelineCommand
   let maps: MapsCommand
   let explain: ExplainCommand
+  let record: RecordCommand
   let schema: TextCommand
 
   /// Does what the words after the program's name ask for; messages go to standard error.
@@ -27,9 +28,10 @@ struct Program {
       break
     }
     switch arguments.verb {
-    case .timeline: return try timeline.run(arguments)
-    case .maps: return try maps.run(arguments)
-    case .explain: return try explain.run(arguments)
+    case .timeline: return try timeline.run(try Recording.opened(arguments))
+    case .maps: return try maps.run(try Recording.opened(arguments))
+    case .explain: return try explain.run(try Recording.opened(arguments))
+    case .record: return try record.run(arguments)
     case .schema: return try schema.run(arguments)
     case .completions:
       return try TextCommand { () throws(CommandFailure) in Completions.text(for: arguments.shell) }

@@ -34,6 +34,25 @@ enum ValueParser {
     return UInt64(number)
   }
 
+  static func signal(_ text: String) throws(InvalidValue) -> ReloadSignal {
+    guard let signal = ReloadSignal(text) else {
+      let nearest = EditDistance.nearest(to: text.uppercased(), among: ReloadSignal.words)
+      throw InvalidValue(
+        expected: "one of \(ReloadSignal.words.joined(separator: ", "))",
+        advice: nearest.map { "did you mean '\($0)'?" })
+    }
+    return signal
+  }
+
+  /// Seconds, with decimals or without.
+  static func seconds(_ text: String) throws(InvalidValue) -> Double {
+    let isPlain = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }
+    guard isPlain, let seconds = Double(text), seconds > 0, seconds <= 1e6 else {
+      throw InvalidValue(expected: "a number of seconds, above 0")
+    }
+    return seconds
+  }
+
   static func instant(_ text: String) throws(InvalidValue) -> InstantArgument {
     guard let instant = InstantArgument(text) else {
       throw InvalidValue(

@@ -6,6 +6,7 @@ extension Verb {
     case .timeline: "the timeline of every reload in the log"
     case .maps: "the address space at an instant, as /proc/PID/maps shows it"
     case .explain: "everything that was ever at an address"
+    case .record: "record a living process or a command, then its timeline"
     case .schema: "the JSON Schema of the report"
     case .completions: "completions for bash, zsh or fish"
     case .man: "the manual page"
@@ -25,7 +26,8 @@ extension Verb {
         """,
         """
         TRACE is a log of strace, of any version and with any options; - is standard input. The \
-        parts of an 'strace -ff' set (NAME.PID) are one log.
+        parts of an 'strace -ff' set (NAME.PID) are one log. A folder that 'reloadtimeline record' \
+        made is opened as a whole.
         """,
       ]
     case .maps:
@@ -43,6 +45,21 @@ extension Verb {
         object and which part of it, at which offset in the file, with which permissions, from \
         which line to which, and which call made it so. For who has the address of a crash.
         """
+      ]
+    case .record:
+      [
+        """
+        Attaches the system's strace to a living process, with the options and the filter that the \
+        analysis needs, and with its address space and its descriptors from before; sends it a \
+        signal, if asked; lets go of it again when things are quiet, at Ctrl-C, or after a time; \
+        and shows the timeline, compared with the address space from after. The process lives on; \
+        it is slower while it is traced.
+        """,
+        """
+        With a COMMAND behind -- that is recorded from its start to its end. What was recorded is \
+        in a folder: trace, before.maps, after.maps and lsof; 'reloadtimeline FOLDER' shows it \
+        again.
+        """,
       ]
     case .schema:
       ["Writes the JSON Schema of what --format json writes."]
@@ -117,6 +134,18 @@ extension Verb {
           "The same as JSON, of one process of the log only:",
           ["reloadtimeline explain 7f9f55e19010 --pid 8869 --format json reload.strace"]
         ),
+      ]
+    case .record:
+      [
+        (
+          "Reload a daemon, and see what it did to its address space:",
+          ["reloadtimeline record -p 8869 --signal HUP -o reload"]
+        ),
+        (
+          "Watch while somebody else reloads it, until Ctrl-C; then look again:",
+          ["reloadtimeline record -p 8869 -o incident", "reloadtimeline --story incident"]
+        ),
+        ("See how a program starts:", ["reloadtimeline record -o start -- ls -l"]),
       ]
     case .schema:
       [("Keep the schema beside your reports:", ["reloadtimeline schema -o report.schema.json"])]

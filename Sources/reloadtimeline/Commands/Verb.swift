@@ -1,6 +1,6 @@
 /// What the program can be asked to do; the first word of the command line, or none.
 enum Verb: CaseIterable, Hashable {
-  case timeline, maps, explain, schema, completions, man, help
+  case timeline, maps, explain, record, schema, completions, man, help
 
   /// The word that asks for it; nothing for what is done without one.
   var word: String? {
@@ -8,6 +8,7 @@ enum Verb: CaseIterable, Hashable {
     case .timeline: nil
     case .maps: "maps"
     case .explain: "explain"
+    case .record: "record"
     case .schema: "schema"
     case .completions: "completions"
     case .man: "man"
@@ -20,6 +21,7 @@ enum Verb: CaseIterable, Hashable {
     switch self {
     case .timeline, .maps: .traces
     case .explain: .addressAndTraces
+    case .record: .command
     case .schema, .man: .none
     case .completions: .shell
     case .help: .verb
@@ -32,6 +34,8 @@ enum Verb: CaseIterable, Hashable {
     case traces
     /// An address, then one trace or more.
     case addressAndTraces
+    /// A command behind `--`, or nothing where a process is named.
+    case command
     /// The name of a verb, or nothing.
     case verb
     /// The name of a shell.
@@ -43,6 +47,7 @@ enum Verb: CaseIterable, Hashable {
       switch self {
       case .traces: [options, "TRACE..."]
       case .addressAndTraces: ["ADDRESS", options, "TRACE..."]
+      case .command: [options, "-p PID | -- COMMAND..."]
       case .verb: [options, "[VERB]"]
       case .shell: [options, "SHELL"]
       case .none: [options]

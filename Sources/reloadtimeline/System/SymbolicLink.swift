@@ -9,7 +9,8 @@ enum SymbolicLink {
   static func destination(of path: String) throws(SystemError) -> String {
     var path = path
     for _ in 0...limit {
-      guard let target = try target(of: path) else { return path }
+      guard let bytes = try target(of: path) else { return path }
+      let target = String(decoding: bytes, as: UTF8.self)
       path = target.hasPrefix("/") ? target : folder(of: path) + target
     }
     throw SystemError(code: ELOOP)
@@ -21,7 +22,7 @@ enum SymbolicLink {
   }
 
   /// What a link says; nothing where the path is no link, or nothing is there.
-  private static func target(of path: String) throws(SystemError) -> String? {
+  static func target(of path: String) throws(SystemError) -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe buffer.withUnsafeMutableBytes { all -> Int in
       guard let start = all.baseAddress else { return 0 }
@@ -32,6 +33,6 @@ enum SymbolicLink {
       if errno == EINVAL || errno == ENOENT { return nil }
       throw .current
     }
-    return String(decoding: buffer[..<count], as: UTF8.self)
+    return Array(buffer[..<count])
   }
 }

@@ -147,7 +147,7 @@ struct ArgumentParserTests {
       ("hlep", "did you mean 'help'?"),
       ("scheme", "did you mean 'schema'?"),
       ("help mpas", "no verb 'mpas'; did you mean 'maps'?"),
-      ("help xyzzy", "the verbs are maps, explain, schema, completions, man, help"),
+      ("help xyzzy", "the verbs are maps, explain, record, schema, completions, man, help"),
       ("help maps schema", "one verb at a time"),
       ("schema t", "takes no 't'"),
       ("--quiet=yes t", "--quiet takes no value"),
@@ -179,11 +179,14 @@ struct ArgumentParserTests {
       ("--from L5 --to L4 t", "--to is before --from"),
       ("--from +5 --to +4.9 t", "--to is before --from"),
       ("--from 5 --to 4.9 t", "--to is before --from"),
+      ("record", "nothing is named to record"), ("record ls", "a command stands behind --"),
+      ("record -p 5 -- ls", "a process and a command"), ("record --for 0 -p 5", "above 0"),
+      ("record --signal HPU -p 5", "did you mean 'HUP'?"), ("record --signal HUP -- ls", "-p PID"),
       ("--at L5 t", "--at is an option of 'reloadtimeline maps', not of the timeline"),
       ("maps --events t", "--events is an option of the timeline, not of 'reloadtimeline maps'"),
       (
         "schema --pid 3",
-        "of the timeline, 'reloadtimeline maps' and 'reloadtimeline explain', not of"
+        "'reloadtimeline explain' and 'reloadtimeline record', not of"
       ),
     ])
   func refuses(_ line: String, _ message: String) {
