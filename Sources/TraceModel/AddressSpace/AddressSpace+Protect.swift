@@ -28,6 +28,9 @@ extension AddressSpace {
     }
     let protection = permissions.intersection(.protection)
     tree.rewrite(pages) { mapping in
+      if protection.contains(.write), !mapping.permissions.contains(.write), mapping.isPrivateFile {
+        mapping.traits.insert(.accounted)
+      }
       mapping.permissions = mapping.permissions.subtracting(.protection).union(protection)
       mapping.traits.remove(.unknownPermissions)
     }
@@ -73,6 +76,10 @@ extension AddressSpace {
 }
 
 extension Mapping {
+  fileprivate var isPrivateFile: Bool {
+    !permissions.contains(.shared) && backing != .anonymous && !traits.contains(.hugeTLB)
+  }
+
   fileprivate var isSharedFile: Bool {
     permissions.contains(.shared) && backing != .anonymous
   }

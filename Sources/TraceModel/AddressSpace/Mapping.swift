@@ -49,6 +49,10 @@ public struct MappingTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let heap = MappingTraits(rawValue: 64)
   /// A private mapping of /dev/zero, which mremap cannot move in the middle of a span.
   public static let privateZero = MappingTraits(rawValue: 128)
+  /// Private pages of a file that are or were writable: the kernel has accounted for memory to copy
+  /// them to (VM_ACCOUNT; mm/mmap.c, `accountable_mapping`; mm/mprotect.c, `mprotect_fixup`), does not
+  /// take that back when they become read-only, and shows them apart from those that never were.
+  public static let accounted = MappingTraits(rawValue: 512)
   /// One of its permissions is not known.
   public static let unknownPermissions = MappingTraits(rawValue: 256)
 }

@@ -43,6 +43,11 @@ extension World {
     }
     if flags & Flags.mapHugeTLB != 0 { request.traits.insert(.hugeTLB) }
     setBacking(&request, record, text, task)
+    if request.backing != .anonymous, request.permissions.contains(.write),
+      !request.permissions.contains(.shared), flags & (Flags.mapNoReserve | Flags.mapHugeTLB) == 0
+    {
+      request.traits.insert(.accounted)
+    }
     if !request.isFixed { makeRoom(range, for: record.task, task, at: record.ended) }
     let mapping = Mapping(
       range: range, offset: request.offset, backing: request.backing,

@@ -5,12 +5,20 @@ extension World {
     state.space = AddressSpace(pageSize: options.pageSize)
     var grouping = LoadGrouping()
     var ignored = AddressSpaceChanges()
+    var last: Mapping?
     for (line, number) in zip(snapshot.lines, snapshot.numbers) {
       let backing = Self.backing(of: line)
       let id = backing.kind == .anonymous ? .anonymous : backings.number(of: backing)
       var mapping = Mapping(
         range: line.range, offset: backing.kind == .anonymous ? 0 : line.offset ?? 0, backing: id,
         permissions: line.permissions, traits: Self.traits(of: line), line: 0)
+      if backing.kind != .anonymous, !line.permissions.contains(.shared) {
+        // Two lines that would else be one differ in what no line shows.
+        if line.permissions.contains(.write) || last?.isShownTogether(with: mapping) == true {
+          mapping.traits.insert(.accounted)
+        }
+      }
+      last = mapping
       if backing.kind != .anonymous, backing.kind != .special {
         if grouping.startsLoad(line) {
           var moment = Moment()

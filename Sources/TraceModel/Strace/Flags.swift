@@ -24,6 +24,7 @@ enum Flags {
   static let map32Bit: UInt64 = 0x40
   static let mapGrowsDown: UInt64 = 0x100
   static let mapDenyWrite: UInt64 = 0x800
+  static let mapNoReserve: UInt64 = 0x4000
   static let mapHugeTLB: UInt64 = 0x40000
   static let mapFixedNoReplace: UInt64 = 0x100000
   /// Where the size of a huge page stands, as a power of two, in the flags of mmap.
@@ -43,6 +44,7 @@ enum Flags {
       case 9:
         if text.has("ANONYMOUS", at: name) { return mapAnonymous }
         if text.has("DENYWRITE", at: name) { return mapDenyWrite }
+        if text.has("NORESERVE", at: name) { return mapNoReserve }
         if text.has("GROWSDOWN", at: name) { return mapGrowsDown }
         return text.has("DROPPABLE", at: name) ? 8 : 0
       case 4: return text.has("ANON", at: name) ? mapAnonymous : 0

@@ -38,7 +38,7 @@ struct AddressSpaceMergingTests {
   @Test(
     "permissions and every trait keep neighbours apart",
     arguments: [
-      MappingTraits.growsDown, .sealed, .dontFork, .hugeTLB, .heap, .unknownPermissions,
+      MappingTraits.growsDown, .sealed, .dontFork, .hugeTLB, .heap, .unknownPermissions, .accounted,
     ])
   func apart(_ trait: MappingTraits) {
     Sketch(anonymous(10..<12), anonymous(12..<14, traits: trait))

@@ -29,7 +29,21 @@ struct AddressSpaceProtectTests {
     var sketch = Sketch(file(10..<12), file(14..<16, at: 4))
     sketch.protect(9..<15, .readWrite)
     sketch.expect(
-      file(10..<12, .readWrite), file(14..<15, at: 4, .readWrite), file(15..<16, at: 5))
+      file(10..<12, .readWrite, traits: .accounted),
+      file(14..<15, at: 4, .readWrite, traits: .accounted), file(15..<16, at: 5))
+  }
+
+  @Test("private pages of a file that were writable stay apart from those that never were")
+  func accounted() {
+    var sketch = Sketch(file(10..<14))
+    sketch.protect(12..<14, .readWrite)
+    sketch.protect(12..<14, .readOnly)
+    sketch.expect(file(10..<12), file(12..<14, at: 2, traits: .accounted))
+    // Shared ones are not copied, and anonymous ones are accounted for from the beginning.
+    sketch = Sketch(file(10..<14, .sharedReadOnly), anonymous(14..<16, .readOnly))
+    sketch.protect(12..<16, .readWrite)
+    sketch.protect(12..<16, .readOnly)
+    sketch.expect(file(10..<14, .sharedReadOnly), anonymous(14..<16, .readOnly))
   }
 
   @Test("makes permissions known that were not")

@@ -81,6 +81,12 @@ struct RandomOperations {
       default: range
       }
     pageByPage.change(changed) { page in
+      let isPrivateFile = page.backing != .anonymous && !page.permissions.contains(.shared)
+      if isPrivateFile, permissions.contains(.write), !page.permissions.contains(.write),
+        !page.traits.contains(.hugeTLB)
+      {
+        page.traits.insert(.accounted)
+      }
       page.permissions = page.permissions.intersection(.shared).union(permissions)
     }
   }
