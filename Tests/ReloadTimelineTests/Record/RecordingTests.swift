@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import reloadtimeline
+
+/// A folder with a log in it, opened as a whole; nothing is recorded for it.
+@Suite("Opening a recording")
+struct RecordingTests {
+  private static let lesson = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../traces/apache-graceful").standardizedFileURL
+
+  /// Files under other names in a new folder, and what the program says of it.
+  private static func run(
+    _ files: [String: String], _ words: [String]
+  ) throws -> ProgramResult {
+    try withFolder { folder in
+      for (name, source) in files {
+        try FileManager.default.copyItem(
+          at: lesson.appending(path: source), to: folder.appending(path: name))
+      }
+      return try RunningProgram.run(words.map { $0.replacing("@", with: folder.path) })
+    }
+  }
+
+  @Test("the log, and what lies beside it, as if each was named", arguments: ["@", "@/"])
+  func whole(_ folder: String) throws {
+    let files = [
+      "trace": "reload.strace", "before.maps": "before.maps", "after.maps": "after.maps",
+    ]
+    let result = try Self.run(files, [folder])
+    let expected = try text(of: Self.lesson.appending(path: "expected.txt"))
+    #expect(result.status == 0, "\(result.error)")
+    // The names of the log differ, and with them the column that they take.
+    #expect(result.output.hasPrefix("trace         pid 21078"), "\(result.output.prefix(200))")
+    let from = try #require(expected.range(of: "Reload 1"))
+    #expect(result.output.hasSuffix(expected[from.lowerBound...]), "\(result.output)")
+  }
+
+  @Test("without the snapshots the log alone decides")
+  func logAlone() throws {
+    let result = try Self.run(["trace": "reload.strace"], ["@", "--quiet"])
+    #expect(result.status == 0)
+    #expect(!result.output.contains("Verification"))
+    #expect(!result.output.contains("before.maps   "))
+  }
+
+  @Test("what was named goes before what lies there")
+  func named() throws {
+    let files = [
+      "trace": "reload.strace", "before.maps": "before.maps", "after.maps": "httpd.conf",
+      "other.maps": "after.maps",
+    ]
+    let result = try Self.run(files, ["@", "--maps-after", "@/other.maps"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("agrees with other.maps"), "\(result.output)")
+    let broken = try Self.run(files, ["@"])
+    #expect(broken.status == 3, "after.maps is none")
+    #expect(broken.error.contains("after.maps:1: "), "\(broken.error)")
+  }
+
+  @Test("the other verbs take what is for them")
+  func verbs() throws {
+    let files = [
+      "trace": "reload.strace", "before.maps": "before.maps", "after.maps": "httpd.conf",
+    ]
+    let maps = try Self.run(files, ["maps", "@", "--at", "L1"])
+    #expect(maps.output.contains("libphp8.2.so"), "\(maps.error)")
+    let explained = try Self.run(files, ["explain", "0x7f9f55e19010", "@"])
+    #expect(explained.output.contains("tokenizer.so"), "\(explained.error)")
+  }
+
+  @Test("the parts of a set are one log")
+  func parts() throws {
+    let result = try Self.run(
+      ["trace.21078": "reload.strace", "before.maps": "before.maps"], ["@", "--format", "json"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("\"pid\": 21078"))
+  }
+
+  @Test("a log that nothing is known to lie beside, and folders that are none")
+  func none() throws {
+    let other = try Self.run(["reload.strace": "reload.strace"], ["@"])
+    #expect(other.status == 3)
+    #expect(other.error.contains("is a directory and no recording"), "\(other.error)")
+    let two = try Self.run(["trace": "reload.strace"], ["@", "@/trace"])
+    #expect(two.status == 2)
+    #expect(two.error.contains("one recording at a time"), "\(two.error)")
+  }
+}
