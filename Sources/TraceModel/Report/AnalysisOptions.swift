@@ -20,6 +20,8 @@ public struct AnalysisOptions: Sendable {
   public var loaderLogs: [TraceInput] = []
   /// The folder beneath which the mapped files lie, to read their symbols; `/` for this system.
   public var root: String?
+  /// How strace was asked for the log, where that is known: else it is told by what the log holds.
+  public var capture: CaptureOptions?
   /// The window's beginning; with `to` the window itself.
   public var from: InstantArgument?
   /// The window's end.

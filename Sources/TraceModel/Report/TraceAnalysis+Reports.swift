@@ -42,8 +42,8 @@ extension TraceAnalysis {
     // Where a filter hides munmap, what is placed over others was unmapped unseen; where it hides mmap,
     // what is unmapped was mapped unseen.
     let features = run.parser.features
-    guard let snapshot, features.has(.munmap),
-      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap),
+    guard let snapshot, features.holds(.munmap),
+      features.holds(.mmap) || features.holds(.mmap2) || features.holds(.old_mmap),
       world.snapshotUse.hits == 0,
       world.snapshotUse.contradictions > 0
     else {

@@ -105,6 +105,7 @@ public struct TraceAnalysis: Sendable {
       run = try readOnce(log, watch, recordsLoads, address, children: children)
       passes += 1
     }
+    if let capture = options.capture { run.parser.features.note(capture) }
     return run
   }
 

@@ -20,6 +20,8 @@ struct TraceFeatures: Sendable {
   /// strace left in a call that is not read: the task waited, and was not at loading.
   var restsAtEnd = false
   private var seen: UInt64 = 0
+  /// The calls that strace was asked for, where that is known.
+  private var asked: UInt64 = 0
 
   /// Notes that a call occurs.
   mutating func note(_ call: Syscall) {
@@ -47,7 +49,21 @@ struct TraceFeatures: Sendable {
   }
 
   /// Whether a call occurs.
-  func has(_ call: Syscall) -> Bool {
+  func holds(_ call: Syscall) -> Bool {
     seen & 1 << UInt64(call.rawValue) != 0
+  }
+
+  /// Whether a call occurs, or would if it had been made.
+  func has(_ call: Syscall) -> Bool {
+    (seen | asked) & 1 << UInt64(call.rawValue) != 0
+  }
+
+  /// Notes with which options the log was captured: of which calls there is none, none was made.
+  mutating func note(_ capture: CaptureOptions) {
+    for call in Syscall.allCases where capture.calls.contains(call.name) {
+      asked |= 1 << UInt64(call.rawValue)
+    }
+    if capture.decoratesDescriptors { decorations = true }
+    signals = true
   }
 }

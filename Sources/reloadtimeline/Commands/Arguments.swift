@@ -30,6 +30,8 @@ struct Arguments: Equatable {
   var referenceMaps: InputFile?
   var lsof: InputFile?
   var loaderLogs: [InputFile] = []
+  /// How strace was asked for the log, where a recording tells.
+  var capture: CaptureOptions?
   var pid: Int?
   /// In bytes, a power of two.
   var pageSize: UInt64?

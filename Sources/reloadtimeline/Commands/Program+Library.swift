@@ -132,6 +132,7 @@ extension AnalysisOptions {
     lsof = arguments.lsof.map(TraceInput.init)
     loaderLogs = arguments.loaderLogs.map(TraceInput.init)
     root = arguments.root
+    capture = arguments.capture
     from = arguments.from
     to = arguments.to
     at = arguments.at

@@ -57,8 +57,8 @@ extension Verb {
         """,
         """
         With a COMMAND behind -- that is recorded from its start to its end. What was recorded is \
-        in a folder: trace, before.maps, after.maps and lsof; 'reloadtimeline FOLDER' shows it \
-        again.
+        in a folder: trace, before.maps, after.maps, lsof and strace-command; 'reloadtimeline FOLDER' \
+        shows it again.
         """,
       ]
     case .schema:

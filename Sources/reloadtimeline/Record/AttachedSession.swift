@@ -23,13 +23,10 @@ struct AttachedSession {
     let before = try process.maps()
     try folder.write(Recording.before, before)
     try folder.write(Recording.lsof, DescriptorListing(process).text())
-    var child: ChildProcess
-    do throws(SystemError) {
-      child = try strace.attach(
-        to: process.pid, log: folder.file(Recording.trace), messages: folder.file(messages))
-    } catch {
-      throw .input("\(strace.path): cannot be started: \(error.description)")
-    }
+    let words = strace.words(attachingTo: process.pid, log: folder.file(Recording.trace))
+    try folder.write(
+      Recording.command, strace.words(attachingTo: process.pid, log: Recording.trace))
+    var child = try strace.start(words, streams: .file(folder.file(messages)), isApart: true)
     if let signal = try waitUntilAttached(&child, folder, &signals) { return signal }
     if let now = try? process.maps(), Self.files(in: now) != Self.files(in: before) {
       say("it mapped or unmapped files while strace attached: what it did then is in no line")

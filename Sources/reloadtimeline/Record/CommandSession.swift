@@ -15,12 +15,11 @@ struct CommandSession {
         "there is no program \(quoted(arguments.command.first ?? "")); "
           + "name one that is in PATH, or its path")
     }
-    var child: ChildProcess
-    do throws(SystemError) {
-      child = try strace.run(arguments.command, log: folder.file(Recording.trace))
-    } catch {
-      throw .input("\(strace.path): cannot be started: \(error.description)")
-    }
+    let words = strace.words(
+      starting: arguments.command, log: folder.file(Recording.trace))
+    try folder.write(
+      Recording.command, strace.words(starting: arguments.command, log: Recording.trace))
+    var child = try strace.start(words, streams: .ours, isApart: false)
     let end = arguments.duration.map { ContinuousClock.now + .seconds($0) }
     while child.ended() == nil {
       if let end, ContinuousClock.now >= end {

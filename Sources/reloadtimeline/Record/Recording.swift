@@ -8,6 +8,8 @@ enum Recording {
   static let after = "after.maps"
   static let lsof = "lsof"
   static let loaderLog = "ld-debug.log"
+  /// How strace was started: its words, each on a line of its own.
+  static let command = "strace-command"
 
   /// The arguments with the files of a recording in place of its folder.
   ///
@@ -32,6 +34,10 @@ enum Recording {
       opened.snapshots = [SnapshotArgument(pid: nil, file: before)]
     }
     if opened.lsof == nil { opened.lsof = file(lsof) }
+    if let words = try? SmallFile.read(base + command) {
+      opened.capture = CaptureOptions(
+        words: String(decoding: words, as: UTF8.self).split(separator: "\n").map(String.init))
+    }
     guard arguments.verb == .timeline else { return opened }
     if opened.snapshotAfter == nil, let after = file(after) {
       opened.snapshotAfter = SnapshotArgument(pid: nil, file: after)

@@ -36,6 +36,11 @@ struct RecordingFolder: ~Copyable {
     try write(name, bytes, O_CREAT | O_EXCL)
   }
 
+  /// Writes words, each on a line of its own.
+  func write(_ name: String, _ words: [String]) throws(CommandFailure) {
+    try write(name, words.flatMap { Array($0.utf8) + [0x0A] })
+  }
+
   /// Writes at the end of a file that is there.
   func append(_ name: String, _ bytes: [UInt8]) throws(CommandFailure) {
     try write(name, bytes, O_APPEND)

@@ -59,37 +59,39 @@ struct StraceProgram {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Attaches it to a process; what it says goes to `messages`.
-  func attach(to pid: Int, log: String, messages: String) throws(SystemError) -> ChildProcess {
-    try start(options(log) + ["-p", "\(pid)"], streams: .file(messages), isApart: true)
+  /// The words that attach it to a process.
+  func words(attachingTo pid: Int, log: String) -> [String] {
+    options(log) + ["-p", "\(pid)"]
   }
 
-  /// Starts a command under it, in whose terminal it stays.
-  func run(_ command: [String], log: String) throws(SystemError) -> ChildProcess {
+  /// The words that start a command under it.
+  func words(starting command: [String], log: String) -> [String] {
     // Without -I it would not be ended by a signal (strace 4.7, -I 3 with -o FILE PROG).
     let interruptible = release.map { $0 >= Release(4, 7) } ?? false
-    return try start(
-      options(log) + (interruptible ? ["-I", "2"] : []) + ["--"] + command, streams: .ours,
-      isApart: false)
+    return options(log) + (interruptible ? ["-I", "2"] : []) + ["--"] + command
   }
 
-  private func start(
-    _ options: [String], streams: ChildProcess.Streams, isApart: Bool
-  ) throws(SystemError) -> ChildProcess {
-    let words = [path] + options
-    guard let guardian else {
-      return try ChildProcess(path: path, words, streams: streams, isApart: isApart)
+  /// Starts it with these words behind its name.
+  func start(
+    _ words: [String], streams: ChildProcess.Streams, isApart: Bool
+  ) throws(CommandFailure) -> ChildProcess {
+    do throws(SystemError) {
+      guard let guardian else {
+        return try ChildProcess(path: path, [path] + words, streams: streams, isApart: isApart)
+      }
+      return try ChildProcess(
+        path: guardian, ["setpriv", "--pdeathsig", "TERM", "--", path] + words, streams: streams,
+        isApart: isApart)
+    } catch {
+      throw .input("\(path): cannot be started: \(error.description)")
     }
-    return try ChildProcess(
-      path: guardian, ["setpriv", "--pdeathsig", "TERM", "--"] + words, streams: streams,
-      isApart: isApart)
   }
 
   /// The options of a recording.
   ///
   /// `?` makes a release pass over names that it does not know (strace 4.17); older ones are asked
   /// for everything.
-  func options(_ log: String) -> [String] {
+  private func options(_ log: String) -> [String] {
     var options = ["-f", "-tt", "-T", "-y", "-s", "4096", "-o", log]
     guard let release, release >= Release(4, 17) else { return options }
     func list(_ names: [String]) -> String { names.map { "?" + $0 }.joined(separator: ",") }

@@ -4,7 +4,7 @@ import Glibc
 /// What recordings are tried on, and whether they can be made here.
 enum Recorder {
   /// The files of a recording of a process that lives on.
-  static let files = ["after.maps", "before.maps", "lsof", "trace"]
+  static let files = ["after.maps", "before.maps", "lsof", "strace-command", "trace"]
 
   /// Runs a script of the shell beside a daemon, whose pid is `$daemon`.
   static func script(_ script: String, _ folder: URL) throws -> ProgramResult {

@@ -77,6 +77,27 @@ struct RecordingTests {
     #expect(result.output.contains("\"pid\": 21078"))
   }
 
+  @Test("what strace was asked for tells that what is not there was not made")
+  func command() throws {
+    let log =
+      "7 10:00:00.000001 --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=3, si_uid=0} ---\n"
+      + "7 10:00:00.000101 openat(AT_FDCWD</>, \"/etc/x\", O_RDONLY) = 3</etc/x> <0.000010>\n"
+    try withFolder { folder in
+      try Data(log.utf8).write(to: folder.appending(path: "trace"))
+      let alone = try RunningProgram.run([folder.path])
+      #expect(alone.output.contains("the log holds no mmap"), "\(alone.output)")
+      let words = ["-f", "-y", "-e", "trace=?mmap,?munmap,?openat,?mprotect", "-p", "7"]
+      try Data((words.joined(separator: "\n") + "\n").utf8)
+        .write(to: folder.appending(path: "strace-command"))
+      let asked = try RunningProgram.run([folder.path])
+      #expect(!asked.output.contains("the log holds no"), "\(asked.output)")
+      // A selection by files says nothing of calls.
+      try Data((["-P", "/etc"] + words).joined(separator: "\n").utf8)
+        .write(to: folder.appending(path: "strace-command"))
+      #expect(try RunningProgram.run([folder.path]).output == alone.output)
+    }
+  }
+
   @Test("a log that nothing is known to lie beside, and folders that are none")
   func none() throws {
     let other = try Self.run(["reload.strace": "reload.strace"], ["@"])
