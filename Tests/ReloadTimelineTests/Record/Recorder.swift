@@ -14,7 +14,7 @@ enum Recorder {
       daemons=$(mktemp -d)
       "${program%/*}/addressspace-workload" reloads > "$daemons/ready" & daemon=$!
       disown $daemon
-      until grep -q ready "$daemons/ready"; do sleep 0.02; done
+      until grep -qs ready "$daemons/ready"; do sleep 0.02; done
       trap 'kill -KILL $daemon 2> /dev/null; rm -r "$daemons"' EXIT
       \(script)
       SCRIPT
