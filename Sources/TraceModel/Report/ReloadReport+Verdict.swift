@@ -117,7 +117,8 @@ extension ReloadReport {
         ? "a new child, which inherited what it had mapped"
         : "\(workers) new children, which inherited what it had mapped"
     } else {
-      sentence += "new processes"
+      // Of such nothing is kept.
+      sentence += "new processes, which ended again without having loaded anything"
     }
     sentence +=
       processEnd.map { ", and ended later (line \($0.line))." }

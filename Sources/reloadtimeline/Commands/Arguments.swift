@@ -70,14 +70,6 @@ enum ReportFormat: String, CaseIterable {
   case traceEvent = "trace-event"
 }
 
-/// What a picture draws over time.
-enum PictureView: String, CaseIterable {
-  /// A lane for each object.
-  case time
-  /// The address space.
-  case space
-}
-
 /// When text is coloured.
 enum ColorChoice: String, CaseIterable {
   case auto, always, never

@@ -219,7 +219,7 @@ struct ArgumentParserTests {
       do throws(CommandFailure) {
         let arguments = try parser.parse(line)
         #expect(
-          arguments.request != .run || [.none, .shell].contains(arguments.verb.operands)
+          arguments.request != .run || [.none, .shell, .command].contains(arguments.verb.operands)
             || !arguments.traces.isEmpty)
       } catch {
         #expect(error.status == .usage, "seed \(seed), \(line)")

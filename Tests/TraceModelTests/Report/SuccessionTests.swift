@@ -21,6 +21,22 @@ struct SuccessionTests {
     #expect(reload.successors.map(\.born.line) == [2, 3])
   }
 
+  @Test("a child that ends at once goes on with nothing, and that is said")
+  func failed() throws {
+    var log = DaemonLog()
+    log.signal("SIGUSR2")
+    log.fork(7)
+    log.pid = 7
+    log.add("execve(\"d\", [\"d\"], 0x1 /* 2 vars */) = -1 ENOENT (No such file or directory)")
+    log.exit()
+    log.pid = 100
+    log.add("rename(\"/run/d.pid.old\", \"/run/d.pid\") = 0")
+    let reload = try #require(log.report(maps: Self.before).processes.first?.reloads.first)
+    #expect(reload.kind == .handover && reload.successors.isEmpty)
+    #expect(reload.verdict.contains("ended again without having loaded anything"))
+    #expect(reload.verdict.contains("goes on itself"))
+  }
+
   @Test("a child that executes the program anew is the next main process")
   func mainProcess() throws {
     var log = DaemonLog()
