@@ -7,10 +7,8 @@ extension World {
       if let root { processes[root].isAttached = true }
       return
     }
-    let asThread =
-      Flags.cloneVM | Flags.cloneFiles | Flags.cloneFS | Flags.cloneThread
     let isChild = beginsWithExecve || options.children.contains(task)
-    add(task, of: parent, flags: isChild ? 0 : asThread, at: moment)
+    add(task, of: parent, flags: isChild ? 0 : Flags.cloneOfThread, at: moment)
     if isChild {
       if let process = tasks[task]?.process { processes[process].isSupposed = true }
     } else {

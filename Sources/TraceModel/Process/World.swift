@@ -24,6 +24,9 @@ struct World: Sendable {
     var children: Set<Int32> = []
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
+    /// The process to which strace attached, where that is known: the first line may be another
+    /// thread's.
+    var attachedPID: Int32?
   }
 
   private(set) var options: Options
@@ -319,8 +322,10 @@ struct World: Sendable {
   /// Takes in a task that no finished call has announced.
   mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
     if tasks.isEmpty, root == nil {
-      makeRoot(task, at: moment)
+      let leader = options.attachedPID ?? task
+      makeRoot(leader, at: moment)
       if let root { processes[root].isAttached = true }
+      if leader != task { add(task, of: leader, flags: Flags.cloneOfThread, at: moment) }
       return
     }
     let creator = creators.remove(task)

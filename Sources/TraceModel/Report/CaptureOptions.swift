@@ -5,10 +5,13 @@ public struct CaptureOptions: Sendable, Equatable {
   public var calls: Set<String>
   /// `-y`: descriptors have the names of their files.
   public var decoratesDescriptors: Bool
+  /// `-p`: the processes to which strace attached; a line may name any of their threads.
+  public var attached: [Int]
 
   /// Creates options.
-  public init(calls: Set<String>, decoratesDescriptors: Bool) {
+  public init(calls: Set<String>, decoratesDescriptors: Bool, attached: [Int] = []) {
     self.calls = calls
+    self.attached = attached
     self.decoratesDescriptors = decoratesDescriptors
   }
 
@@ -25,6 +28,9 @@ public struct CaptureOptions: Sendable, Equatable {
     guard names.allSatisfy({ $0.first.map { $0.isLetter || $0 == "_" } ?? false }) else {
       return nil
     }
-    self.init(calls: Set(names.map(String.init)), decoratesDescriptors: words.contains("-y"))
+    let attached = zip(words, words.dropFirst()).compactMap { $0 == "-p" ? Int($1) : nil }
+    self.init(
+      calls: Set(names.map(String.init)), decoratesDescriptors: words.contains("-y"),
+      attached: attached)
   }
 }

@@ -118,6 +118,9 @@ public struct TraceAnalysis: Sendable {
     settings.recordsLoads = recordsLoads
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
     settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }
+    if let attached = options.capture?.attached, attached.count == 1 {
+      settings.attachedPID = Int32(exactly: attached[0])
+    }
     let snapshots = try readSnapshots()
     let pageSize = options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min()
     settings.pageSize = pageSize ?? settings.pageSize

@@ -86,6 +86,8 @@ enum Flags {
   static let cloneFiles: UInt64 = 0x400
   static let cloneVFork: UInt64 = 0x4000
   static let cloneThread: UInt64 = 0x10000
+  /// What pthread_create(3) has shared.
+  static let cloneOfThread = cloneVM | cloneFS | cloneFiles | cloneThread
 
   /// The flags of clone and clone3.
   static func clone(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {

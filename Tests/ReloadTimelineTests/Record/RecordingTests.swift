@@ -98,6 +98,25 @@ struct RecordingTests {
     }
   }
 
+  @Test("a thread may speak first: the process is the one that strace attached to")
+  func threadFirst() throws {
+    let log =
+      "12 10:00:00.000001 munmap(0x5000, 4096) = 0 <0.000010>\n"
+      + "13 10:00:00.000101 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7000\n"
+    try withFolder { folder in
+      try Data(log.utf8).write(to: folder.appending(path: "trace"))
+      try Data("00005000-00006000 rw-p 00000000 00:00 0 \n".utf8)
+        .write(to: folder.appending(path: "before.maps"))
+      try Data("d 7 0 3r REG 8,1 5 /etc/x\n".utf8).write(to: folder.appending(path: "lsof"))
+      let words = ["-f", "-y", "-e", "trace=?mmap,?munmap", "-p", "7"]
+      try Data((words.joined(separator: "\n") + "\n").utf8)
+        .write(to: folder.appending(path: "strace-command"))
+      let maps = try RunningProgram.run(["maps", "--pid", "7", folder.path])
+      #expect(maps.status == 0, "\(maps.error)")
+      #expect(maps.output.hasPrefix("00007000-00008000 r--p"), "\(maps.output)")
+    }
+  }
+
   @Test("a log that nothing is known to lie beside, and folders that are none")
   func none() throws {
     let other = try Self.run(["reload.strace": "reload.strace"], ["@"])
