@@ -35,7 +35,7 @@ struct AttachedSession {
     watch(&child, &signals)
     let last = settle()
     child.end()
-    if !folder.isEmpty(Recording.trace) { try addLastWords(to: folder) }
+    try addLastWords(to: folder)
     guard let after = try? process.maps(), !after.isEmpty else {
       say("the process has ended")
       return nil

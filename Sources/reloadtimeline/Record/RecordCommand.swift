@@ -15,10 +15,6 @@ struct RecordCommand {
       return .done
     }
     say("recorded; to see it again: reloadtimeline \(quoted(name))", arguments)
-    guard case .recorded(isEmpty: false) = recorded else {
-      say("nothing was called meanwhile that changes an address space", arguments)
-      return .done
-    }
     var shown = arguments
     shown.verb = .timeline
     shown.pid = nil
@@ -29,7 +25,7 @@ struct RecordCommand {
 
   /// How a recording ended.
   private enum End {
-    case recorded(isEmpty: Bool)
+    case recorded
     /// By a signal, before there was anything to keep.
     case interrupted(Int32)
   }
@@ -51,9 +47,8 @@ struct RecordCommand {
       try CommandSession(strace: strace, arguments: arguments).record(into: folder, &signals)
     }
     folder.remove(Self.messages)
-    let isEmpty = folder.isEmpty(Recording.trace)
     try folder.commit()
-    return .recorded(isEmpty: isEmpty)
+    return .recorded
   }
 
   /// What programs say while it is made.

@@ -61,13 +61,6 @@ struct RecordingFolder: ~Copyable {
   /// Whether a file is there.
   func has(_ name: String) -> Bool { FileFacts.exists(file(name)) }
 
-  /// Whether a file has no bytes, or is not there.
-  func isEmpty(_ name: String) -> Bool {
-    var info = stat()
-    // A path from Swift is terminated, and the structure is the kernel's own.
-    return unsafe stat(file(name), &info) != 0 || info.st_size == 0
-  }
-
   /// Removes a file, if it is there.
   func remove(_ name: String) {
     _ = unsafe unlink(file(name))

@@ -45,6 +45,18 @@ struct RecordTests {
     }
   }
 
+  @Test("a process that does nothing: that is said, and the recording opens")
+  func idle() throws {
+    try withFolder { folder in
+      let result = try Recorder.script(
+        """
+        "$program" record -p $daemon --for 0.5 -o "$folder/r" && "$program" "$folder/r"
+        """, folder)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(result.output.contains("the log holds no calls"), "\(result.output)")
+    }
+  }
+
   @Test("a command, from its start to its end")
   func command() throws {
     try withFolder { folder in
