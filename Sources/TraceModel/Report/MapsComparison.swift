@@ -14,6 +14,9 @@ struct MapsComparison {
     var words: String
     /// The line of the snapshot, of which the name may be only a part.
     var line: MapsLine?
+
+    /// Whether it is of a file of which the log does not show the name.
+    var isNamelessFile: Bool { isFile && name.isEmpty }
   }
 
   /// The comparison, range by range.
@@ -61,12 +64,14 @@ struct MapsComparison {
     var pieces: [Piece] = []
     world.spaces[process.space].space.forEachMerged { mapping in
       let backing = world.backings[mapping.backing]
-      let isFile = backing.kind == .file
+      let isFile = backing.kind == .file || backing.kind == .unknownFile
       pieces.append(
         Piece(
           range: mapping.range, permissions: mapping.permissions.letters, offset: mapping.offset,
           name: isFile || backing.kind == .special ? backing.path.bytes : [], isFile: isFile,
-          words: words(mapping.permissions.letters, mapping.offset, backing.shownName)))
+          words: backing.kind == .unknownFile
+            ? words(mapping.permissions.letters, mapping.offset, TraceText("a file"))
+            : words(mapping.permissions.letters, mapping.offset, backing.shownName)))
     }
     return pieces
   }
@@ -111,6 +116,12 @@ struct MapsComparison {
         return
       }
       reason = difference(range.start, ours, theirs)
+      if reason == nil, ours.isNamelessFile, theirs.isFile {
+        Self.add(
+          range, ours.words, theirs.words, "the log does not show the name of its file",
+          to: &result.notComparable)
+        return
+      }
     }
     guard let reason else { return }
     Self.add(range, ours?.words ?? "", theirs?.words ?? "", reason, to: &result.differing)
@@ -127,7 +138,9 @@ struct MapsComparison {
 
   private func difference(_ start: UInt64, _ ours: Piece, _ theirs: Piece) -> String? {
     if ours.permissions != theirs.permissions { return "other permissions" }
-    if !isSame(ours, theirs),
+    if ours.isNamelessFile {
+      if !theirs.isFile { return "another file" }
+    } else if !isSame(ours, theirs),
       facts.hasResolvedNames || ours.name.isEmpty != theirs.name.isEmpty
     {
       return "another file"
@@ -183,7 +196,8 @@ struct MapsComparison {
     return Finding(
       kind: .unverified, severity: .warning,
       message: "the reconstruction differs from \(TraceText(snapshot.file).escaped) in "
-        + "\(verification.differing.count) ranges (\(bytes) bytes),\(place) what is said of them "
+        + counted(verification.differing.count, "range")
+        + " (\(bytes) bytes),\(place) what is said of them "
         + "may be wrong",
       advice: "take the snapshot right after the log ends, and trace without a filter, with -f",
       certainty: .snapshot)

@@ -19,7 +19,7 @@ struct NoReload {
       if case .trigger = mark.kind { return true }
       return false
     }
-    let unloads = timeline.loads.count { timeline.isCode($0) && $0.end == .unmapped }
+    let unloads = timeline.loads.filter { timeline.isCode($0) && $0.end == .unmapped }
     let unknown = timeline.process.history.unknownUnmaps.count
     var sentence = "no reload: "
     if let restart {
@@ -40,18 +40,34 @@ struct NoReload {
           : "the log shows no mmap and no munmap: what it did cannot be seen")
     } else if unknown > 0 {
       sentence +=
-        "\(unknown) ranges that were mapped before the log began were unmapped, and "
-        + "nothing shows what they were; give the maps from before with --maps"
-    } else if unloads > 0 {
-      sentence += "\(unloads) objects were unloaded, and "
-      sentence +=
-        facts.showsMaps
-        ? "none was loaded again"
-        : "the log shows no mmap: whether they came back cannot be seen"
+        counted(unknown, "range") + " that " + (unknown == 1 ? "was" : "were")
+        + " mapped before the log began " + (unknown == 1 ? "was" : "were")
+        + " unmapped, and nothing shows what " + (unknown == 1 ? "it was" : "they were")
+        + "; give the maps from before with --maps"
+    } else if !unloads.isEmpty {
+      sentence += unloaded(unloads)
     } else {
       sentence += "no object was unloaded" + survivors
     }
     return sentence
+  }
+
+  /// What was unloaded, where nothing of it is a reload.
+  private func unloaded(_ loads: [Load]) -> String {
+    let objects = Set(loads.map(\.backing)).count
+    let isOne = objects == 1
+    guard facts.showsMaps else {
+      return counted(objects, "object") + (isOne ? " was" : " were")
+        + " unloaded, and the log shows "
+        + "no mmap: whether \(isOne ? "it" : "they") came back cannot be seen"
+    }
+    if loads.allSatisfy({ !$0.traits.contains(.fromSnapshot) }) {
+      let times = loads.count > objects ? ", \(loads.count) times in all" : ""
+      return counted(objects, "object") + (isOne ? " was" : " were") + " loaded and unloaded again"
+        + times + survivors
+    }
+    return counted(objects, "object") + (isOne ? " was" : " were") + " unloaded, and "
+      + (isOne ? "was not" : "none was") + " loaded again"
   }
 
   /// How many objects that were there before the log are there at its end.

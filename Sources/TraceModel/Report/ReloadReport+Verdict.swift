@@ -36,7 +36,7 @@ extension ReloadReport {
   private var remains: String {
     let survived = count(of: .survived)
     guard survived > 0 else { return "" }
-    return " \(Self.counted(survived)) stayed mapped throughout."
+    return " \(counted(survived, "object")) stayed mapped throughout."
   }
 
   private var inPlace: String {
@@ -49,7 +49,8 @@ extension ReloadReport {
       let verb = gone.isEmpty ? "that were unmapped came back" : "came back"
       parts.append(
         (back.count == 1 && gone.isEmpty
-          ? "the object that was unmapped came back" : "\(all)\(Self.counted(back.count)) \(verb)")
+          ? "the object that was unmapped came back"
+          : "\(all)\(counted(back.count, "object")) \(verb)")
           + files(back))
     }
     if !gone.isEmpty {
@@ -95,13 +96,13 @@ extension ReloadReport {
 
   private var reexec: String {
     let before = objects.count { $0.before != nil && !$0.isPathlessMemory }
-    let old = before > 0 ? " Nothing of the \(Self.counted(before)) from before is left." : ""
+    let old = before > 0 ? " Nothing of the \(counted(before, "object")) from before is left." : ""
     let gone = count(of: .unmapped)
     let back = count(of: .remapped)
     let again =
       gone == 0
       ? "every object was mapped again"
-      : "\(Self.counted(back)) \(back == 1 ? "was" : "were") mapped again, \(gone) not"
+      : "\(counted(back, "object")) \(back == 1 ? "was" : "were") mapped again, \(gone) not"
     return "The process started itself anew (execve) under the same pid, with a fresh address "
       + "space: \(again)." + old
   }
@@ -131,7 +132,7 @@ extension ReloadReport {
     let gone = count(of: .unmapped)
     let failed = count(of: .failed)
     var parts: [String] = []
-    if back > 0 { parts.append("\(Self.counted(back)) unloaded and loaded again") }
+    if back > 0 { parts.append("\(counted(back, "object")) unloaded and loaded again") }
     if gone > 0 { parts.append("\(gone) unloaded for good") }
     if failed > 0 { parts.append("\(failed) given up in the middle of the load") }
     return "No reload, for no signal asked for it: "
@@ -165,7 +166,7 @@ extension ReloadReport {
     let unknown = count(of: .unknown)
     guard unknown > 0 else { return concluded }
     return concluded
-      + " What became of \(unknown == 1 ? "1 object" : "\(unknown) objects") nothing shows."
+      + " What became of \(counted(unknown, "object")) nothing shows."
   }
 
   private func names(_ objects: [ObjectReport]) -> String {
@@ -175,9 +176,5 @@ extension ReloadReport {
     }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  private static func counted(_ count: Int) -> String {
-    count == 1 ? "1 object" : "\(count) objects"
   }
 }

@@ -24,8 +24,8 @@ extension ReportBuilder {
   private func problem(_ instant: InstantArgument, isEnd: Bool) -> String? {
     if case .line(let line) = instant {
       guard run.files.count == 1, line > run.lines else { return nil }
-      let lines = run.lines == 1 ? "1 line" : "\(run.lines) lines"
-      return "line \(line) is behind the end of the log, which has \(lines)"
+      return "line \(line) is behind the end of the log, which has "
+        + counted(run.lines, "line")
     }
     guard let first = run.parser.first, let last = run.parser.last, let start = first.time,
       let end = last.time, let printed = first.printed, let final = last.printed

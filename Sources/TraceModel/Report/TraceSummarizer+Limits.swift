@@ -5,7 +5,8 @@ extension TraceSummarizer {
     if run.cutLines > 0 {
       found.append(
         Diagnostic(
-          message: "\(run.cutLines) lines were longer than \(LineReader.longestLine) bytes; what "
+          message: counted(run.cutLines, "line") + (run.cutLines == 1 ? " was" : " were")
+            + " longer than \(LineReader.longestLine) bytes; what "
             + "is beyond was not read"))
     }
     if run.parser.forgotPending {

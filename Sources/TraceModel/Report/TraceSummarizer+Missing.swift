@@ -75,7 +75,9 @@ extension TraceSummarizer {
     guard facts.snapshotIsDoubtful, let file = facts.snapshotFile else { return nil }
     return Diagnostic(
       file: file,
-      message: "\(world.snapshotUse.contradictions) calls of the log contradict this snapshot: "
+      message: counted(world.snapshotUse.contradictions, "call") + " of the log "
+        + (world.snapshotUse.contradictions == 1 ? "contradicts" : "contradict")
+        + " this snapshot: "
         + "it was taken at another time or of another process; what rests on it is inferred")
   }
 
@@ -110,8 +112,10 @@ extension TraceSummarizer {
     guard world.namelessMaps > 0, !features.decorations else { return nil }
     let opens = features.has(.open) || features.has(.openat) || features.has(.openat2)
     return Diagnostic(
-      message: "\(world.namelessMaps) mappings are of files of which the log does not show the "
-        + "name: trace with -y" + (opens ? "" : ", or add %file and %desc to '-e trace='"))
+      message: counted(world.namelessMaps, "mapping")
+        + (world.namelessMaps == 1 ? " is of a file" : " are of files")
+        + " of which the log does not show the name: trace with -y"
+        + (opens ? "" : ", or add %file and %desc to '-e trace='"))
   }
 
   /// Something came and went, and no signal is in the log: perhaps by `-e signal=none`.
@@ -150,9 +154,16 @@ extension TraceSummarizer {
 
   private var supposed: Diagnostic? {
     guard world.supposedTasks > 0, features.pidColumn else { return nil }
-    return Diagnostic(
-      message: "\(world.supposedTasks) tasks appear that no clone announced: they are "
-        + "supposed to be "
-        + (world.beginsWithExecve ? "children" : "threads of the process attached to"))
+    let rest =
+      switch (world.supposedTasks == 1, world.beginsWithExecve) {
+      case (true, true): " appears that no clone announced: it is supposed to be a child"
+      case (false, true): "s appear that no clone announced: they are supposed to be children"
+      case (true, false):
+        " appears that no clone announced: it is supposed to be a thread of the process attached to"
+      case (false, false):
+        "s appear that no clone announced: they are supposed to be threads of the process "
+          + "attached to"
+      }
+    return Diagnostic(message: "\(world.supposedTasks) task" + rest)
   }
 }

@@ -64,11 +64,11 @@ struct HTMLRenderer {
     if let (process, reload) = all.first, all.count == 1 {
       return words.title(reload, of: process)
     }
-    if all.isEmpty { return "No reload in \(words.text.counted(reports.count, "log"))" }
+    if all.isEmpty { return "No reload in \(counted(reports.count, "log"))" }
     let cycles = all.count - reloads.count
     var parts: [String] = []
-    if !reloads.isEmpty { parts.append(words.text.counted(reloads.count, "reload")) }
-    if cycles > 0 { parts.append(words.text.counted(cycles, "cycle") + " without a signal") }
+    if !reloads.isEmpty { parts.append(counted(reloads.count, "reload")) }
+    if cycles > 0 { parts.append(counted(cycles, "cycle") + " without a signal") }
     if failed > 0 { parts.append("\(failed) FAILED") }
     return parts.joined(separator: ", ")
   }
@@ -89,7 +89,7 @@ struct HTMLRenderer {
     if !others.isEmpty {
       let shown = others.prefix(Self.processesShown)
       out.open("details", ["open": told.isEmpty ? "" : nil])
-      let count = words.text.counted(others.count, "process", plural: "processes")
+      let count = counted(others.count, "process", plural: "processes")
       out.element("summary", told.isEmpty ? count : "\(count) without a reload")
       for index in shown {
         write(
@@ -228,8 +228,8 @@ struct HTMLRenderer {
       out.element(
         "li",
         "\(words.text.fileName(snapshot.file)): "
-          + words.text.counted(snapshot.mappings, "mapping") + ", "
-          + words.text.counted(snapshot.objects, "object"))
+          + counted(snapshot.mappings, "mapping") + ", "
+          + counted(snapshot.objects, "object"))
     }
     for log in report.loaderLogs {
       out.element("li", "\(words.text.fileName(log.file)): \(words.text.loaderLog(log))")
@@ -238,7 +238,7 @@ struct HTMLRenderer {
       out.element("li", "the reconstruction " + words.verification(verification))
     }
     if report.trace.skippedLines > 0 {
-      out.element("li", words.text.counted(report.trace.skippedLines, "line") + " not understood")
+      out.element("li", counted(report.trace.skippedLines, "line") + " not understood")
     }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
       let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }

@@ -90,7 +90,9 @@ extension MarkdownRenderer {
         ]
       }, &lines)
     if all.count > objects.count {
-      lines += ["And \(all.count - objects.count) objects more; `--format json` has all.", ""]
+      lines += [
+        "And \(counted(all.count - objects.count, "object")) more; `--format json` has all.", "",
+      ]
     }
   }
 

@@ -29,7 +29,7 @@ struct MarkdownRenderer {
     for index in shown { write(report.processes[index], of: report, &lines) }
     let more = report.processes.count - shown.count
     if more > 0 {
-      let count = words.text.counted(more, "process", plural: "processes")
+      let count = counted(more, "process", plural: "processes")
       lines += ["\(count) more, without a reload; `--pid` tells of one of them.", ""]
     }
     if report.processes.isEmpty {
@@ -124,7 +124,7 @@ struct MarkdownRenderer {
       lines.append("  - \(place): \(MarkdownText.code(glyphs.sentence(evidence.text)))")
     }
     let more = finding.evidence.count - Self.evidenceShown
-    if more > 0 { lines.append("  - and \(more) lines more") }
+    if more > 0 { lines.append("  - and \(counted(more, "line")) more") }
   }
 
   /// A table, its cells in Markdown already; columns are padded so that it reads as it is.
@@ -163,7 +163,7 @@ struct MarkdownRenderer {
         ]
       }, &lines)
     let more = loads.count - Self.loadsShown
-    if more > 0 { lines += ["And \(more) loads more; `--format json` has all.", ""] }
+    if more > 0 { lines += ["And \(counted(more, "load")) more; `--format json` has all.", ""] }
   }
 
   private func place(_ instant: Instant) -> String {
@@ -181,8 +181,8 @@ struct MarkdownRenderer {
     if let snapshot = report.snapshot {
       let file = MarkdownText.name(words.text.fileName(snapshot.file))
       lines.append(
-        "- \(file): " + words.text.counted(snapshot.mappings, "mapping") + ", "
-          + words.text.counted(snapshot.objects, "object"))
+        "- \(file): " + counted(snapshot.mappings, "mapping") + ", "
+          + counted(snapshot.objects, "object"))
     }
     for log in report.loaderLogs {
       let file = MarkdownText.name(words.text.fileName(log.file))
@@ -193,7 +193,7 @@ struct MarkdownRenderer {
         "- the reconstruction " + MarkdownText.sentence(words.verification(verification)))
     }
     if report.trace.skippedLines > 0 {
-      lines.append("- " + words.text.counted(report.trace.skippedLines, "line") + " not understood")
+      lines.append("- " + counted(report.trace.skippedLines, "line") + " not understood")
     }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
       let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }

@@ -93,7 +93,7 @@ extension Picture {
     title = words.process(process) + ": " + glyphs.sentence(process.noReload ?? "no reload")
     let live = loads.count { $0.end == nil }
     subtitle = [
-      words.text.counted(loads.count, "load") + ", \(live) still mapped at the end of the log"
+      counted(loads.count, "load") + ", \(live) still mapped at the end of the log"
     ]
     start = first
     end = last
@@ -134,7 +134,7 @@ extension Picture {
     let failed = process.reloads.count(where: \.failed)
     let outcome = failed > 0 ? ", \(failed) FAILED" : ""
     title =
-      words.text.counted(process.reloads.count, "reload")
+      counted(process.reloads.count, "reload")
       + " of \(words.process(process))\(outcome)"
     subtitle = [words.trace(trace)]
     isOverview = true

@@ -144,7 +144,7 @@ struct ReloadWords {
     if let first = trace.first, let last = trace.last, let length = text.elapsed(first, last) {
       parts.append(length)
     }
-    parts.append(text.counted(trace.lines, "line"))
+    parts.append(counted(trace.lines, "line"))
     switch trace.end {
     case .exited: parts.append("to its exit")
     case .killed: parts.append("until it was killed")
@@ -167,12 +167,12 @@ struct ReloadWords {
   /// Whether the reconstruction agrees with the kernel's own maps.
   func verification(_ verification: Verification) -> String {
     let file = text.fileName(verification.file)
-    let ranges = text.counted(verification.ranges, "range")
+    let ranges = counted(verification.ranges, "range")
     if let reason = verification.impossible {
       return "cannot be compared with \(file): \(text.glyphs.sentence(reason))"
     }
     let rest = verification.notComparable.count
-    let more = rest == 0 ? "" : "; \(text.counted(rest, "range")) cannot be compared"
+    let more = rest == 0 ? "" : "; \(counted(rest, "range")) cannot be compared"
     if verification.agrees { return "agrees with \(file) in all \(ranges) compared" + more }
     return "differs from \(file) in \(verification.differing.count) of \(ranges) compared" + more
   }

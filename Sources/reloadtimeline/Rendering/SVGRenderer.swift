@@ -100,7 +100,7 @@ struct SVGRenderer {
       let others = report.processes.count - drawn
       if others > 0, drawn > 0 {
         text +=
-          "; " + words.text.counted(others, "process", plural: "processes")
+          "; " + counted(others, "process", plural: "processes")
           + " more, not drawn"
       }
       canvas.paragraph(

@@ -131,7 +131,11 @@ struct SpacePicture {
     notes.append(
       "addresses grow downwards, as in /proc/PID/maps; heights are not to scale, empty stretches "
         + "are cut short")
-    if unplaced > 0 { notes.append("\(unplaced) loads of unknown address or size are not drawn") }
+    if unplaced > 0 {
+      notes.append(
+        counted(unplaced, "load") + " of unknown address or size "
+          + (unplaced == 1 ? "is" : "are") + " not drawn")
+    }
     canvas.y += 4
     for note in notes {
       canvas.paragraph(

@@ -79,7 +79,7 @@ struct StoryWords {
       return "\(call) changes the permissions of \(bytes) of \(name) at \(place)\(letters)."
     case .wholeUnload: return unloading(event, load, bytes, place, call, name)
     case .partUnload:
-      let count = event.mappings.map { " (\(renderer.counted($0, "mapping")))" } ?? ""
+      let count = event.mappings.map { " (\(counted($0, "mapping")))" } ?? ""
       return "\(call) of \(bytes) at \(place): a part of \(name) goes\(count), the rest stays."
     case .move: return "\(call) moves or resizes \(bytes) of \(name) at \(place)."
     case .anonymous: return "\(call) of \(bytes) of anonymous or shared memory at \(place)."

@@ -43,7 +43,7 @@ extension TextRenderer {
   func cycles(_ cycles: [ReloadReport], _ canvas: inout TextCanvas) {
     canvas.blank()
     var heading = TextLine()
-    heading.add(cycles.count == 1 ? "1 cycle" : "\(cycles.count) cycles", .bold)
+    heading.add(counted(cycles.count, "cycle"), .bold)
     canvas.paragraph(
       heading, indent: heading.width + 3,
       [StyledText("objects unloaded and loaded again without a signal that asked for it")])

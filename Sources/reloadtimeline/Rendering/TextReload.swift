@@ -71,7 +71,8 @@ extension TextRenderer {
     guard reload.execves.count > 1 else { return "by execve: a new address space" }
     let places = reload.execves.prefix(4).map { "\($0.line)" }.joined(separator: ", ")
     let more = reload.execves.count > 4 ? ", …" : ""
-    return "by \(reload.execves.count) calls of execve (lines \(places)\(more)): each time a new "
+    return
+      "by \(counted(reload.execves.count, "call")) of execve (lines \(places)\(more)): each time a new "
       + "address space"
   }
 

@@ -49,11 +49,6 @@ struct TextRenderer {
       glyphs.name(TraceText(file).lastComponent), to: 32, ellipsis: glyphs.ellipsis)
   }
 
-  /// `1 mapping`, `282 mappings`.
-  func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
-    "\(count) " + (count == 1 ? noun : plural ?? noun + "s")
-  }
-
   /// The time between two instants, or nothing where the log has no times.
   func elapsed(_ start: Instant, _ end: Instant) -> String? {
     ElapsedTime.text(from: start, to: end, micro: glyphs.micro)

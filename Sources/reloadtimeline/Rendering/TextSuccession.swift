@@ -100,8 +100,6 @@ extension TextRenderer {
     say("against #\(previous)", parts.joined(separator: "; "), &canvas)
   }
 
-  private func counted(_ count: UInt, _ noun: String) -> String { counted(Int(count), noun) }
-
   private static func signed(_ bytes: Int) -> String {
     (bytes < 0 ? "-" : "+") + ByteCount.text(UInt64(bytes.magnitude))
   }

@@ -86,6 +86,27 @@ struct MapsComparisonTests {
     #expect(verification.notComparable.map(\.start) == [0x50000])
   }
 
+  @Test("a file of which the log does not show the name is not compared by it, but by all else")
+  func namelessFile() throws {
+    func verify(_ line: String) throws -> Verification {
+      var log = DaemonLog()
+      log.signal("SIGHUP")
+      log.add("mprotect(0x23000, 4096, PROT_READ|PROT_WRITE) = 0")
+      log.add("mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0x1000) = 0x50000")
+      let before = mapsOf([("/lib/b.so", 0x20000, 2)])
+      let report = try log.report(maps: before, after: before + line)
+      return try #require(report.verification)
+    }
+    let same = try verify("50000-52000 r--p 00001000 fe:00 3    /lib/c.so\n")
+    #expect(same.agrees)
+    #expect(same.notComparable.map(\.start) == [0x50000])
+    #expect(same.notComparable.first?.reconstructed == "r--p 1000 a file")
+    let offset = try verify("50000-52000 r--p 00002000 fe:00 3    /lib/c.so\n")
+    #expect(offset.differing.map(\.reason) == ["another offset"])
+    let anonymous = try verify("50000-52000 r--p 00000000 00:00 0 \n")
+    #expect(anonymous.differing.map(\.reason) == ["another file"])
+  }
+
   @Test("a difference is a warning of the last reload")
   func finding() throws {
     var log = DaemonLog()
