@@ -20,6 +20,12 @@ struct FileIdentity: Sendable, BitwiseCopyable {
     return DeviceNumber(major: major, minor: minor).mapsText
   }
 
+  /// Of a file of `size` bytes nothing else is known.
+  init(size: UInt64, at moment: Moment) {
+    self.size = size
+    at = moment
+  }
+
   /// Reads the struct of fstat(2) or statx(2); nothing where neither a size nor an inode stands in it.
   ///
   /// strace prints device, inode and times with `-v` only: `{st_dev=makedev(0xfe, 0), st_ino=16,

@@ -61,6 +61,12 @@ struct Sequencer: TraceConsumer, Sendable {
     queue.isEmpty && !watch.isOpen && world.passesOver(task)
   }
 
+  mutating func takes(
+    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool {
+    queue.isEmpty && !watch.isOpen && world.takes(call, line, of: task, at: moment)
+  }
+
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     // The beginning of a call that stands whole on one line already tells whom it makes.
     if let child = record.child { announce(child, by: record, text) }

@@ -99,18 +99,19 @@ extension World {
   /// A shared object is opened: notes the load of it that lives, for ld.so opens what is asked for
   /// by another name, finds by its inode that it has it already, and closes it again.
   mutating func noteOpen(
-    of file: inout OpenFile, _ path: BackingTable.PathFacts, _ record: CallRecord, _ task: Task
+    of file: inout OpenFile, _ path: BackingTable.PathFacts, _ task: Task, at moment: Moment
   ) {
     guard path.isSharedObject, let load = spaces[task.space].loads.oldest(ofPath: path.number)
     else { return }
     file.openedAgain = load
-    file.openedAt = record.ended
+    file.openedAt = moment
   }
 
   /// A file is closed: if nothing of it was mapped, it was asked for again.
   mutating func noteClosed(_ file: OpenFile, _ task: Task) {
+    guard file.openedAgain != .none else { return }
     let process = spaces[task.space].process
-    guard file.openedAgain != .none, let at = file.openedAt,
+    guard let at = file.openedAt,
       spaces[task.space].loads[file.openedAgain] != nil,
       processes[process].history.reopened.count < ProcessHistory.mostEvents
     else { return }

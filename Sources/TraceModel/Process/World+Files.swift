@@ -36,22 +36,56 @@ extension World {
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
     {
-      let name = text.fingerprint(shown.content)
-      file.shownHash = name
-      if options.recordsLoads, file.isReadOnly == true,
-        text.find(".so", in: shown.content) != nil, let path = shownPath(shown, name, text)
-      {
-        noteOpen(of: &file, path, record, task)
-      }
+      show(shown, of: &file, text, task, at: record.ended)
     } else {
       file.path = openedPath(record, text, at, task)
       if options.recordsLoads, file.isReadOnly == true, let path = file.path,
         let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
       {
-        noteOpen(of: &file, known, record, task)
+        noteOpen(of: &file, known, task, at: record.ended)
       }
     }
     put(file, number, record.task, task)
+  }
+
+  /// The name that the result of an open shows: where it is of an object that is mapped already, it
+  /// may have been asked for again.
+  private mutating func show(
+    _ shown: Decoration, of file: inout OpenFile, _ text: Span<UInt8>, _ task: Task,
+    at moment: Moment
+  ) {
+    let name = text.fingerprint(shown.content)
+    file.shownHash = name
+    if options.recordsLoads, file.isReadOnly == true,
+      text.find(".so", in: shown.content) != nil, let path = shownPath(shown, name, text)
+    {
+      noteOpen(of: &file, path, task, at: moment)
+    }
+  }
+
+  /// A call about a descriptor that was told in short.
+  mutating func takes(
+    _ call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
+  ) -> Bool {
+    guard sawCall, taking.isEmpty, underWay.isEmpty || underWay[id] == nil, addressWatch == nil,
+      !stacks.isUsed, let task = tasks[id]
+    else { return false }
+    switch call {
+    case .opened(let number, let flags, let shown):
+      var file = OpenFile()
+      file.isReadOnly = flags & Flags.openAccessMask == 0
+      file.closesOnExec = flags & Flags.openCloseOnExec != 0
+      guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
+        return false
+      }
+      show(shown, of: &file, line, task, at: moment)
+      files[task.files][number] = file
+    case .closed(let number):
+      if let file = files[task.files].close(number) { noteClosed(file, task) }
+    case .measured(let number, let size):
+      files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
+    }
+    return true
   }
 
   /// The path of an open: seen from the directory descriptor, or from the working directory.
@@ -107,8 +141,7 @@ extension World {
       let number = Argument.descriptor(text, record.text.argument(0)),
       !givenOutMeanwhile(record).contains(number)
     else { return }
-    guard let file = files[task.files].close(number), file.openedAgain != .none else { return }
-    noteClosed(file, task)
+    if let file = files[task.files].close(number) { noteClosed(file, task) }
   }
 
   /// The descriptors that a call was to close, and that others were given since: these stay open.

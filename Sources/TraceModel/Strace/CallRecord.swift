@@ -49,6 +49,11 @@ protocol TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
   /// A line of a task that tells nothing but that it is alive: whether that need not be told.
   mutating func passesOver(_ task: Int32) -> Bool
+  /// A call about a descriptor that was told in short, at `moment`: false where all of its line
+  /// matters, which is then read.
+  mutating func takes(
+    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool
   /// A call that is read was begun and is under way.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
   /// A call that is read is over.
@@ -75,6 +80,10 @@ extension TraceConsumer {
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
     !call.isOfFiles
   }
+
+  mutating func takes(
+    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool { false }
 
   mutating func framed(
     _ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment

@@ -15,24 +15,33 @@ struct PartLine: Sendable {
 
   init() {}
 
-  init(_ line: Span<UInt8>, _ table: SyscallTable) {
-    let prefix = LinePrefix(line)
-    guard prefix.body < line.count else { return }
-    let kind = BodyKind(line, at: prefix.body, table)
+  /// Reads a line of which the prefix and the kind are known.
+  init(_ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind) {
     isRecord = kind.isRecord
     guard isRecord else { return }
     time = Self.time(of: prefix)
     switch kind {
     case .call(let call?, let arguments):
-      duration = Outcome.duration(line)
-      if call.createsTask { child = CreatedTask.id(line, arguments) }
-      takes = call.takes
+      note(line, call, arguments)
     case .ended:
       if case .superseded? = SignalLine.end(line, at: prefix.body) { return }
       endsTask = true
     default:
       break
     }
+  }
+
+  /// Reads a line that was known by its first bytes.
+  init(_ line: Span<UInt8>, _ match: QuickLines.Match, _ time: Timestamp) {
+    isRecord = true
+    self.time = time.clock == .none ? nil : time
+    if let call = match.call, !match.isRest { note(line, call, match.arguments) }
+  }
+
+  private mutating func note(_ line: Span<UInt8>, _ call: Syscall, _ arguments: Int) {
+    duration = Outcome.duration(line)
+    if call.createsTask { child = CreatedTask.id(line, arguments) }
+    takes = call.takes
   }
 
   /// The time of a line, where it is one of its own: `-r` counts from the line before in whichever

@@ -25,13 +25,16 @@ struct PartPool {
     self.limit = max(1, limit)
   }
 
-  /// The file of `cursor`, at its current line; it is opened again where it had to be closed.
-  mutating func reader(_ index: Int, _ cursor: PartCursor) throws(TraceError) -> OpenPart {
+  /// The file, where it is open.
+  mutating func reader(_ index: Int) -> OpenPart? {
     uses += 1
-    if let part = open[index] {
-      part.lastUse = uses
-      return part
-    }
+    let part = open[index]
+    part?.lastUse = uses
+    return part
+  }
+
+  /// Opens the file of `cursor`, at its current line.
+  mutating func reopen(_ index: Int, _ cursor: PartCursor) throws(TraceError) -> OpenPart {
     while open.count >= limit { closeOne() }
     let part = OpenPart(try opened(cursor))
     part.lastUse = uses

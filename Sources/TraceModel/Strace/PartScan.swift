@@ -8,6 +8,7 @@ struct PartScan: Sendable {
   private(set) var isForeign = false
 
   private let table = SyscallTable()
+  private var quick = QuickLines()
   private let owner: Int32
   private let wanted: Set<Int32>
   private var recordCount = 0
@@ -36,24 +37,25 @@ struct PartScan: Sendable {
     }
   }
 
+  /// Whether a call makes a task, or returns the id of its own.
+  private static func tellsOfTasks(_ call: Syscall?) -> Bool {
+    call.map { $0.createsTask || $0 == .gettid || $0 == .set_tid_address } ?? false
+  }
+
   private mutating func read(_ line: Span<UInt8>) {
+    if sawRecord, let match = quick.match(line), match.isRest || !Self.tellsOfTasks(match.call) {
+      recordCount += 1
+      isForeign = match.task.map { $0 != owner } ?? false
+      return
+    }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return }
     if let pid = prefix.pid, pid != owner {
       isForeign = true
       return
     }
-    switch line[prefix.body] {
-    case UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "v"), UInt8(ascii: "g"),
-      UInt8(ascii: "s"):
-      break
-    default:
-      if sawRecord {
-        recordCount += 1
-        return
-      }
-    }
     let kind = BodyKind(line, at: prefix.body, table)
+    quick.learn(line, prefix, kind)
     let isFirst = !sawRecord
     if kind.isRecord { recordCount += 1 }
     if isFirst {
@@ -65,7 +67,7 @@ struct PartScan: Sendable {
       if let child = CreatedTask.id(line, arguments), wanted.contains(child) {
         children.insert(child)
       }
-    } else if call == .gettid || call == .set_tid_address {
+    } else if Self.tellsOfTasks(call) {
       // Numbered logs (`run.1`, `run.2`) are no parts. The id that a call returns may be that of an
       // inner pid namespace, which lies below the outer one; above the suffix it contradicts it.
       let told = Outcome(line, from: CallText(line, from: arguments).result)

@@ -54,7 +54,8 @@ struct QuickLines: Sendable {
   private static let headCount = 64
   private static let nameCount = 256
 
-  private var file: Int32 = -1
+  /// Whether there is a layout; where it is another, what was learned before is forgotten.
+  private var isLearned = false
   private var clock = Clock.none
   private var headLength = 0
   /// The first two bytes of the time: within an hour there is no midnight.
@@ -70,11 +71,8 @@ struct QuickLines: Sendable {
   /// - Parameters:
   ///   - line: the line, without its end.
   ///   - prefix: what stands before the call.
-  ///   - file: the number of the file that it stands in.
   ///   - kind: what the line is.
-  mutating func learn(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, file: Int32, _ kind: BodyKind
-  ) {
+  mutating func learn(_ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind) {
     let call: Syscall?
     switch kind {
     case .call(let found, _): call = found
@@ -82,7 +80,7 @@ struct QuickLines: Sendable {
     default: return
     }
     guard prefix.delta == nil, let clock = Self.clock(of: prefix.time) else {
-      self.file = -1
+      isLearned = false
       return
     }
     let head = prefix.body - clock.length
@@ -91,8 +89,8 @@ struct QuickLines: Sendable {
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
       Self.isTime(Self.time(line, at: head, clock), clock)
     else { return }
-    if file != self.file || clock != self.clock || head != headLength {
-      self.file = file
+    if !isLearned || clock != self.clock || head != headLength {
+      isLearned = true
       self.clock = clock
       headLength = head
       heads = [Head](repeating: Head(), count: Self.headCount)
@@ -118,9 +116,9 @@ struct QuickLines: Sendable {
 
   /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
-  func match(_ line: Span<UInt8>, file: Int32) -> Match? {
+  func match(_ line: Span<UInt8>) -> Match? {
     let body = headLength + clock.length
-    guard file == self.file, line.count >= body + Self.most, !Self.hasRemark(line) else {
+    guard isLearned, line.count >= body + Self.most, !Self.hasRemark(line) else {
       return nil
     }
     var match = Match(task: nil, time: Time())

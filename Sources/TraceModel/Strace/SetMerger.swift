@@ -13,6 +13,7 @@ struct SetMerger {
   }
 
   private let table = SyscallTable()
+  private var quick = QuickLines()
   private var cursors: [PartCursor]
   private var pool: PartPool
   private var queue = MergeQueue()
@@ -118,7 +119,7 @@ struct SetMerger {
     if let part = begun {
       begun = nil
       guard waitsForRoom(cursors[part].part.owner) else { return end(part) }
-      let open = try pool.reader(part, cursors[part])
+      let open = try reader(of: part)
       let ahead = try open.reader.lookAhead(Self.longestPrefix)
       let buffer = open.reader.buffer
       let next = LinePrefix(buffer.span.extracting(ahead))
@@ -146,8 +147,14 @@ struct SetMerger {
   mutating func text(
     of part: Int
   ) throws(TraceError) -> (buffer: [UInt8], line: Range<Int>, isCut: Bool) {
-    let open = try pool.reader(part, cursors[part])
+    let open = try reader(of: part)
     return (open.reader.buffer, open.reader.line, open.reader.isCut)
+  }
+
+  /// The file, at its current line.
+  private mutating func reader(of part: Int) throws(TraceError) -> OpenPart {
+    if let open = pool.reader(part) { return open }
+    return try pool.reopen(part, cursors[part])
   }
 
   /// The number of the current line of a file, from 1.
@@ -216,7 +223,7 @@ struct SetMerger {
 
   /// Moves a file to its next line; false at its end.
   private mutating func moveOn(_ part: Int) throws(TraceError) -> Bool {
-    let open = try pool.reader(part, cursors[part])
+    let open = try reader(of: part)
     guard try open.reader.next() else {
       lines += open.reader.number
       bytes += open.reader.byteCount
@@ -231,9 +238,20 @@ struct SetMerger {
     cursors[part].number = open.reader.number
     cursors[part].offset = open.reader.offset
     let buffer = open.reader.buffer
-    cursors[part].line = PartLine(buffer.span.extracting(open.reader.line), table)
+    cursors[part].line = partLine(buffer.span.extracting(open.reader.line))
     cursors[part].advanceClock()
     return true
+  }
+
+  private mutating func partLine(_ line: Span<UInt8>) -> PartLine {
+    if let match = quick.match(line) {
+      return PartLine(line, match, quick.timestamp(match.time))
+    }
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return PartLine() }
+    let kind = BodyKind(line, at: prefix.body, table)
+    quick.learn(line, prefix, kind)
+    return PartLine(line, prefix, kind)
   }
 
   private mutating func start(_ part: Int) {

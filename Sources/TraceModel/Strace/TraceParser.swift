@@ -99,7 +99,10 @@ struct TraceParser: Sendable {
     into consumer: inout some TraceConsumer
   ) {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
-    if isQuick, phase == .whole, wrapping.isNone(file), let match = quick.match(line, file: file) {
+    // Only strace itself writes the parts of a set: nothing stands before their lines.
+    if isQuick, phase == .whole, owner != nil || wrapping.isNone(file),
+      let match = quick.match(line)
+    {
       if pass(line, match, place, &consumer) { return }
       settle()
       if let call = match.call, !match.isRest {
@@ -127,16 +130,22 @@ struct TraceParser: Sendable {
     guard open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls
     else { return false }
     let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    var isTaken = false
     if let call = match.call {
       if match.isRest {
         guard call.isOfFiles || call.isWrite else { return false }
         guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
       } else if isRead(call, line, match.arguments, task, consumer) {
-        return false
+        guard let usual = UsualCall(line, call, from: match.arguments),
+          consumer.passesOver(task), take(usual, call, line, match, place, task, &consumer)
+        else { return false }
+        isTaken = true
       }
     }
-    guard consumer.passesOver(task) else { return false }
-    if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
+    if !isTaken {
+      guard consumer.passesOver(task) else { return false }
+      if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
+    }
     order += 1
     recordCount += 1
     lastWasCall = true
@@ -144,11 +153,28 @@ struct TraceParser: Sendable {
       callCount += 1
       justUnfinished = nil
     }
-    var moment = Moment()
-    moment.order = order
-    moment.line = place.number
-    moment.file = place.file
-    passed = (moment, match.time)
+    passed = (Moment(order: order, line: place.number, file: place.file), match.time)
+    return true
+  }
+
+  /// Hands on a call that was told in short; false where all of its line has to be read.
+  private mutating func take(
+    _ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match,
+    _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    var moment = Moment(order: order + 1, line: place.number, file: place.file)
+    // What is kept of it needs its time.
+    switch usual {
+    case .closed: break
+    case .opened, .measured:
+      settle()
+      clock.place(&moment, LinePrefix(time: quick.timestamp(match.time)))
+    }
+    guard consumer.takes(usual, line, of: task, at: moment) else { return false }
+    counts[Int(call.rawValue)] += 1
+    features.successes = true
+    features.note(call)
+    if case .opened = usual { features.decorations = true }
     return true
   }
 
@@ -225,7 +251,7 @@ struct TraceParser: Sendable {
       end(line, prefix, prefix.pid ?? place.owner, &consumer)
     } else if prefix.body < line.count {
       let kind = BodyKind(line, at: prefix.body, table)
-      if !isColoured { quick.learn(line, prefix, file: place.file, kind) }
+      if !isColoured { quick.learn(line, prefix, kind) }
       readRecord(line, prefix, kind, place, &consumer)
     } else {
       order += 1

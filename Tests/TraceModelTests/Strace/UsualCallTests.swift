@@ -1,0 +1,97 @@
+import Testing
+
+@testable import TraceModel
+
+/// What is read in short has to be what is read in full.
+@Suite("Calls about descriptors in their usual form")
+struct UsualCallTests {
+  private static let names = [
+    "/srv/lib/a.so", "/srv/lib/a.so", "/etc/ld.so.cache", "/tmp/a b", "/tmp/a) = 7</b",
+    "/tmp/x, \"y\"", "/dev/null<char 1:3>", "/srv/a.so (deleted)", "/srv/a.so>(deleted)",
+    "/tmp/\\\"q\\\"", "socket:[123]", "UNIX:[1->2,\"/run/x>y\"]", "pipe:[7]", "",
+  ]
+
+  /// A line of a call about a descriptor; mostly in its usual form.
+  private static func line(_ generator: inout SeededGenerator) -> (Syscall, String) {
+    func pick(_ choices: [String]) -> String {
+      if Int.random(in: 0..<4, using: &generator) > 0 { return choices.first ?? "" }
+      return choices.randomElement(using: &generator) ?? ""
+    }
+    let number = pick(["5", "12", "-1", "4294967296", "0x5", "fd=5"])
+    let shown = names.randomElement(using: &generator) ?? ""
+    let decorated = number + pick(["<\(shown)>", ""])
+    let blanks = pick([" ", "                  ", ""])
+    let result = pick(["0", "\(decorated)", "-1 EBADF (Bad file descriptor)", "0 (INJECTED)", "?"])
+    let end = pick([" <0.000010>", "", " <0.00001", " <unfinished ...>", " <1.5>", " (INJECTED)"])
+    let path = "\"\(names.randomElement(using: &generator) ?? "")\"\(pick(["", "..."]))"
+    let flags = pick([
+      "O_RDONLY|O_CLOEXEC", "O_RDONLY", "O_WRONLY|O_CREAT|O_TRUNC, 0666", "O_RDWR",
+      "0x80000 /* O_CLOEXEC */", "O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY", "O_RDONLY|0x4",
+    ])
+    let stat = pick([
+      "{st_mode=S_IFREG|0644, st_size=75, ...}",
+      "{st_mode=S_IFCHR|0666, st_rdev=makedev(1, 3), ...}",
+      "{st_dev=makedev(0xfe, 0), st_ino=16, st_mode=S_IFREG|0644, st_size=75, ...}", "0x7ffc",
+      "{st_mode=S_IFREG|0644, st_size=99999999999999999999, ...}",
+    ])
+    let call = [Syscall.openat, .open, .close, .fstat, .newfstatat].randomElement(using: &generator)
+    switch call {
+    case .openat:
+      let folder = pick(["AT_FDCWD<\(shown)>", "AT_FDCWD", "\(decorated)"])
+      let given = pick([decorated, result])
+      return (.openat, "openat(\(folder), \(path), \(flags))\(blanks)= \(given)\(end)")
+    case .open:
+      return (.open, "open(\(path), \(flags))\(blanks)= \(pick([decorated, result]))\(end)")
+    case .fstat: return (.fstat, "fstat(\(decorated), \(stat))\(blanks)= \(result)\(end)")
+    case .newfstatat:
+      let name = pick(["\"\"", path])
+      let flag = pick(["AT_EMPTY_PATH", "0", "AT_SYMLINK_NOFOLLOW"])
+      return (
+        .newfstatat, "newfstatat(\(decorated), \(name), \(stat), \(flag))\(blanks)= \(result)\(end)"
+      )
+    default: return (.close, "close(\(decorated))\(blanks)= \(result)\(end)")
+    }
+  }
+
+  @Test("are what the whole line says, in names of any kind")
+  func random() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("UsualCallTests seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    var found = (opened: 0, closed: 0, measured: 0)
+    for _ in 0..<20_000 {
+      let (call, text) = Self.line(&generator)
+      let bytes = Array(text.utf8)
+      let line = bytes.span
+      let arguments = call.name.utf8.count + 1
+      guard let usual = UsualCall(line, call, from: arguments) else { continue }
+      let whole = CallText(line, from: arguments)
+      let outcome = Outcome(line, from: whole.result)
+      let comment = Comment(rawValue: "seed \(seed): \(text)")
+      #expect(whole.ending == .result, comment)
+      #expect(outcome.succeeded, comment)
+      let given = Argument.descriptor(line, whole.argument(0))
+      switch usual {
+      case .opened(let number, let flags, let shown):
+        found.opened += 1
+        #expect(UInt64(number) == outcome.value, comment)
+        let of = whole.argument(call == .openat ? 2 : 1)
+        let relevant = Flags.openAccessMask | Flags.openCloseOnExec
+        #expect(flags & relevant == Flags.open(line, of) & relevant, comment)
+        let full = Decoration(line, at: outcome.decoration)
+        #expect(shown.content == full?.content && shown.isDeleted == full?.isDeleted, comment)
+      case .closed(let number):
+        found.closed += 1
+        #expect(number == given, comment)
+      case .measured(let number, let size):
+        found.measured += 1
+        #expect(number == given, comment)
+        let place = call == .fstat ? 1 : 2
+        let identity = FileIdentity(line, whole.argument(place), isStatx: false, at: Moment())
+        #expect(identity?.size == size && identity?.inode == nil, comment)
+        #expect(call == .fstat || whole.argument(1).count == 2, comment)
+      }
+    }
+    #expect(found.opened > 200 && found.closed > 200 && found.measured > 200)
+  }
+}
