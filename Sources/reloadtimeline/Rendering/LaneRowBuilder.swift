@@ -89,8 +89,8 @@ struct LaneRowBuilder {
       return (object.wentAway.map(renderer.reference) ?? "", "\(arrow) \(attempt)\(more)")
     }
     if let went = object.wentAway {
-      let came = object.cameBack.map { " " + line($0, after: went) } ?? ""
-      return (renderer.reference(went), arrow + came)
+      let came = object.cameBack.map { line($0, after: went) } ?? stay(object, after: went)
+      return (renderer.reference(went), came.isEmpty ? arrow : "\(arrow) \(came)")
     }
     if let came = object.cameBack { return ("", "\(arrow) \(renderer.reference(came))") }
     guard let span = object.spans.first(where: { $0.from != nil }), let from = span.from else {
@@ -100,6 +100,14 @@ struct LaneRowBuilder {
       "",
       "\(arrow) \(renderer.reference(from))" + (span.to.map { "-\(line($0, after: from))" } ?? "")
     )
+  }
+
+  /// From where to where an object was there again that is gone all the same.
+  private func stay(_ object: ObjectReport, after went: Instant) -> String {
+    let stays = object.spans.dropFirst().filter { $0.from != nil && $0.to != nil }
+    guard let from = stays.first?.from, let to = stays.first?.to else { return "" }
+    let more = stays.count > 1 ? " +\(stays.count - 1)" : ""
+    return "\(line(from, after: went))-\(line(to, after: from))\(more)"
   }
 
   /// A line's number; its file too, where that is another than the one just named.

@@ -116,9 +116,11 @@ struct TimePicture {
 
   /// The signal, the ends of the phases and the ticks, through all lanes.
   private func marks(top: Double, bottom: Double, _ canvas: inout PictureCanvas) {
+    // They begin below the name of the signal, which they would cross.
+    let edge = top + (picture.trigger == nil ? 14 : 30)
     for phase in picture.phases where phase.kind != .gap {
       for instant in [phase.from, phase.to] {
-        canvas.vertical(x: x(instant), from: top + 14, to: bottom, "edge")
+        canvas.vertical(x: x(instant), from: edge, to: bottom, "edge")
       }
     }
     if let trigger = picture.trigger, picture.wait == nil {

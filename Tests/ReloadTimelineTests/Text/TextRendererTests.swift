@@ -175,6 +175,15 @@ struct TextRendererTests {
     #expect(!text.contains("━") && text.contains("100:12 → 101:88"))
   }
 
+  @Test("what came back and went again is told with the lines of both")
+  func cameBackAndWent() {
+    var report = OddFixtures.noTimes
+    report.processes[0].reloads[0].objects[3].fate = .unmapped
+    report.processes[0].reloads[0].objects[3].spans[1].to = Instant(line: 71)
+    let text = TextRenderer(options: TextOptions(width: 120)).render(report)
+    #expect(text.contains("20 → 60-71"))
+  }
+
   @Test("what is unmapped when the log ends too soon is called not back, and counted so")
   func notBack() {
     var report = IncidentFixture.report
