@@ -50,6 +50,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       JSONRenderer(options: JSONOptions(anonymous: true)).render([report]) { document += $0 }
       check(String(validating: document, as: UTF8.self) != nil, "the JSON is not UTF-8")
     }
+    if letters.contains(UInt8(ascii: "q")) { checkQuick(reports, options, log) }
     // One format an input, so that the rest is not slowed down for them.
     switch letters.first {
     case UInt8(ascii: "1"): checkText(SVGRenderer().render(reports))
@@ -63,6 +64,19 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   }
   _ = try? analysis.maps(of: [log.input])
   return 0
+}
+
+/// What is passed over or read in short must make no difference.
+private func checkQuick(
+  _ reports: [Report], _ options: AnalysisOptions, _ log: borrowing MemoryFile
+) {
+  var options = options
+  options.isQuick = false
+  let slow = try? TraceAnalysis(options: options).reports(of: [log.input])
+  var documents: [[UInt8]] = [[], []]
+  JSONRenderer().render(reports) { documents[0] += $0 }
+  JSONRenderer().render(slow ?? []) { documents[1] += $0 }
+  check(documents[0] == documents[1], "the quick way tells something else")
 }
 
 /// A format has to be UTF-8, and free of control characters but for line breaks.

@@ -41,7 +41,7 @@ public struct AnalysisOptions: Sendable {
   /// Called now and then while a log is read, from wherever it is read.
   public var progress: (@Sendable (ReadingProgress) -> Void)?
   /// Whether lines that say nothing may be passed over by their first bytes: the report is the same.
-  var isQuick = true
+  package var isQuick = true
 
   /// Creates options with all defaults.
   public init() {}
