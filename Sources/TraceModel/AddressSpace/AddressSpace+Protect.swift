@@ -64,12 +64,17 @@ extension AddressSpace {
   }
 
   /// Where the line of /proc/PID/maps begins that `mapping` is part of.
+  ///
+  /// What grows down has no file, so that its pieces are kept as one; only a log that was made up has
+  /// more of them in a line than are looked at.
   private func startOfLine(_ mapping: Mapping) -> UInt64 {
     var lowest = mapping
-    while lowest.range.start > 0, let below = self.mapping(at: lowest.range.start - 1),
+    var left = 64
+    while left > 0, lowest.range.start > 0, let below = self.mapping(at: lowest.range.start - 1),
       below.isShownTogether(with: lowest)
     {
       lowest = below
+      left -= 1
     }
     return lowest.range.start
   }

@@ -34,7 +34,8 @@ extension AddressSpace {
 
   /// The lowest piece that is left of a segment where it was attached: it says which segment it is.
   public func lowestAttached(at address: UInt64) -> Mapping? {
-    first(in: AddressRange(start: address, end: .max)) { $0.isAttached(at: address) }
+    guard tree.systemVCount > 0 else { return nil }
+    return first(in: AddressRange(start: address, end: .max)) { $0.isAttached(at: address) }
   }
 }
 

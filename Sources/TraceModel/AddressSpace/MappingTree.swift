@@ -21,6 +21,8 @@ struct MappingTree: Sendable {
   private(set) var count = 0
   /// How many of them are marked MADV_DONTFORK: fork is an assignment when none is.
   private(set) var dontForkCount = 0
+  /// How many mappings are of System V segments: without any, none has to be looked for.
+  private(set) var systemVCount = 0
 
   /// The position of the lowest mapping that ends after `address`: of the one that holds it, or
   /// else of the next above.
@@ -64,8 +66,8 @@ struct MappingTree: Sendable {
 
   /// Puts a mapping in the place of another; the order must not change.
   mutating func replace(at position: Position, with mapping: Mapping) {
-    dontForkCount -= leaves[position.leaf][position.slot].traits.contains(.dontFork) ? 1 : 0
-    dontForkCount += mapping.traits.contains(.dontFork) ? 1 : 0
+    tally(leaves[position.leaf][position.slot], -1)
+    tally(mapping, 1)
     leaves[position.leaf][position.slot] = mapping
     if position.slot == 0 { starts[position.leaf] = mapping.range.start }
   }
@@ -73,7 +75,7 @@ struct MappingTree: Sendable {
   /// Puts a mapping before the one at a position.
   mutating func insert(_ mapping: Mapping, at position: Position) {
     count += 1
-    dontForkCount += mapping.traits.contains(.dontFork) ? 1 : 0
+    tally(mapping, 1)
     var (leaf, slot) = (position.leaf, position.slot)
     if slot == 0, leaf > 0, leaf == leaves.count || leaves[leaf - 1].count < Self.most {
       leaf -= 1
@@ -94,7 +96,7 @@ struct MappingTree: Sendable {
     let leaf = position.leaf
     let mapping = leaves[leaf].remove(at: position.slot)
     count -= 1
-    dontForkCount -= mapping.traits.contains(.dontFork) ? 1 : 0
+    tally(mapping, -1)
     guard let first = leaves[leaf].first else {
       leaves.remove(at: leaf)
       starts.remove(at: leaf)
@@ -104,6 +106,12 @@ struct MappingTree: Sendable {
     guard leaves[leaf].count < Self.fewest else { return }
     if leaf + 1 < leaves.count { join(leaf) }
     if leaf > 0 { join(leaf - 1) }
+  }
+
+  /// Counts a mapping in or out by its traits.
+  private mutating func tally(_ mapping: Mapping, _ change: Int) {
+    if mapping.traits.contains(.dontFork) { dontForkCount += change }
+    if mapping.traits.contains(.systemV) { systemVCount += change }
   }
 
   private mutating func split(_ leaf: Int) {
@@ -129,6 +137,9 @@ struct MappingTree: Sendable {
     if count != all.count { return "the count" }
     if dontForkCount != all.count(where: { $0.traits.contains(.dontFork) }) {
       return "the count of MADV_DONTFORK"
+    }
+    if systemVCount != all.count(where: { $0.traits.contains(.systemV) }) {
+      return "the count of System V segments"
     }
     // Two small leaves side by side would let the directory outgrow what is mapped.
     let small = zip(leaves, leaves.dropFirst()).contains {

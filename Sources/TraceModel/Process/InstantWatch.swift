@@ -12,7 +12,6 @@ struct InstantWatch: Sendable {
     var next: Moment?
     /// The time on the axis of the log, once that is known.
     fileprivate var time: Int64?
-    fileprivate var isImpossible = false
 
     init(_ instant: InstantArgument, isBefore: Bool) {
       self.instant = instant

@@ -69,7 +69,7 @@ struct Sequencer: TraceConsumer, Sendable {
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     // The beginning of a call that stands whole on one line already tells whom it makes.
-    if let child = record.child { announce(child, by: record, text) }
+    if let child = world.child(of: record) { announce(child, by: record, text) }
     if queue.isEmpty {
       world.began(record, text)
     } else {
@@ -90,7 +90,7 @@ struct Sequencer: TraceConsumer, Sendable {
       return
     }
     wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
-    if let child = record.child {
+    if let child = world.child(of: record) {
       announce(child, by: record, text)
       drain(all: false)
     }

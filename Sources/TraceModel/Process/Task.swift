@@ -14,6 +14,12 @@ struct Task: Sendable, BitwiseCopyable {
   var isExiting = false
   /// Whether the call that made it has returned its id.
   var isAnnounced = false
+  /// Whether a call has returned its id, and no line of it has come yet.
+  var isSilent = false
+  /// Whether it is a thread of the task that made it.
+  var isThread = false
+  /// The number of the call that made it, in `World.namespaceIDs`.
+  var creation: Int32?
 }
 
 /// A call that has begun and is not over, where its effect may be seen before its result.

@@ -65,6 +65,7 @@ extension World {
     case .dup, .dup2, .dup3, .fcntl, .fcntl64: duplicateFile(record, text, task)
     case .close_range: closeRange(record, text, task)
     case .chdir, .fchdir: changeDirectory(record, text, task)
+    case .unshare: unshare(record, text, task)
     case .clone, .clone3, .fork, .vfork: createTask(record, text)
     case .execve, .execveat: execute(record, text)
     case .exit, .exit_group, ._exit: exit(record)
@@ -86,14 +87,10 @@ extension World {
 
   /// The id of a root that no line has named: its own calls tell it.
   private mutating func learnPID(_ record: CallRecord, _ task: Task) {
-    if record.call == .getpid, record.outcome.succeeded,
-      let leader = Int32(exactly: record.outcome.value)
-    {
-      hearLeader(leader, by: record.task, of: task.process)
-    }
-    guard record.task == 0, record.outcome.succeeded,
-      let pid = Int32(exactly: record.outcome.value), processes[task.process].pid == 0
-    else { return }
+    guard record.outcome.succeeded, let pid = Int32(exactly: record.outcome.value) else { return }
+    if record.call == .getpid { hearLeader(pid, by: record.task, of: task.process) }
+    namespaceIDs.told(pid, to: record.task, byLeader: record.call == .getpid)
+    guard record.task == 0, processes[task.process].pid == 0 else { return }
     processes[task.process].pid = pid
     unprefixed = nil
   }

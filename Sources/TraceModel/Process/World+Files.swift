@@ -166,9 +166,11 @@ extension World {
         return
       }
       let number = Argument.number(text, command)
-      guard text.has("F_DUPFD", at: command.lowerBound) || number == 0 || number == 1030 else {
-        return
-      }
+      // F_DUPFD_QUERY (Linux 6.10) only asks whether two numbers mean one file.
+      guard
+        text.has("F_DUPFD", at: command.lowerBound)
+          && !text.has("F_DUPFD_QUERY", at: command.lowerBound) || number == 0 || number == 1030
+      else { return }
       closesOnExec =
         text.has("F_DUPFD_CLOEXEC", at: command.lowerBound) || number == 1030
     } else if record.call == .dup3 {
@@ -213,6 +215,22 @@ extension World {
     let low = Int32(first)
     let high = Int32(min(last & 0xFFFF_FFFF, UInt64(Int32.max)))
     return low <= high ? low...high : nil
+  }
+
+  /// unshare: a table of descriptors (CLONE_FILES) or a working directory (CLONE_FS) of its own.
+  mutating func unshare(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded else { return }
+    let flags = Flags.clone(text, record.text.argument(0))
+    if flags & Flags.cloneFiles != 0, files.userCount(task.files) > 1 {
+      let own = files.add(files[task.files])
+      files.release(task.files)
+      tasks[record.task]?.files = own
+    }
+    if flags & Flags.cloneFS != 0, directories.userCount(task.directory) > 1 {
+      let own = directories.add(directories[task.directory])
+      directories.release(task.directory)
+      tasks[record.task]?.directory = own
+    }
   }
 
   /// chdir, fchdir.

@@ -26,17 +26,26 @@ extension World: TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if task == lastSpoken { return }
     if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
-    if !silentThreads.isEmpty { silentThreads.remove(task) }
-    if let process = tasks[task]?.process { processes[process].isTraced = true }
+    if let state = tasks[task] {
+      processes[state.process].isTraced = true
+      if state.isSilent { hear(task, state) }
+    }
     lastSpoken = task
   }
 
   mutating func passesOver(_ task: Int32) -> Bool {
     if task == lastSpoken { return true }
-    guard silentThreads.isEmpty, let process = tasks[task]?.process else { return false }
-    processes[process].isTraced = true
+    guard let state = tasks[task], !state.isSilent else { return false }
+    processes[state.process].isTraced = true
     lastSpoken = task
     return true
+  }
+
+  /// A task speaks for the first time that a call had returned.
+  private mutating func hear(_ task: Int32, _ state: Task) {
+    if state.isThread { silentThreads -= 1 }
+    if let creation = state.creation { namespaceIDs.spoke(creation) }
+    tasks[task]?.isSilent = false
   }
 
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {

@@ -2,6 +2,7 @@ extension World {
   /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
   mutating func suppose(_ task: Int32, at moment: Moment) {
     supposedTasks += 1
+    namespaceIDs.met(task, at: moment)
     guard let parent = supposedParent() else {
       makeRoot(task, at: moment)
       if let root { processes[root].isAttached = true }
@@ -37,6 +38,15 @@ extension World {
       return
     }
     for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
+  }
+
+  /// Adds to the options of a pass what this one found; returns whether there is anything new.
+  func teaches(_ options: inout Options) -> Bool {
+    let (children, ids) = (options.children, options.namespaceIDs)
+    options.namespaceIDs.merge(namespaceIDs.matches()) { former, _ in former }
+    // Ids of another namespace may be all that contradicts.
+    if options.namespaceIDs == ids { options.children.formUnion(contradicted) }
+    return options.children != children || options.namespaceIDs != ids
   }
 
   /// Takes what getpid told a task: the id of the leader of its process.

@@ -21,21 +21,32 @@ extension World {
     }
   }
 
+  /// The task that a call made, as strace knows it.
+  func child(of record: CallRecord) -> Int32? {
+    guard let returned = record.child else { return nil }
+    return options.namespaceIDs[NamespaceIDs.Place(record.ended)] ?? returned
+  }
+
   /// clone, fork, vfork, clone3 are over.
   mutating func createTask(_ record: CallRecord, _ text: Span<UInt8>) {
-    guard record.outcome.succeeded, let child = Int32(exactly: record.outcome.value), child > 0
-    else { return }
+    guard let child = self.child(of: record) else { return }
     creators[child] = nil
     // The kernel gives out a pid again when its task is gone, printed (`-qq` does not) or not.
     if tasks[child]?.isAnnounced == true { remove(child) }
     let flags = cloneFlags(record, text) ?? 0
     var seen = tasks[child] != nil
-    if case .creating(let creation)? = underWay[record.task], creation.child == child {
-      seen = true
+    var adopted = seen ? child : nil
+    if case .creating(let creation)? = underWay[record.task], let other = creation.child {
+      adopted = other
+      seen = seen || other == child
     }
     if !seen { add(child, of: record.task, flags: flags, at: record.ended) }
-    if !seen, flags & Flags.cloneThread != 0, silentThreads.count < Limits.tasks {
-      silentThreads.insert(child)
+    let isThread = flags & Flags.cloneThread != 0
+    tasks[child]?.creation = namespaceIDs.note(
+      record, returned: child, isThread: isThread, adopted: adopted)
+    if !seen, tasks[child] != nil {
+      tasks[child]?.isSilent = true
+      if isThread { silentThreads += 1 }
     }
     tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
@@ -59,9 +70,9 @@ extension World {
   /// From a thread that is not the leader the survivor has the leader's id (execve(2), "Effect on
   /// threads"); the reader has put the call under that id by then.
   mutating func execute(_ record: CallRecord, _ text: Span<UInt8>) {
-    guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task] else {
-      return
-    }
+    guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task],
+      !onlyAsks(record, text)
+    else { return }
     if processes[task.process].threads > 1 {
       let others = tasks.sortedKeys.filter {
         $0 != record.task && tasks[$0]?.process == task.process
@@ -92,6 +103,15 @@ extension World {
     processes[task.process].image = ProgramImage(path: name, at: record.ended)
     guard options.recordsLoads else { return }
     note(.init(kind: .execve(path: name), at: record.ended), of: task.process)
+  }
+
+  /// Whether execveat only asks whether a file may be executed: AT_EXECVE_CHECK (0x10000, Linux 6.14).
+  private func onlyAsks(_ record: CallRecord, _ text: Span<UInt8>) -> Bool {
+    guard record.call == .execveat else { return false }
+    let flags = Argument.flags(text, record.text.argument(4)) { text, start, _ in
+      text.has("AT_EXECVE_CHECK", at: start) ? 0x1_0000 : 0
+    }
+    return flags & 0x1_0000 != 0
   }
 
   private func programName(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) -> [UInt8]? {

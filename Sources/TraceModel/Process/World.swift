@@ -22,6 +22,9 @@ struct World: Sendable {
     var recordsLoads = true
     /// Tasks that an earlier pass found to be children, though no line announces them.
     var children: Set<Int32> = []
+    /// Which task each call made, where an earlier pass found that it returned an id of another pid
+    /// namespace.
+    var namespaceIDs: [NamespaceIDs.Place: Int32] = [:]
     /// The pid that the user gave to a log without pids.
     var givenPID: Int32?
     /// The process to which strace attached, where that is known: the first line may be another
@@ -61,8 +64,10 @@ struct World: Sendable {
   var keepsLastSpace = false
   /// The last address space of the watched process.
   var lastSpace: SpaceState?
-  /// Threads that a call made and that have not spoken.
-  var silentThreads: Set<Int32> = []
+  /// How many threads a call made that have not spoken.
+  var silentThreads = 0
+  /// What tells which tasks are meant by ids of another pid namespace.
+  var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
   var namelessMaps = 0
   /// Whether anonymous memory was mapped.
@@ -255,7 +260,10 @@ struct World: Sendable {
     var task = creator
     task.isExiting = false
     task.isAnnounced = false
-    if flags & Flags.cloneThread != 0 {
+    task.isSilent = false
+    task.isThread = flags & Flags.cloneThread != 0
+    task.creation = nil
+    if task.isThread {
       processes[creator.process].threads += 1
       processes[creator.process].hasHadThreads = true
     } else {

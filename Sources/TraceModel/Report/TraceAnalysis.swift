@@ -91,18 +91,18 @@ public struct TraceAnalysis: Sendable {
   ///
   /// Rule: a task that nothing announced may be a thread or a child, and what its calls contradict
   /// decides. Where calls contradict that it is a thread the log is read again, now with a child:
-  /// its first lines were of an address space of its own. Standard input cannot be read again.
+  /// its first lines were of an address space of its own. So it is where calls returned ids of another
+  /// pid namespace. Standard input cannot be read again.
   func pass(
     over log: TraceLog, watch: InstantWatch, recordsLoads: Bool, address: UInt64? = nil
   ) throws(TraceError) -> TraceRun {
-    var children: Set<Int32> = []
-    var run = try readOnce(log, watch, recordsLoads, address, children: children)
+    var learnt = World.Options()
+    var run = try readOnce(log, watch, recordsLoads, address, learnt)
     var passes = 1
     while passes < Self.mostPasses, !log.inputs.contains(.standardInput),
-      !run.sequencer.world.contradicted.isSubset(of: children)
+      run.sequencer.world.teaches(&learnt)
     {
-      children.formUnion(run.sequencer.world.contradicted)
-      run = try readOnce(log, watch, recordsLoads, address, children: children)
+      run = try readOnce(log, watch, recordsLoads, address, learnt)
       passes += 1
     }
     if let capture = options.capture { run.parser.features.note(capture) }
@@ -111,10 +111,9 @@ public struct TraceAnalysis: Sendable {
 
   private func readOnce(
     _ log: TraceLog, _ watch: InstantWatch, _ recordsLoads: Bool, _ address: UInt64?,
-    children: Set<Int32>
+    _ learnt: World.Options
   ) throws(TraceError) -> TraceRun {
-    var settings = World.Options()
-    settings.children = children
+    var settings = learnt
     settings.recordsLoads = recordsLoads
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
     settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }

@@ -5,7 +5,7 @@ extension TraceSummarizer {
     return [
       noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames,
       noSignals,
-      onlyFailures, supposed,
+      onlyFailures, supposed, otherIDs,
     ].compactMap(\.self)
   }
 
@@ -100,8 +100,8 @@ extension TraceSummarizer {
 
   /// Threads that share the address space and never speak: without `-f` only the first is traced.
   private var noThreads: Diagnostic? {
-    guard !world.silentThreads.isEmpty, !features.pidColumn else { return nil }
-    let count = world.silentThreads.count
+    guard world.silentThreads > 0, !features.pidColumn else { return nil }
+    let count = world.silentThreads
     return Diagnostic(
       message: "\(count) \(count == 1 ? "thread was" : "threads were") made that "
         + "\(count == 1 ? "has" : "have") no line, though what it maps and unmaps is the "
@@ -165,5 +165,15 @@ extension TraceSummarizer {
           + "attached to"
       }
     return Diagnostic(message: "\(world.supposedTasks) task" + rest)
+  }
+
+  /// Calls that returned ids of another pid namespace (a container's).
+  private var otherIDs: Diagnostic? {
+    let count = world.options.namespaceIDs.count
+    guard count > 0 else { return nil }
+    return Diagnostic(
+      message: "\(count) \(count == 1 ? "task was" : "tasks were") made under an id of another pid "
+        + "namespace than strace's; which lines are whose was told by what the tasks did and by the "
+        + "order of the ids: 'strace --pidns-translation' prints both")
   }
 }

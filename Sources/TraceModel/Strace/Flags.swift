@@ -21,7 +21,6 @@ enum Flags {
   static let mapSharedValidate: UInt64 = 0x03
   static let mapFixed: UInt64 = 0x10
   static let mapAnonymous: UInt64 = 0x20
-  static let map32Bit: UInt64 = 0x40
   static let mapGrowsDown: UInt64 = 0x100
   static let mapDenyWrite: UInt64 = 0x800
   static let mapNoReserve: UInt64 = 0x4000
@@ -106,7 +105,6 @@ enum Flags {
   }
 
   static let shmReadOnly: UInt64 = 0o10000
-  static let shmRound: UInt64 = 0o20000
   static let shmRemap: UInt64 = 0o40000
   static let shmExecute: UInt64 = 0o100000
 
@@ -114,7 +112,6 @@ enum Flags {
   static func sharedMemory(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     Argument.flags(text, range) { text, start, end in
       if text.has("SHM_RDONLY", at: start) { return shmReadOnly }
-      if text.has("SHM_RND", at: start) { return shmRound }
       if text.has("SHM_REMAP", at: start) { return shmRemap }
       return text.has("SHM_EXEC", at: start) ? shmExecute : 0
     }

@@ -18,7 +18,7 @@ struct Outcome: Sendable, BitwiseCopyable {
   var value: UInt64 = 0
   /// The error.
   var error = KernelError.other
-  /// `(INJECTED)`: strace made the result up and the kernel did nothing.
+  /// `(INJECTED)`, `(INJECTED: args, retval)`: strace made the result up and the kernel did nothing.
   var isInjected = false
   /// Where the result's `<…>` decoration is: at its `<`; 0 where there is none.
   var decoration = 0
@@ -48,7 +48,7 @@ struct Outcome: Sendable, BitwiseCopyable {
       kind = .failed
       error = KernelError(name: text, at: position + 1)
     }
-    isInjected = text.find("(INJECTED", in: min(position, text.count)..<text.count) != nil
+    isInjected = Self.isInjected(text, from: position)
     // A pid may be followed by what it is for strace: `2 /* 6734 in strace's PID NS */`.
     if text.has(" /* ", at: position) {
       var at = position + 4
@@ -56,6 +56,15 @@ struct Outcome: Sendable, BitwiseCopyable {
         value = translated
       }
     }
+  }
+
+  /// Whether strace kept the call from being made: `(INJECTED: args)` only changed what arguments point
+  /// to (`poke_enter`, strace 5.11), and the call was made.
+  private static func isInjected(_ text: Span<UInt8>, from position: Int) -> Bool {
+    guard let mark = text.find("(INJECTED", in: min(position, text.count)..<text.count) else {
+      return false
+    }
+    return !text.has("(INJECTED: args)", at: mark)
   }
 
   /// A number as results and arguments have it: `-1`, `0x7f…`, `022`, `4096`.

@@ -6,7 +6,7 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   case execve, execveat, clone, clone3, fork, vfork
   // Read, not counted.
   case madvise, mseal, shmget, memfd_create, io_uring_setup, fcntl, fcntl64, close_range
-  case chdir, fchdir, personality, exit, exit_group, _exit
+  case chdir, fchdir, unshare, personality, exit, exit_group, _exit
   case write, writev, kill, getpid, gettid, set_tid_address
   // Read where they tell of a file that is mapped.
   case fstat, fstat64, newfstatat, fstatat64, statx
@@ -30,11 +30,6 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it is a write: read only where a loader may speak in it.
   var isWrite: Bool { self == .write || self == .writev }
 
-  /// Whether it may change an address space.
-  var changesAddressSpace: Bool {
-    rawValue <= Syscall.remap_file_pages.rawValue
-  }
-
   /// Whether it makes a new task: its result is the task's id.
   var createsTask: Bool {
     switch self {
@@ -47,6 +42,7 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// (arch/x86/entry/syscalls/syscall_64.tbl).
   init?(number: UInt64) {
     switch number {
+    case 272: self = .unshare
     case 319: self = .memfd_create
     case 329: self = .pkey_mprotect
     case 425: self = .io_uring_setup

@@ -57,6 +57,10 @@ struct DescriptorTests {
   @Test("what only asks, or fails, doubles nothing")
   func notDoubled() throws {
     #expect(try Self.name([Self.a, "fcntl(3, F_GETFD) = 1"], from: "1") == "")
+    #expect(
+      try Self.name(
+        [Self.a, #"open("/b", O_RDONLY) = 1"#, "fcntl(3, F_DUPFD_QUERY, 5) = 1"], from: "1") == "/b"
+    )
     #expect(try Self.name([Self.a, "dup2(3, 40) = -1 EBADF (x)"], from: "40") == "")
     #expect(try Self.name([Self.a, "dup2(3, 3) = 3"]) == "/a")
   }
@@ -92,6 +96,26 @@ struct DescriptorTests {
       try Self.name([Self.a, shared, "2 close_range(3, 9, CLOSE_RANGE_UNSHARE) = 0"]) == "/a")
     #expect(
       try Self.name([Self.a, shared, #"2 execve("/x", ["x"], 0x7) = 0"#, "2 close(3) = 0"]) == "/a")
+  }
+
+  @Test("unshare gives a table of descriptors or a working directory of its own")
+  func unsharing() throws {
+    let shared = "clone(child_stack=0x7, flags=CLONE_VM|CLONE_FS|CLONE_FILES|SIGCHLD) = 2"
+    let opened = #"2 open("/a", O_RDONLY) = 3"#
+    for files in ["CLONE_FILES", "CLONE_NEWNS|CLONE_FILES", "0x400"] {
+      #expect(try Self.name([Self.a, shared, "2 unshare(\(files)) = 0", "2 close(3) = 0"]) == "/a")
+      #expect(try Self.name([shared, "2 unshare(\(files)) = 0", opened]) == "")
+    }
+    #expect(try Self.name([shared, "2 unshare(CLONE_FS) = 0", opened]) == "/a")
+    #expect(try Self.name([shared, "2 unshare(CLONE_FILES) = -1 EPERM (x)", opened]) == "/a")
+    let relative = #"open("x.so", O_RDONLY) = 3"#
+    let moved = #"2 chdir("/w") = 0"#
+    #expect(
+      try Self.name([shared, "2 unshare(CLONE_FS) = 0", moved, relative], directory: "/s")
+        == "/s/x.so")
+    #expect(
+      try Self.name([shared, "2 unshare(CLONE_FILES) = 0", moved, relative], directory: "/s")
+        == "/w/x.so")
   }
 
   @Test(

@@ -15,6 +15,16 @@ struct LogRun {
   ) throws {
     var options = World.Options()
     options.directory = directory.map { Array($0.utf8) }
+    try self.init(log, options, maps: maps, pid: pid, at: instant, before: before)
+    // What the log teaches counts from its first line on.
+    guard sequencer.world.teaches(&options) else { return }
+    try self.init(log, options, maps: maps, pid: pid, at: instant, before: before)
+  }
+
+  private init(
+    _ log: String, _ options: World.Options, maps: String?, pid: Int32?, at instant: String?,
+    before: Bool
+  ) throws {
     var world = World(options: options)
     world.keepsLastSpace = true
     world.watchedPID = pid

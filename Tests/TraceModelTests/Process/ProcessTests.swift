@@ -64,6 +64,17 @@ struct ProcessTests {
       ])
   }
 
+  @Test(
+    "execveat that only asks whether a file may be executed empties nothing",
+    arguments: ["AT_EXECVE_CHECK", "AT_EMPTY_PATH|AT_EXECVE_CHECK", "0x10000"])
+  func asksToExecute(_ flags: String) throws {
+    func exec(_ flags: String) -> String {
+      "1 execveat(3, \"\", [\"x\"], 0x7 /* 3 vars */, \(flags)) = 0\n"
+    }
+    #expect(try Self.maps(Self.first + exec(flags), 1) == ["1000-2000 r--p 0"])
+    #expect(try Self.maps(Self.first + exec("AT_EMPTY_PATH"), 1).isEmpty)
+  }
+
   @Test("execve empties the address space of its process alone; one that fails changes nothing")
   func execves() throws {
     let exec = "2 execve(\"/bin/x\", [\"x\"], 0x7 /* 3 vars */) = 0\n"

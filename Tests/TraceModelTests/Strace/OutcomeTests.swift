@@ -40,8 +40,10 @@ struct OutcomeTests {
     arguments: [
       ("0 (INJECTED)", "0x0 injected"), ("0 (DELAYED)", "0x0"),
       ("-1 ENOMEM (Cannot allocate memory) (INJECTED)", "outOfMemory injected"),
-      ("0 (INJECTED: args) <0.000012>", "0x0 injected in 12000"),
       ("0 (INJECTED: args, retval)", "0x0 injected"),
+      // Only what arguments point to was changed, and the call was made.
+      ("0 (INJECTED: args) <0.000012>", "0x0 in 12000"),
+      ("-1 ENOMEM (Cannot allocate memory) (INJECTED: args)", "outOfMemory"),
     ])
   func tampered(_ text: String, _ expected: String) { #expect(Self.words(text) == expected) }
 
