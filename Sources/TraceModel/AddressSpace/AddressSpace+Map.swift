@@ -8,7 +8,7 @@ extension AddressSpace {
     guard let pages = wholePages(mapping.range) else { return }
     var whole = mapping
     whole.range = pages
-    if whole.backing == .anonymous { whole.offset = 0 }
+    if whole.isAnonymous { whole.offset = 0 }
     put(whole, changes: &changes)
   }
 

@@ -12,6 +12,7 @@ extension AddressSpace {
       if let known = pending {
         if known.isShownTogether(with: mapping) {
           pending?.range.end = mapping.range.end
+          if mapping.traits.contains(.heap) { pending?.traits.insert(.heap) }
           return
         }
         body(known)

@@ -23,3 +23,12 @@ extension AddressSpace {
     return AddressRange(start: roundDown(range.start), end: end)
   }
 }
+
+extension UInt64 {
+  /// The next multiple of a power of two; nothing above 2⁶⁴.
+  func roundedUp(toShift shift: UInt8) -> UInt64? {
+    let unit: UInt64 = 1 << UInt64(shift)
+    let (sum, overflow) = addingReportingOverflow(unit - 1)
+    return overflow ? nil : sum & ~(unit - 1)
+  }
+}

@@ -48,12 +48,14 @@ extension AddressSpace {
         ?? first(in: pages) { $0.permissions.isDisjoint(with: .write) && $0.isSharedFile })?
         .range.start
     case .notPermitted: first(in: pages) { $0.traits.contains(.sealed) }?.range.start
-    case .accessDenied, .badAddress, .invalidArgument, .exists, .other: nil
+    case .accessDenied, .badAddress, .invalidArgument, .tryAgain, .badDescriptor,
+      .other:
+      nil
     }
   }
 
   /// The first address of `pages` at which nothing lies.
-  private func firstHole(in pages: AddressRange) -> UInt64? {
+  func firstHole(in pages: AddressRange) -> UInt64? {
     var reached = pages.start
     tree.visit(pages) {
       guard $0.range.start <= reached else { return false }
@@ -82,7 +84,7 @@ extension AddressSpace {
 
 extension Mapping {
   fileprivate var isPrivateFile: Bool {
-    !permissions.contains(.shared) && backing != .anonymous && !traits.contains(.hugeTLB)
+    !permissions.contains(.shared) && !isAnonymous && !traits.contains(.hugeTLB)
   }
 
   fileprivate var isSharedFile: Bool {

@@ -28,7 +28,9 @@ extension AddressSpace {
     if readImpliesExecute, mapping.permissions.contains(.read) {
       mapping.permissions.insert(.execute)
     }
-    mapping.traits.formIntersection([.openedReadOnly, .hugeTLB, .systemV, .unknownPermissions])
+    mapping.traits.formIntersection([
+      .openedReadOnly, .hugeTLB, .systemV, .unknownPermissions, .locked,
+    ])
     if !mapping.traits.contains(.systemV) { mapping.line = line }
     put(mapping, changes: &changes)
   }

@@ -10,8 +10,10 @@ public enum KernelError: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case badAddress
   /// EINVAL.
   case invalidArgument
-  /// EEXIST.
-  case exists
+  /// EAGAIN.
+  case tryAgain
+  /// EBADF.
+  case badDescriptor
   /// Any other.
   case other
 }

@@ -12,7 +12,7 @@ extension Mapping {
   func laid(over pages: AddressRange) -> Mapping {
     var piece = self
     piece.range = pages
-    piece.offset = backing == .anonymous ? 0 : offset &+ (pages.start &- range.start)
+    piece.offset = isAnonymous ? 0 : offset &+ (pages.start &- range.start)
     return piece
   }
 

@@ -28,10 +28,10 @@ public struct LoadID: Hashable, Sendable, BitwiseCopyable {
 /// What else is true of a mapping that decides what later calls may do with it.
 public struct MappingTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The bits.
-  public let rawValue: UInt16
+  public let rawValue: UInt32
 
   /// Wraps bits.
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// MAP_GROWSDOWN.
   public static let growsDown = MappingTraits(rawValue: 1)
@@ -41,8 +41,10 @@ public struct MappingTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let dontFork = MappingTraits(rawValue: 4)
   /// A shared mapping of a file that was opened read-only: PROT_WRITE gives EACCES.
   public static let openedReadOnly = MappingTraits(rawValue: 8)
-  /// MAP_HUGETLB.
+  /// Memory of huge pages: MAP_HUGETLB, or a file of a hugetlbfs.
   public static let hugeTLB = MappingTraits(rawValue: 16)
+  /// Huge pages of 1 GiB.
+  public static let giantPages = MappingTraits(rawValue: 1 << 22)
   /// A System V segment that shmat attached.
   public static let systemV = MappingTraits(rawValue: 32)
   /// Pages that brk added.
@@ -55,6 +57,35 @@ public struct MappingTraits: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let accounted = MappingTraits(rawValue: 512)
   /// One of its permissions is not known.
   public static let unknownPermissions = MappingTraits(rawValue: 256)
+  /// Private anonymous memory to which prctl(PR_SET_VMA_ANON_NAME) gave a name; its backing is the name.
+  public static let named = MappingTraits(rawValue: 1 << 10)
+  /// A snapshot shows it apart from its neighbour, for a reason that no line shows.
+  public static let apart = MappingTraits(rawValue: 1 << 11)
+  /// MAP_NORESERVE (VM_NORESERVE).
+  public static let noReserve = MappingTraits(rawValue: 1 << 12)
+  /// mlock(2), MAP_LOCKED (VM_LOCKED); a child of fork does not inherit it.
+  public static let locked = MappingTraits(rawValue: 1 << 13)
+  /// MLOCK_ONFAULT beside it (VM_LOCKONFAULT).
+  public static let lockedOnFault = MappingTraits(rawValue: 1 << 14)
+  /// MADV_DONTDUMP.
+  public static let dontDump = MappingTraits(rawValue: 1 << 15)
+  /// MADV_SEQUENTIAL.
+  public static let sequential = MappingTraits(rawValue: 1 << 16)
+  /// MADV_RANDOM.
+  public static let random = MappingTraits(rawValue: 1 << 17)
+  /// MADV_HUGEPAGE.
+  public static let hugePages = MappingTraits(rawValue: 1 << 18)
+  /// MADV_NOHUGEPAGE; MAP_STACK from Linux 6.7 on.
+  public static let noHugePages = MappingTraits(rawValue: 1 << 19)
+  /// MADV_MERGEABLE.
+  public static let mergeable = MappingTraits(rawValue: 1 << 20)
+  /// MADV_WIPEONFORK.
+  public static let wipeOnFork = MappingTraits(rawValue: 1 << 21)
+
+  /// What mlock and its like set and take away (VM_LOCKED_MASK).
+  static let locks: MappingTraits = [.locked, .lockedOnFault]
+  /// What makes a child's mapping differ from its parent's.
+  static let matterToFork: MappingTraits = [.dontFork, .locked, .lockedOnFault]
 }
 
 /// One range of pages with one backing, permissions and offset: the kernel's VMA, up to merging.
@@ -87,4 +118,7 @@ public struct Mapping: Hashable, Sendable, BitwiseCopyable {
     self.traits = traits
     self.line = line
   }
+
+  /// Whether it is private memory without a file, named or not.
+  public var isAnonymous: Bool { backing == .anonymous || traits.contains(.named) }
 }

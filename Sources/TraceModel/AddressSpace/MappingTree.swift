@@ -19,8 +19,8 @@ struct MappingTree: Sendable {
   private var starts: [UInt64] = []
   /// How many mappings there are.
   private(set) var count = 0
-  /// How many of them are marked MADV_DONTFORK: fork is an assignment when none is.
-  private(set) var dontForkCount = 0
+  /// How many of them are marked so that fork is no mere assignment (`MappingTraits.matterToFork`).
+  private(set) var forkMarkCount = 0
   /// How many mappings are of System V segments: without any, none has to be looked for.
   private(set) var systemVCount = 0
 
@@ -110,7 +110,7 @@ struct MappingTree: Sendable {
 
   /// Counts a mapping in or out by its traits.
   private mutating func tally(_ mapping: Mapping, _ change: Int) {
-    if mapping.traits.contains(.dontFork) { dontForkCount += change }
+    if !mapping.traits.isDisjoint(with: .matterToFork) { forkMarkCount += change }
     if mapping.traits.contains(.systemV) { systemVCount += change }
   }
 
@@ -135,8 +135,8 @@ struct MappingTree: Sendable {
     if starts != leaves.map({ $0.first?.range.start ?? 0 }) { return "a leaf's start" }
     let all = leaves.joined()
     if count != all.count { return "the count" }
-    if dontForkCount != all.count(where: { $0.traits.contains(.dontFork) }) {
-      return "the count of MADV_DONTFORK"
+    if forkMarkCount != all.count(where: { !$0.traits.isDisjoint(with: .matterToFork) }) {
+      return "the count of what matters to fork"
     }
     if systemVCount != all.count(where: { $0.traits.contains(.systemV) }) {
       return "the count of System V segments"

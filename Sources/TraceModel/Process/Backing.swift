@@ -6,6 +6,8 @@ struct Backing: Sendable, Hashable {
     case anonymous
     /// MAP_SHARED|MAP_ANONYMOUS: the kernel shows `/dev/zero (deleted)`.
     case sharedAnonymous
+    /// MAP_HUGETLB|MAP_ANONYMOUS: the kernel shows `/anon_hugepage (deleted)`.
+    case hugePages
     /// A System V segment.
     case systemV
     /// A file with a name.
@@ -15,8 +17,10 @@ struct Backing: Sendable, Hashable {
     /// What the kernel makes: `[stack]`, `[vdso]`, `[heap]`.
     case special
 
-    /// Whether it is shared memory without a file of its own.
-    var isPathlessMemory: Bool { self == .sharedAnonymous || self == .systemV }
+    /// Whether it is memory of a file that no path leads to, made with the mapping.
+    var isPathlessMemory: Bool {
+      self == .sharedAnonymous || self == .hugePages || self == .systemV
+    }
   }
 
   /// The kind.
@@ -34,7 +38,7 @@ struct Backing: Sendable, Hashable {
   /// Tells apart what has the same name and is another all the same.
   var generation: UInt32 = 0
 
-  /// Whether it is shared memory without a file of its own.
+  /// Whether it is memory of a file that no path leads to, made with the mapping.
   var isPathlessMemory: Bool { kind.isPathlessMemory }
 
   /// A file by the name that was shown for it.
@@ -76,11 +80,11 @@ enum ReplacedName {
 
 /// All that is or was mapped in a log, each once.
 ///
-/// Shared anonymous memory has no name, and each mapping of it is a file of its own: its numbers are
-/// above `firstUnnamed` and take no memory.
+/// Shared anonymous memory, and that of huge pages, has no name of its own, and each mapping of it is
+/// another file: its numbers are above `firstUnnamed` and take no memory.
 struct BackingTable: Sendable {
   private static let firstUnnamed: UInt32 = 1 << 31
-  private static let zeroDevice: UInt32 = 1 << 30
+  private static let huge: UInt32 = 1 << 30
   /// What is known of a path, kept for each backing too, so that no name is compared for every line.
   struct PathFacts: Sendable, BitwiseCopyable {
     /// Its number, the same for equal paths.
@@ -110,14 +114,17 @@ struct BackingTable: Sendable {
   /// The backing of a number.
   subscript(_ id: BackingID) -> Backing {
     guard id.rawValue >= Self.firstUnnamed else { return backings[Int(id.rawValue)] }
-    let isDevice = id.rawValue & Self.zeroDevice != 0
+    let isHuge = id.rawValue & Self.huge != 0
     return Backing(
-      kind: .sharedAnonymous, shownName: isDevice ? Self.device : Self.deletedDevice,
-      path: Self.device, isDeleted: !isDevice, generation: id.rawValue)
+      kind: isHuge ? .hugePages : .sharedAnonymous,
+      shownName: isHuge ? Self.deletedHugePages : Self.deletedDevice,
+      path: isHuge ? Self.hugePages : Self.device, isDeleted: true, generation: id.rawValue)
   }
 
   private static let device = TraceText("/dev/zero")
   private static let deletedDevice = TraceText("/dev/zero (deleted)")
+  private static let hugePages = TraceText("/anon_hugepage")
+  private static let deletedHugePages = TraceText("/anon_hugepage (deleted)")
 
   /// The number of a backing, the same for equal ones.
   mutating func number(of backing: Backing) -> BackingID {
@@ -160,7 +167,8 @@ struct BackingTable: Sendable {
 
   /// The kind of a backing.
   func kind(of id: BackingID) -> Backing.Kind {
-    id.rawValue < Self.firstUnnamed ? backings[Int(id.rawValue)].kind : .sharedAnonymous
+    guard id.rawValue >= Self.firstUnnamed else { return backings[Int(id.rawValue)].kind }
+    return id.rawValue & Self.huge != 0 ? .hugePages : .sharedAnonymous
   }
 
   /// What is known of a path; nothing where no file of this name is or was mapped.
@@ -187,10 +195,9 @@ struct BackingTable: Sendable {
     nextSweep = max(World.Limits.backings, 2 * count)
   }
 
-  /// A number of its own for shared anonymous memory: by MAP_ANONYMOUS, or by mapping /dev/zero.
-  mutating func newUnnamed(isDevice: Bool) -> BackingID {
-    nextUnnamed = (nextUnnamed + 1) % Self.zeroDevice
-    return BackingID(
-      rawValue: Self.firstUnnamed | (isDevice ? Self.zeroDevice : 0) | nextUnnamed)
+  /// A number of its own for memory that is a file without a name.
+  mutating func newUnnamed(isHuge: Bool) -> BackingID {
+    nextUnnamed = (nextUnnamed + 1) % Self.huge
+    return BackingID(rawValue: Self.firstUnnamed | (isHuge ? Self.huge : 0) | nextUnnamed)
   }
 }

@@ -8,6 +8,8 @@ struct OpenFile: Sendable {
   var isReadOnly: Bool?
   /// O_CLOEXEC.
   var closesOnExec = false
+  /// How large its huge pages are, as a power of two; 0 where it has none.
+  var hugeShift: UInt8 = 0
   /// Which file it is, where fstat or statx told.
   var identity: FileIdentity?
   /// The load of this file that lived when it was opened, and of which it maps nothing.

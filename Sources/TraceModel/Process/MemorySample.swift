@@ -34,7 +34,7 @@ extension World {
     state.space.forEachMerged { mapping in
       sample.mappings += 1
       sample.bytes &+= mapping.range.length
-      if mapping.backing == .anonymous { sample.anonymousBytes &+= mapping.range.length }
+      if mapping.isAnonymous { sample.anonymousBytes &+= mapping.range.length }
     }
     return sample
   }

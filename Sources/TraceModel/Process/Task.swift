@@ -101,6 +101,8 @@ struct SpaceState: Sendable {
   var loads = LoadTable()
   /// The break, where it is known.
   var programBreak: UInt64?
+  /// What mlockall(MCL_FUTURE) has all that is mapped from then on be.
+  var lockOfNew: MappingTraits = []
   /// The process that owns it.
   var process = 0
   /// Whether its calls are those of a 32-bit program.

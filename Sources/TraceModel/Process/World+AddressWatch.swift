@@ -45,11 +45,11 @@ extension World {
   /// Reserved memory that an object is then laid into belongs to the object from its beginning.
   private static func isSame(_ before: Mapping, _ now: Mapping, at address: UInt64) -> Bool {
     let isAdopted =
-      before.load == .none && before.backing == .anonymous
+      before.load == .none && before.isAnonymous
       && before.permissions.isDisjoint(with: .protection)
     return before.backing == now.backing && before.permissions == now.permissions
       && (before.load == now.load || isAdopted)
-      && (before.backing == .anonymous
+      && (before.isAnonymous
         || before.offset &+ (address - before.range.start)
           == now.offset &+ (address - now.range.start))
   }

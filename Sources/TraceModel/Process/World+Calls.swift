@@ -13,7 +13,7 @@ extension World {
         underWay[record.task] = .unmapping(range, isDone: false)
       }
     case .mremap:
-      if let request = remapRequest(record, text) {
+      if let request = remapRequest(record, text, task) {
         underWay[record.task] = .remapping(request, moved: nil)
       }
     case .shmdt:
@@ -59,6 +59,10 @@ extension World {
     case .remap_file_pages: remapFilePages(record, text, task)
     case .madvise: advise(record, text, task)
     case .mseal: seal(record, text, task)
+    case .mlock, .mlock2, .munlock: lock(record, text, task)
+    case .mlockall, .munlockall: lockAll(record, text, task)
+    case .prctl: nameMemory(record, text, task)
+    case .io_destroy: destroyRing(record, text, task)
     case .open, .openat, .openat2, .creat: openFile(record, text, task)
     case .memfd_create, .io_uring_setup: openNameless(record, text, task)
     case .close: closeFile(record, text, task)

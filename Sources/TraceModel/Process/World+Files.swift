@@ -116,11 +116,9 @@ extension World {
     if record.call == .memfd_create {
       let name = StringLiteral.decode(text, record.text.argument(0))?.bytes ?? []
       file.path = Array("/memfd:".utf8) + name
-      // MFD_CLOEXEC is 1 (include/uapi/linux/memfd.h).
-      let flags = Argument.flags(text, record.text.argument(1)) { text, start, _ in
-        text.has("MFD_CLOEXEC", at: start) ? 1 : 0
-      }
-      file.closesOnExec = flags & 1 != 0
+      let flags = Flags.memoryFile(text, record.text.argument(1))
+      file.closesOnExec = flags & Flags.closeOnExecOfMemory != 0
+      if flags & Flags.hugeMemory != 0 { file.hugeShift = Flags.hugeShift(flags) }
     } else {
       // io_uring_setup(2): the ring's descriptor is close-on-exec.
       file.path = Array("anon_inode:[io_uring]".utf8)

@@ -29,7 +29,7 @@ extension World {
     if !request.isFixed { load.traits.insert(.exactSize) }
     if request.flags & Flags.mapDenyWrite != 0 { load.traits.insert(.denyWrite) }
     if request.permissions.contains(.shared) { load.traits.insert(.shared) }
-    if let here, here.backing == .anonymous, here.load == .none,
+    if let here, here.isAnonymous, here.load == .none,
       here.permissions.isDisjoint(with: .protection), here.range.end > request.range.end
     {
       let rest = AddressRange(start: request.range.end, end: here.range.end)

@@ -28,7 +28,10 @@ extension World {
     }
     guard record.outcome.kind == .returned else { return }
     let start = address(record.outcome.value, task)
-    guard let range = mappedRange(start, length, flags, task), !range.isEmpty else { return }
+    let file =
+      flags & Flags.mapAnonymous == 0 ? mappedFile(record.text.argument(4), text, task) : nil
+    let hugeShift = hugeShift(flags, file)
+    guard let range = mappedRange(start, length, hugeShift, task), !range.isEmpty else { return }
     var request = MapRequest(
       range: range, length: length, flags: flags,
       permissions: permissions(Flags.protection(text, record.text.argument(2)), task),
@@ -38,11 +41,12 @@ extension World {
     if type == Flags.mapShared || type == Flags.mapSharedValidate {
       request.permissions.insert(.shared)
     }
-    if flags & Flags.mapGrowsDown != 0, !request.permissions.contains(.shared) {
-      request.traits.insert(.growsDown)
+    setTraits(&request, hugeShift, task)
+    if let file {
+      setBacking(&request, file, record, text, task)
+    } else {
+      setAnonymous(&request)
     }
-    if flags & Flags.mapHugeTLB != 0 { request.traits.insert(.hugeTLB) }
-    setBacking(&request, record, text, task)
     if request.backing != .anonymous, request.permissions.contains(.write),
       !request.permissions.contains(.shared), flags & (Flags.mapNoReserve | Flags.mapHugeTLB) == 0
     {
@@ -59,18 +63,47 @@ extension World {
     apply(task.space, record.call, at: record.ended)
   }
 
-  /// The pages of a mapping; of huge pages whole ones (2 MiB where the flags name no size).
+  /// How large the huge pages of a mapping are, as a power of two; 0 where it has none.
+  ///
+  /// Those of a file are what the file has (mm/mmap.c, `ksys_mmap_pgoff`).
+  private func hugeShift(_ flags: UInt64, _ file: MappedFile?) -> UInt8 {
+    if let file {
+      if let shift = file.open?.hugeShift, shift != 0 { return shift }
+      // Where systemd mounts hugetlbfs.
+      let isOfMount = backings[file.backing].path.bytes.starts(with: Array("/dev/hugepages/".utf8))
+      return isOfMount ? 21 : 0
+    }
+    return flags & Flags.mapHugeTLB != 0 ? Flags.hugeShift(flags) : 0
+  }
+
+  /// What a mapping is besides its file (mm/mmap.c, `calc_vm_flag_bits`).
+  private func setTraits(_ request: inout MapRequest, _ hugeShift: UInt8, _ task: Task) {
+    let flags = request.flags
+    if flags & Flags.mapGrowsDown != 0, !request.permissions.contains(.shared) {
+      request.traits.insert(.growsDown)
+    }
+    if hugeShift != 0 {
+      request.traits.insert(.hugeTLB)
+      if hugeShift >= 30 { request.traits.insert(.giantPages) }
+      return
+    }
+    if flags & Flags.mapNoReserve != 0 { request.traits.insert(.noReserve) }
+    if flags & Flags.mapStack != 0 { request.traits.insert(.noHugePages) }
+    request.traits.formUnion(spaces[task.space].lockOfNew)
+    if flags & Flags.mapLocked != 0 { request.traits.insert(.locked) }
+  }
+
+  /// The pages of a mapping; of huge pages whole ones.
   private func mappedRange(
-    _ start: UInt64, _ length: UInt64, _ flags: UInt64, _ task: Task
+    _ start: UInt64, _ length: UInt64, _ hugeShift: UInt8, _ task: Task
   ) -> AddressRange? {
-    guard flags & Flags.mapHugeTLB != 0 else {
+    guard hugeShift != 0 else {
       return spaces[task.space].space.pages(from: start, length: length)
     }
-    let shift = flags >> Flags.mapHugeShift & 0x3F
-    let size: UInt64 = 1 << (shift == 0 ? 21 : shift)
-    let (sum, overflow) = length.addingReportingOverflow(size - 1)
-    guard !overflow, start & (spaces[task.space].space.pageSize - 1) == 0 else { return nil }
-    return AddressRange(start: start, length: sum & ~(size - 1))
+    guard start & (spaces[task.space].space.pageSize - 1) == 0,
+      let whole = length.roundedUp(toShift: hugeShift)
+    else { return nil }
+    return AddressRange(start: start, length: whole)
   }
 
   /// MAP_FIXED|MAP_HUGETLB that fails with ENOMEM has unmapped what was there before.
@@ -80,23 +113,25 @@ extension World {
     guard record.outcome.error == .outOfMemory, flags & Flags.mapHugeTLB != 0,
       flags & Flags.mapFixed != 0, flags & Flags.mapFixedNoReplace == 0,
       let start = Argument.number(text, record.text.argument(0)),
-      let range = mappedRange(start, length, flags, task)
+      let range = mappedRange(start, length, Flags.hugeShift(flags), task)
     else { return }
     remove(range, task.space, record.call, at: record.ended)
   }
 
-  private mutating func setBacking(
-    _ request: inout MapRequest, _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
-  ) {
-    if request.isAnonymous {
-      mapsAnonymous = true
-      if request.permissions.contains(.shared), !request.traits.contains(.hugeTLB) {
-        request.backing = backings.newUnnamed(isDevice: false)
-      }
-      return
+  private mutating func setAnonymous(_ request: inout MapRequest) {
+    mapsAnonymous = true
+    if request.traits.contains(.hugeTLB) {
+      request.backing = backings.newUnnamed(isHuge: true)
+    } else if request.permissions.contains(.shared) {
+      request.backing = backings.newUnnamed(isHuge: false)
     }
+  }
+
+  private mutating func setBacking(
+    _ request: inout MapRequest, _ file: MappedFile, _ record: CallRecord, _ text: Span<UInt8>,
+    _ task: Task
+  ) {
     request.offset = Argument.number(text, record.text.argument(5)) ?? 0
-    let file = mappedFile(record.text.argument(4), text, task)
     request.backing = file.backing
     request.identity = file.open?.identity
     if let open = file.open, open.openedAgain != .none,
@@ -106,7 +141,7 @@ extension World {
     }
     if backings.kind(of: file.backing) == .file, backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
-        request.backing = backings.newUnnamed(isDevice: true)
+        request.backing = backings.newUnnamed(isHuge: false)
         return
       }
       request.traits.insert(.privateZero)
@@ -116,10 +151,12 @@ extension World {
     }
   }
 
+  private typealias MappedFile = (backing: BackingID, open: OpenFile?)
+
   /// The file that a descriptor argument means: by `-y`, else by the opens of the log.
   private mutating func mappedFile(
     _ argument: Range<Int>, _ text: Span<UInt8>, _ task: Task
-  ) -> (backing: BackingID, open: OpenFile?) {
+  ) -> MappedFile {
     let number = Argument.descriptor(text, argument) ?? -1
     let open = files[task.files][number]
     if let shown = Argument.decoration(text, argument) {

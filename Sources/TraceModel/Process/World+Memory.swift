@@ -16,11 +16,19 @@ extension World {
     return spaces[task.space].space.pages(from: start, length: length)
   }
 
-  func remapRequest(_ record: CallRecord, _ text: Span<UInt8>) -> RemapRequest? {
+  func remapRequest(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
+  ) -> RemapRequest? {
     guard let old = Argument.number(text, record.text.argument(0)),
-      let oldLength = Argument.number(text, record.text.argument(1)),
-      let newLength = Argument.number(text, record.text.argument(2))
+      var oldLength = Argument.number(text, record.text.argument(1)),
+      var newLength = Argument.number(text, record.text.argument(2))
     else { return nil }
+    // Both lengths are rounded up to huge pages (mm/mremap.c, `check_prep_vma`).
+    if let traits = spaces[task.space].space.mapping(at: old)?.traits, traits.contains(.hugeTLB) {
+      let shift: UInt8 = traits.contains(.giantPages) ? 30 : 21
+      oldLength = oldLength.roundedUp(toShift: shift) ?? oldLength
+      newLength = newLength.roundedUp(toShift: shift) ?? newLength
+    }
     let flags = Flags.remap(text, record.text.argument(3))
     return RemapRequest(
       oldAddress: old, oldLength: oldLength, newLength: newLength,
@@ -153,7 +161,7 @@ extension World {
   }
 
   mutating func remap(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    guard !record.outcome.isInjected, let request = remapRequest(record, text) else { return }
+    guard !record.outcome.isInjected, let request = remapRequest(record, text, task) else { return }
     let result = address(record.outcome.value, task)
     if case .remapping(_, moved: .some(var aside))? = underWay[record.task] {
       putBack(&aside, request, record, result: result, task)
@@ -211,8 +219,8 @@ extension World {
     }
     changes.removeAll()
     spaces[task.space].space.moveBreak(
-      from: before, to: now, permissions: permissions(3, task), line: record.ended.line,
-      changes: &changes)
+      from: before, to: now, permissions: permissions(3, task),
+      traits: spaces[task.space].lockOfNew, line: record.ended.line, changes: &changes)
     noteAnonymous(
       base: min(before, now), size: max(before, now) - min(before, now), record, task)
     apply(task.space, .brk, at: record.ended)
@@ -237,24 +245,6 @@ extension World {
         readImpliesExecute: task.readImpliesExecute, line: record.ended.line, changes: &changes)
     }
     apply(task.space, .remap_file_pages, at: record.ended)
-  }
-
-  /// madvise: only MADV_DONTFORK (10) and MADV_DOFORK (11) matter, for what a child gets; ENOMEM
-  /// has marked all that is mapped in the range.
-  mutating func advise(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    let outcome = record.outcome
-    guard outcome.succeeded || outcome.kind == .failed && outcome.error == .outOfMemory,
-      let start = Argument.number(text, record.text.argument(0)),
-      let length = Argument.number(text, record.text.argument(1)),
-      let range = spaces[task.space].space.pages(from: start, length: length)
-    else { return }
-    let advice = Argument.flags(text, record.text.argument(2)) { text, start, end in
-      if text.has("MADV_DONTFORK", at: start) { return 10 }
-      return text.has("MADV_DOFORK", at: start) ? 11 : 0
-    }
-    guard advice == 10 || advice == 11 else { return }
-    spaces[task.space].space.advise(
-      range, dontFork: advice == 10, failure: outcome.kind == .failed ? outcome.error : nil)
   }
 
   mutating func seal(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {

@@ -8,16 +8,18 @@ extension World {
     var last: Mapping?
     for (line, number) in zip(snapshot.lines, snapshot.numbers) {
       let backing = Self.backing(of: line)
-      let id = backing.kind == .anonymous ? .anonymous : backings.number(of: backing)
+      let traits = Self.traits(of: line)
+      let isUnnamed = backing.kind == .anonymous && !traits.contains(.named)
+      let id = isUnnamed ? .anonymous : backings.number(of: backing)
       var mapping = Mapping(
         range: line.range, offset: backing.kind == .anonymous ? 0 : line.offset ?? 0, backing: id,
-        permissions: line.permissions, traits: Self.traits(of: line), line: 0)
-      if backing.kind != .anonymous, !line.permissions.contains(.shared) {
-        // Two lines that would else be one differ in what no line shows.
-        if line.permissions.contains(.write) || last?.isShownTogether(with: mapping) == true {
-          mapping.traits.insert(.accounted)
-        }
+        permissions: line.permissions, traits: traits, line: 0)
+      if backing.kind != .anonymous, !line.permissions.contains(.shared),
+        line.permissions.contains(.write), !traits.contains(.hugeTLB)
+      {
+        mapping.traits.insert(.accounted)
       }
+      if last?.isShownTogether(with: mapping) == true { mapping.traits.insert(.apart) }
       last = mapping
       if backing.kind != .anonymous, backing.kind != .special {
         if grouping.startsLoad(line) {
@@ -42,9 +44,13 @@ extension World {
     return state
   }
 
+  private static func isNamedAnonymous(_ line: MapsLine) -> Bool {
+    line.name.starts(with: Array("[anon:".utf8))
+  }
+
   private static func backing(of line: MapsLine) -> Backing {
     let shown = TraceText(bytes: line.name)
-    if line.name.isEmpty || line.name.starts(with: Array("[heap]".utf8)) {
+    if line.name.isEmpty || line.name.starts(with: Array("[heap]".utf8)) || isNamedAnonymous(line) {
       return Backing(kind: .anonymous, shownName: shown, path: shown)
     }
     if line.name.first == UInt8(ascii: "[") {
@@ -55,12 +61,21 @@ extension World {
       kind: .file, shownName: shown, path: TraceText(bytes: stripped),
       isDeleted: stripped.count != line.name.count, device: line.device, inode: line.inode)
     if line.isSharedAnonymous { backing.kind = .sharedAnonymous }
+    if stripped == Self.hugePages { backing.kind = .hugePages }
     if line.isSystemV { backing.kind = .systemV }
     return backing
   }
 
+  private static let hugePages = Array("/anon_hugepage".utf8)
+
   private static func traits(of line: MapsLine) -> MappingTraits {
     if line.name == Array("[heap]".utf8) { return .heap }
+    if isNamedAnonymous(line) { return .named }
+    if ReplacedName.strip(line.name) == hugePages
+      || line.name.starts(with: Array("/dev/hugepages/".utf8))
+    {
+      return .hugeTLB
+    }
     if line.name == Array("[stack]".utf8) { return .growsDown }
     if line.name.starts(with: Array("/SYSV".utf8)) { return .systemV }
     if line.name == Array("/dev/zero".utf8), !line.permissions.contains(.shared) {

@@ -26,7 +26,7 @@ extension World {
       }
       return space.pages(from: result, length: length).map(Taking.pages)
     case .mremap:
-      guard let request = remapRequest(record, text), !request.fixed else { return nil }
+      guard let request = remapRequest(record, text, task), !request.fixed else { return nil }
       if result != request.oldAddress {
         return space.pages(from: result, length: request.newLength).map(Taking.pages)
       }

@@ -45,8 +45,8 @@ struct World: Sendable {
   var directories: Slots<[UInt8]?> = Slots(empty: nil)
   /// The process with which the log begins.
   var root: Int?
-  /// System V segments: their sizes in bytes, by id.
-  var segments: [Int32: UInt64] = [:]
+  /// System V segments by id.
+  var segments: [Int32: Segment] = [:]
   /// Their ids, in the order of their first shmget.
   var segmentOrder: [Int32] = []
   /// Whose new task a task is, where a later line says so.
@@ -282,6 +282,7 @@ struct World: Sendable {
     } else {
       var copy = spaces[creator.space]
       copy.space = copy.space.forked()
+      copy.lockOfNew = []
       copy.process = task.process
       task.space = spaces.add(copy)
       processes[task.process].space = task.space

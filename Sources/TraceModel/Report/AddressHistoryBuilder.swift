@@ -144,6 +144,7 @@ struct AddressHistoryBuilder {
   private func contentWithoutLoad(_ mapping: Mapping, _ backing: Backing) -> AddressEntry.Content {
     switch backing.kind {
     case .anonymous: mapping.traits.contains(.heap) ? .heap : .anonymous
+    case .hugePages: mapping.permissions.contains(.shared) ? .sharedMemory : .anonymous
     case .sharedAnonymous, .systemV: .sharedMemory
     case .file, .unknownFile: .data
     case .special:

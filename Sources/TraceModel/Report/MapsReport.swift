@@ -30,9 +30,7 @@ public struct MapsReport: Sendable {
     space.forEachMerged { mapping in
       let backing = backings[mapping.backing]
       var name = backing.shownName
-      if backing.kind == .anonymous {
-        name = TraceText(mapping.traits.contains(.heap) ? "[heap]" : "")
-      }
+      if mapping.traits.contains(.heap) { name = TraceText("[heap]") }
       lines.append(
         Line(
           range: mapping.range, permissions: mapping.permissions.letters, offset: mapping.offset,

@@ -23,7 +23,9 @@ enum Flags {
   static let mapAnonymous: UInt64 = 0x20
   static let mapGrowsDown: UInt64 = 0x100
   static let mapDenyWrite: UInt64 = 0x800
+  static let mapLocked: UInt64 = 0x2000
   static let mapNoReserve: UInt64 = 0x4000
+  static let mapStack: UInt64 = 0x20000
   static let mapHugeTLB: UInt64 = 0x40000
   static let mapFixedNoReplace: UInt64 = 0x100000
   /// Where the size of a huge page stands, as a power of two, in the flags of mmap.
@@ -38,8 +40,12 @@ enum Flags {
       case 7:
         if text.has("PRIVATE", at: name) { return 2 }
         return text.has("HUGETLB", at: name) ? mapHugeTLB : 0
-      case 6: return text.has("SHARED", at: name) ? mapShared : 0
-      case 5: return text.has("FIXED", at: name) ? mapFixed : 0
+      case 6:
+        if text.has("SHARED", at: name) { return mapShared }
+        return text.has("LOCKED", at: name) ? mapLocked : 0
+      case 5:
+        if text.has("FIXED", at: name) { return mapFixed }
+        return text.has("STACK", at: name) ? mapStack : 0
       case 9:
         if text.has("ANONYMOUS", at: name) { return mapAnonymous }
         if text.has("DENYWRITE", at: name) { return mapDenyWrite }
@@ -104,9 +110,36 @@ enum Flags {
     }
   }
 
+  static let closeOnExecOfMemory: UInt64 = 1
+  static let hugeMemory: UInt64 = 4
+
+  /// The flags of memfd_create that matter: MFD_CLOEXEC, MFD_HUGETLB and the size of its pages
+  /// (include/uapi/linux/memfd.h).
+  static func memoryFile(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    Argument.flags(text, range) { text, start, end in
+      if text.has("MFD_CLOEXEC", at: start) { return closeOnExecOfMemory }
+      return text.has("MFD_HUGETLB", at: start) ? hugeMemory : 0
+    }
+  }
+
+  /// The size of the huge pages that flags ask for, as a power of two: `MAP_HUGE_SHIFT`, which is
+  /// SHM_HUGE_SHIFT and MFD_HUGE_SHIFT too; where they name none, the 2 MiB of most machines.
+  static func hugeShift(_ flags: UInt64) -> UInt8 {
+    let shift = UInt8(truncatingIfNeeded: flags >> mapHugeShift & 0x3F)
+    return shift == 0 ? 21 : shift
+  }
+
   static let shmReadOnly: UInt64 = 0o10000
   static let shmRemap: UInt64 = 0o40000
   static let shmExecute: UInt64 = 0o100000
+  static let shmHugeTLB: UInt64 = 0o4000
+
+  /// The flags of shmget that matter: SHM_HUGETLB, and the size of its pages.
+  static func segment(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    Argument.flags(text, range) { text, start, end in
+      text.has("SHM_HUGETLB", at: start) ? shmHugeTLB : 0
+    }
+  }
 
   /// The flags of shmat.
   static func sharedMemory(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {

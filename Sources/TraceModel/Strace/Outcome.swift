@@ -140,8 +140,10 @@ extension KernelError {
       self = .badAddress
     } else if text.has("EINVAL ", at: position) {
       self = .invalidArgument
-    } else if text.has("EEXIST ", at: position) {
-      self = .exists
+    } else if text.has("EAGAIN ", at: position) {
+      self = .tryAgain
+    } else if text.has("EBADF ", at: position) {
+      self = .badDescriptor
     } else {
       self = .other
     }

@@ -5,7 +5,8 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   case remap_file_pages, open, openat, openat2, creat, close, dup, dup2, dup3
   case execve, execveat, clone, clone3, fork, vfork
   // Read, not counted.
-  case madvise, mseal, shmget, memfd_create, io_uring_setup, fcntl, fcntl64, close_range
+  case madvise, mseal, mlock, mlock2, munlock, mlockall, munlockall, prctl, io_destroy, shmget
+  case memfd_create, io_uring_setup, fcntl, fcntl64, close_range
   case chdir, fchdir, unshare, personality, exit, exit_group, _exit
   case write, writev, kill, getpid, gettid, set_tid_address
   // Read where they tell of a file that is mapped.
@@ -43,6 +44,7 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   init?(number: UInt64) {
     switch number {
     case 272: self = .unshare
+    case 325: self = .mlock2
     case 319: self = .memfd_create
     case 329: self = .pkey_mprotect
     case 425: self = .io_uring_setup

@@ -39,6 +39,7 @@ struct AddressSpaceMergingTests {
     "permissions and every trait keep neighbours apart",
     arguments: [
       MappingTraits.growsDown, .sealed, .dontFork, .hugeTLB, .heap, .unknownPermissions, .accounted,
+      .locked, .dontDump, .noReserve, .apart,
     ])
   func apart(_ trait: MappingTraits) {
     Sketch(anonymous(10..<12), anonymous(12..<14, traits: trait))
@@ -54,7 +55,7 @@ struct AddressSpaceMergingTests {
     sketch.expect(anonymous(10..<1010, line: 10))
   }
 
-  @Test("as in /proc/PID/maps: neither line, load nor how it was opened is seen")
+  @Test("as in /proc/PID/maps: neither line, load, what brk added nor how it was opened is seen")
   func shown() {
     let sketch = Sketch(
       file(10..<12, line: 1),
@@ -65,8 +66,8 @@ struct AddressSpaceMergingTests {
     sketch.space.forEachMerged { lines.append($0) }
     #expect(
       lines == [
-        file(10..<14, line: 1), file(14..<16, at: 5, line: 2), anonymous(16..<18),
-        anonymous(18..<19, traits: .heap), anonymous(20..<21),
+        file(10..<14, line: 1), file(14..<16, at: 5, line: 2), anonymous(16..<19, traits: .heap),
+        anonymous(20..<21),
       ])
   }
 }

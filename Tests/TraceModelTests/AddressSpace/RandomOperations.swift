@@ -137,7 +137,8 @@ struct RandomOperations {
   }
 
   private mutating func mark(_ range: Range<Int>) {
-    let dontFork = Bool.random(using: &generator)
+    let isSet = Bool.random(using: &generator)
+    let mark = [MappingTraits.dontFork, .dontDump, .locked].randomElement(using: &generator) ?? []
     switch Int.random(in: 0..<8, using: &generator) {
     case 0:
       last = "fork"
@@ -145,15 +146,18 @@ struct RandomOperations {
       for page in 0..<size * 2 where pageByPage.pages[page]?.traits.contains(.dontFork) ?? false {
         pageByPage.unmap(page..<page + 1)
       }
+      pageByPage.change(0..<size * 2) { $0.traits.subtract(.locks) }
     case 1:
       last = "seal \(range)"
       space.seal(TraceModelTests.pages(range))
       pageByPage.change(range) { $0.traits.insert(.sealed) }
     default:
-      last = "advise \(range) \(dontFork)"
-      space.advise(TraceModelTests.pages(range), dontFork: dontFork, failure: nil)
+      last = "advise \(range) \(mark) \(isSet)"
+      space.advise(
+        TraceModelTests.pages(range), isSet ? .init(inserted: mark) : .init(removed: mark),
+        failure: nil)
       pageByPage.change(range) { page in
-        if dontFork { page.traits.insert(.dontFork) } else { page.traits.remove(.dontFork) }
+        if isSet { page.traits.insert(mark) } else { page.traits.remove(mark) }
       }
     }
   }

@@ -73,7 +73,7 @@ struct MemoryCallTests {
       ),
       (
         "mmap(NULL, 1, PROT_READ, MAP_SHARED, 3</dev/zero>, 0x5000) = 0x8000",
-        ["1000-3000 r--p 0", "8000-9000 r--s 5000 /dev/zero"]
+        ["1000-3000 r--p 0", "8000-9000 r--s 5000 /dev/zero (deleted)"]
       ),
       (
         "mmap(NULL, 1, PROT_READ, 0x8 /* MAP_??? */|MAP_ANONYMOUS, -1, 0) = 0x8000",
@@ -141,15 +141,18 @@ struct MemoryCallTests {
   @Test(
     "System V segments: size, permissions, and what is left of them",
     arguments: [
-      ("shmat(5, NULL, 0) = 0x6000", ["6000-8000 rw-s 0 /SYSV00000000"]),
-      ("shmat(5, NULL, SHM_RDONLY) = 0x6000", ["6000-8000 r--s 0 /SYSV00000000"]),
-      ("shmat(5, 0x6000, SHM_EXEC|SHM_RND) = 0x6000", ["6000-8000 rwxs 0 /SYSV00000000"]),
-      ("shmget(0x1, 100, 0) = 5\nshmat(5, NULL, 0) = 0x6000", ["6000-8000 rw-s 0 /SYSV00000000"]),
+      ("shmat(5, NULL, 0) = 0x6000", ["6000-8000 rw-s 0 /SYSV00000000 (deleted)"]),
+      ("shmat(5, NULL, SHM_RDONLY) = 0x6000", ["6000-8000 r--s 0 /SYSV00000000 (deleted)"]),
+      ("shmat(5, 0x6000, SHM_EXEC|SHM_RND) = 0x6000", ["6000-8000 rwxs 0 /SYSV00000000 (deleted)"]),
+      (
+        "shmget(0x1, 100, 0) = 5\nshmat(5, NULL, 0) = 0x6000",
+        ["6000-8000 rw-s 0 /SYSV00000001 (deleted)"]
+      ),
       ("shmat(6, NULL, 0) = 0x6000", []), ("shmat(5, NULL, 0) = -1 EINVAL (x)", []),
       ("shmat(5, NULL, 0) = 0x6000\nshmdt(0x6000) = 0", []),
       (
         "shmat(5, NULL, 0) = 0x6000\nshmdt(0x6000) = 0 (INJECTED)",
-        ["6000-8000 rw-s 0 /SYSV00000000"]
+        ["6000-8000 rw-s 0 /SYSV00000000 (deleted)"]
       ),
       (
         "shmat(5, NULL, 0) = 0x6000\nmmap(0x7000, 4096, PROT_READ, MAP_PRIVATE|MAP_FIXED, 3</a>, 0) = 0x7000\nshmdt(0x6000) = 0",

@@ -34,7 +34,7 @@ struct TraceParserTests {
       ),
       (
         "7 close(3 <unfinished ...>\n7 <... close resumed>) = -1 EBADF (x)",
-        ["7 close(3) = other L1-2"]
+        ["7 close(3) = badDescriptor L1-2"]
       ),
       (
         "7 close(3 <unfinished ...>\n7 <... close resumed> <unfinished ...>) = ?",
