@@ -10,6 +10,8 @@ struct Task: Sendable, BitwiseCopyable {
   var directory: Int
   /// READ_IMPLIES_EXEC: PROT_READ brings PROT_EXEC with it.
   var readImpliesExecute = false
+  /// Whether it was so before its execve: a 32-bit program keeps it.
+  var readImpliedExecute = false
   /// Whether it called exit; see `World.isExiting`.
   var isExiting = false
   /// Whether the call that made it has returned its id.

@@ -80,5 +80,8 @@ extension World: TraceConsumer {
   mutating func personality(_ task: Int32, is32Bit: Bool) {
     guard let space = tasks[task]?.space else { return }
     spaces[space].is32Bit = is32Bit
+    // Only a 64-bit program begins without READ_IMPLIES_EXEC (arch/x86/kernel/process_64.c,
+    // `set_personality_64bit`); strace tells the mode of a program behind its execve.
+    if is32Bit, tasks[task]?.readImpliedExecute == true { tasks[task]?.readImpliesExecute = true }
   }
 }

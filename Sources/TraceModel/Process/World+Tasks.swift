@@ -94,6 +94,7 @@ extension World {
     tasks[record.task]?.space = space
     tasks[record.task]?.files = files.add(table)
     tasks[record.task]?.readImpliesExecute = false
+    tasks[record.task]?.readImpliedExecute = task.readImpliesExecute
     processes[task.process].space = space
     processes[task.process].knownFrom =
       processes[task.process].knownFrom ?? record.ended.order

@@ -203,6 +203,15 @@ struct ProcessTests {
     #expect(try LogRun(log).world.tracedCount == 3)
   }
 
+  @Test("READ_IMPLIES_EXEC ends with the execve of a 64-bit program, and not of a 32-bit one")
+  func personalityOfProgram() throws {
+    let begin =
+      "1 personality(READ_IMPLIES_EXEC) = 0 (PER_LINUX)\n1 execve(\"/x\", [\"x\"], 0x7) = 0\n"
+    #expect(try Self.maps(begin + Self.first, 1) == ["1000-2000 r--p 0"])
+    let mode = "1 [ Process PID=1 runs in 32 bit mode. ]\n"
+    #expect(try Self.maps(begin + mode + Self.first, 1) == ["1000-2000 r-xp 0"])
+  }
+
   @Test("READ_IMPLIES_EXEC is of a task, copied to its children, and asking changes nothing")
   func personality() throws {
     let on = "1 personality(READ_IMPLIES_EXEC) = 0 (PER_LINUX)\n"
