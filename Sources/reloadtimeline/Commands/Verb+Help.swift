@@ -36,7 +36,12 @@ extension Verb {
         Writes the address space that the log determines, at its end or at another instant, in \
         the format of /proc/PID/maps. A permission that is not known is shown as '?', and ranges \
         of which nothing is known are left out.
+        """,
         """
+        The lines are the kernel's, but for what is in no log: how far a stack grew by itself, and \
+        which pages were written to, which alone keeps some lines of anonymous memory apart. A \
+        file whose name the log does not show stands without one.
+        """,
       ]
     case .explain:
       [
