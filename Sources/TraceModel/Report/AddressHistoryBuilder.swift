@@ -116,9 +116,9 @@ struct AddressHistoryBuilder {
       }
     } else {
       entry.content = contentWithoutLoad(mapping, backing)
-      if backing.kind != .anonymous { entry.path = backing.path }
+      if mapping.backing != .anonymous { entry.path = backing.path }
     }
-    if mapping.backing != .anonymous, backing.kind != .special {
+    if !mapping.isAnonymous, backing.kind != .special {
       entry.fileOffset = mapping.offset &+ (watch.address &- mapping.range.start)
     }
   }

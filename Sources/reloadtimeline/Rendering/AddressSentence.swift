@@ -46,7 +46,7 @@ struct AddressSentence {
     switch entry.content {
     case .nothing: return "nothing"
     case .unknown: return entry.permissions == nil ? "not known" : "something"
-    case .anonymous: return "(anonymous)"
+    case .anonymous: return entry.path.map { glyphs.name($0) } ?? "(anonymous)"
     case .heap: return "[heap]"
     default:
       guard let path = entry.path else { return "a file without a name" }
@@ -149,7 +149,8 @@ struct AddressSentence {
       details.append("inferred\(rules)")
     }
     let name =
-      entry.content == .anonymous ? "anonymous memory" : Self.name(of: entry, glyphs)
+      entry.content == .anonymous && entry.path == nil
+      ? "anonymous memory" : Self.name(of: entry, glyphs)
     let all = details.isEmpty ? name : "\(name) (\(details.joined(separator: ", ")))"
     guard !names.insert(name).inserted, entry.base != nil else { return all }
     return names.insert(all).inserted

@@ -120,6 +120,10 @@ struct ShownLineTests {
       ("PR_SET_VMA, PR_SET_VMA_ANON_NAME, 0x2000, 4096, \"glibc: malloc\"", "[anon:glibc: malloc]"),
       ("0x53564d41 /* PR_??? */, 0, 0x2000, 4096, 0x7ffe00", "[anon:?]"),
       ("0x53564d41, 0, 0x2000, 0x1000, \"x\"...", "[anon:x]"),
+      (
+        "op=PR_SET_VMA, attr=PR_SET_VMA_ANON_NAME, addr=0x2000, size=4096, name=\"my heap\"",
+        "[anon:my heap]"
+      ),
     ])
   func names(_ arguments: String, _ name: String) throws {
     let named = Self.four + "prctl(\(arguments)) = 0\n"

@@ -159,6 +159,22 @@ struct AddressHistoryTests {
     #expect(lines(try history(log, 0x5555_5556_0000)) == ["3 brk - end: heap rw-p"])
   }
 
+  @Test("tells under which name anonymous memory was, and no offset")
+  func named() throws {
+    let log = """
+      execve("/bin/x", ["x"], 0x7ffd /* 1 var */) = 0
+      mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000001000
+      prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, 0x7f0000001000, 4096, "jit") = 0
+      mprotect(0x7f0000001000, 4096, PROT_NONE) = 0
+
+      """
+    #expect(
+      lines(try history(log)) == [
+        "2 mmap - 3 prctl: anonymous r--p", "3 prctl - 4 mprotect: [anon:jit] r--p",
+        "4 mprotect - end: [anon:jit] ---p",
+      ])
+  }
+
   // MARK: Unknown is unknown
 
   @Test("attached without a snapshot: what was unmapped is unknown, and nothing after it")
