@@ -202,9 +202,11 @@ struct LoaderLogBuilder {
     case .marked:
       kind = .noDelete(.asked)
       if let other {
-        var shared = names
+        // Taken out meanwhile, so that they are not copied for every line.
+        var shared = SharedNames()
+        swap(&shared, &names)
         kind = .noDelete(.init(text.extracting(other)) { shared.name($0, $1) })
-        names = shared
+        swap(&shared, &names)
       }
     case .activated: kind = .noDelete(.activated)
     case .global: kind = .madeGlobal

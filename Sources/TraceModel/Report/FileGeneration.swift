@@ -27,6 +27,8 @@ extension ObjectReport {
 
   /// Whether it survived from a file that was replaced or deleted on disk.
   public var isStaleSurvivor: Bool {
-    fate == .survived && (before?.deleted == true || after?.deleted == true)
+    // Memory that is a file without a path never had a name to lose: memfd, huge pages, SysV.
+    fate == .survived && kind != .sharedMemory && !isPathlessMemory
+      && (before?.deleted == true || after?.deleted == true)
   }
 }

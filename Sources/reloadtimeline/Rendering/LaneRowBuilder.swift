@@ -45,7 +45,7 @@ struct LaneRowBuilder {
     (row.from, row.lines) = lines(object)
     row.moved = moved(object)
     row.notes = notes(object)
-    row.style = LaneTable.isStale(object) ? .yellow : object.fate.laneStyle
+    row.style = object.isStaleSurvivor ? .yellow : object.fate.laneStyle
     return row
   }
 
@@ -117,7 +117,7 @@ struct LaneRowBuilder {
 
   private func notes(_ object: ObjectReport) -> [LaneNote] {
     var notes: [LaneNote] = []
-    if LaneTable.isStale(object) { notes.append(LaneNote(mark: "!", text: "old file, deleted")) }
+    if object.isStaleSurvivor { notes.append(LaneNote(mark: "!", text: "old file, deleted")) }
     if object.fate == .remapped {
       switch object.sameFile {
       case false? where commonFile != false:

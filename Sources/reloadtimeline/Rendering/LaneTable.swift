@@ -21,14 +21,11 @@ struct LaneTable {
     names = ObjectNames(objects, glyphs: renderer.glyphs)
   }
 
-  /// Whether a survivor's file was replaced or deleted on disk.
-  static func isStale(_ object: ObjectReport) -> Bool {
-    object.fate == .survived && (object.before?.deleted == true || object.after?.deleted == true)
-  }
-
   /// Whether a survivor is always shown by name: stale ones, the program, its loader, libc.
   static func isNotable(_ object: ObjectReport) -> Bool {
-    if isStale(object) || object.kind == .executable || object.kind == .interpreter { return true }
+    if object.isStaleSurvivor || object.kind == .executable || object.kind == .interpreter {
+      return true
+    }
     let name = object.name.bytes
     return ["libc.so", "libc-", "libc.musl", "libpthread", "libdl"].contains {
       name.starts(with: $0.utf8)

@@ -56,8 +56,8 @@ extension TextRenderer {
     default:
       let notable = members.filter { LaneTable.isNotable(reload.objects[$0]) }
       let order =
-        notable.filter { LaneTable.isStale(reload.objects[$0]) }
-        + notable.filter { !LaneTable.isStale(reload.objects[$0]) }
+        notable.filter { reload.objects[$0].isStaleSurvivor }
+        + notable.filter { !reload.objects[$0].isStaleSurvivor }
       let rest = members.filter { !LaneTable.isNotable(reload.objects[$0]) }
       let libraries = rest.filter { reload.objects[$0].kind == .sharedObject }
       let others = rest.filter { reload.objects[$0].kind != .sharedObject }
@@ -68,7 +68,7 @@ extension TextRenderer {
     }
     if fate == .survived {
       parts += askedAgain(objects)
-      let stale = objects.count(where: LaneTable.isStale)
+      let stale = objects.count(where: \.isStaleSurvivor)
       if stale > 0 { parts.append("\(stale) of them from a file replaced or deleted on disk") }
     }
     parts += doubts(objects)

@@ -62,7 +62,9 @@ struct ChildProcess: ~Copyable {
     if let status { return status }
     var found: Int32 = 0
     // The status is written where it lies.
-    guard unsafe waitpid(pid, &found, WNOHANG) == pid else { return nil }
+    let result = unsafe waitpid(pid, &found, WNOHANG)
+    // Where SIGCHLD is ignored the kernel keeps no status (waitpid(2), ECHILD): it ended, and how is lost.
+    guard result == pid || result < 0 && errno == ECHILD else { return nil }
     status = found
     return found
   }

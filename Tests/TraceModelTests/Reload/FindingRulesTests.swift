@@ -182,6 +182,9 @@ struct FindingRulesTests {
       log.load("/lib/a.so", at: 0x10000)
     }
     #expect(report.findings().isEmpty)
+    let survivors = report.processes[0].reloads[0].objects.filter { $0.fate == .survived }
+    #expect(survivors.count == 2)
+    #expect(survivors.allSatisfy { !$0.isStaleSurvivor })
   }
 
   @Test("errors come first")
