@@ -119,6 +119,11 @@ public struct Mapping: Hashable, Sendable, BitwiseCopyable {
     self.line = line
   }
 
+  /// Whether it is anonymous memory that nobody may touch: address space that was reserved.
+  var isUnusedReservation: Bool {
+    backing == .anonymous && permissions.isDisjoint(with: .protection)
+  }
+
   /// Whether it is private memory without a file, named or not.
   public var isAnonymous: Bool { backing == .anonymous || traits.contains(.named) }
 }

@@ -42,6 +42,43 @@ struct Snapshot: Sendable {
     static let cutEnd = SignsOfParts(rawValue: 64)
   }
 
+  /// Where in `lines` the mapping is that begins at `address`.
+  func index(startingAt address: UInt64) -> Int? {
+    let place = lowerBound(address)
+    return place < lines.count && lines[place].range.start == address ? place : nil
+  }
+
+  /// Where in `lines` the mapping is that ends at `address`.
+  func index(endingAt address: UInt64) -> Int? {
+    let place = lowerBound(address) - 1
+    return place >= 0 && lines[place].range.end == address ? place : nil
+  }
+
+  /// Where in `lines` the mapping is that covers `address`.
+  func index(covering address: UInt64) -> Int? {
+    let place = address == .max ? lines.count - 1 : lowerBound(address + 1) - 1
+    return place >= 0 && lines[place].range.end > address ? place : nil
+  }
+
+  /// The first of `lines` that begins at `address` or above.
+  private func lowerBound(_ address: UInt64) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].range.start < address { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The evidence that the mapping at `index` of `lines` is.
+  func evidence(at index: Int) -> Evidence {
+    Evidence(
+      line: numbers[index], file: file,
+      text: "0x\(String(lines[index].range.start, radix: 16)) "
+        + TraceText(bytes: lines[index].name).escaped)
+  }
+
   /// Reads a snapshot, whatever its form.
   static func read(_ reader: consuming LineReader) throws(TraceError) -> Snapshot {
     var builder = SnapshotBuilder(file: reader.file)

@@ -4,6 +4,8 @@ struct CallsUnderWay: Sendable, Sequence {
   private var calls = IDTable<UnderWay>()
   /// The tasks whose new task has not been seen, upwards.
   private(set) var expecting: [Int32] = []
+  /// How many were not kept, because `World.Limits.callsUnderWay` others were under way.
+  private(set) var leftOut = 0
 
   /// Whether no call is under way.
   var isEmpty: Bool { calls.isEmpty }
@@ -19,6 +21,8 @@ struct CallsUnderWay: Sendable, Sequence {
       }
       if newValue == nil || calls.count < World.Limits.callsUnderWay || calls[task] != nil {
         calls[task] = newValue
+      } else {
+        leftOut += 1
       }
     }
   }

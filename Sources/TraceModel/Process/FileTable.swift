@@ -20,7 +20,7 @@ struct OpenFile: Sendable {
 
 /// The descriptors of a process, or of several that share them (CLONE_FILES).
 struct FileTable: Sendable {
-  private var files = IDTable<OpenFile>()
+  private var files = SharedTable<OpenFile>()
 
   /// How many open files a table holds at most; of further ones the names are not known.
   ///
@@ -29,23 +29,26 @@ struct FileTable: Sendable {
 
   /// The file with a number.
   subscript(_ number: Int32) -> OpenFile? {
-    get { files[number] }
+    get { files[UInt32(bitPattern: number)] }
     set {
+      let key = UInt32(bitPattern: number)
       if let newValue {
-        if files.count < Self.most || files[number] != nil { files[number] = newValue }
+        if files.count < Self.most || files[key] != nil { files[key] = newValue }
       } else {
-        files.removeValue(forKey: number)
+        files.removeValue(forKey: key)
       }
     }
   }
 
   /// Closes a file: what it was.
   @discardableResult
-  mutating func close(_ number: Int32) -> OpenFile? { files.removeValue(forKey: number) }
+  mutating func close(_ number: Int32) -> OpenFile? {
+    files.removeValue(forKey: UInt32(bitPattern: number))
+  }
 
   /// Sets which file a descriptor is of, where its open is known.
   mutating func identify(_ number: Int32, as identity: FileIdentity) {
-    files[number]?.identity = identity
+    files[UInt32(bitPattern: number)]?.identity = identity
   }
 
   /// Closes what execve closes.
@@ -56,11 +59,11 @@ struct FileTable: Sendable {
   /// close_range: closes the numbers of a range, or marks them O_CLOEXEC.
   mutating func closeRange(_ range: ClosedRange<Int32>, onExec: Bool) {
     if onExec {
-      for (number, _) in files where range.contains(number) {
+      for (number, _) in files where range.contains(Int32(bitPattern: number)) {
         files[number]?.closesOnExec = true
       }
     } else {
-      for (number, _) in files where range.contains(number) {
+      for (number, _) in files where range.contains(Int32(bitPattern: number)) {
         files.removeValue(forKey: number)
       }
     }

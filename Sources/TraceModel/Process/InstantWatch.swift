@@ -72,7 +72,7 @@ struct InstantWatch: Sendable {
   private mutating func place(_ index: Int, _ moment: Moment, _ first: Int64) {
     switch targets[index].instant {
     case .line: break
-    case .sinceStart(let nanoseconds): targets[index].time = first + nanoseconds
+    case .sinceStart(let nanoseconds): targets[index].time = LogClock.later(first, by: nanoseconds)
     case .epoch(let nanoseconds, _):
       if moment.clock == .epoch { targets[index].time = nanoseconds }
     case .timeOfDay(let nanoseconds, _):

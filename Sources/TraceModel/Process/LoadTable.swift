@@ -3,9 +3,9 @@
 /// A value: a child of fork gets it with the address space.
 struct LoadTable: Sendable {
   /// The loads of which a page is mapped, by number.
-  private(set) var live: [UInt32: Load] = [:]
+  private(set) var live = SharedTable<Load>()
   /// Those of shared objects by the number of their path, the oldest first.
-  private var ofPath: [UInt32: [LoadID]] = [:]
+  private var ofPath = SharedTable<[LoadID]>()
 
   /// The load of a number, while it lives.
   subscript(_ id: LoadID) -> Load? { live[id.rawValue] }
@@ -13,7 +13,8 @@ struct LoadTable: Sendable {
   /// Takes in a new load of a file with this path.
   mutating func insert(_ load: Load, _ path: BackingTable.PathFacts) {
     live[load.id.rawValue] = load
-    if path.isSharedObject { ofPath[path.number, default: []].append(load.id) }
+    guard path.isSharedObject else { return }
+    if ofPath[path.number]?.append(load.id) == nil { ofPath[path.number] = [load.id] }
   }
 
   /// The oldest load of a shared object by the number of its path.

@@ -103,6 +103,8 @@ struct SpaceState: Sendable {
   var loads = LoadTable()
   /// The break, where it is known.
   var programBreak: UInt64?
+  /// Whether a snapshot shows the heap as anonymous memory like any other (pmap).
+  var hasUnnamedHeap = false
   /// What mlockall(MCL_FUTURE) has all that is mapped from then on be.
   var lockOfNew: MappingTraits = []
   /// The process that owns it.

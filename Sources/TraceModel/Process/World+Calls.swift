@@ -77,6 +77,7 @@ extension World {
     case .write, .writev: write(record, text, task)
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)
     case .kill: break
+    case .rt_sigtimedwait: takeSignal(record, text)
     case .fstat, .fstat64, .newfstatat, .fstatat64, .statx: identify(record, text, task)
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: noteFileChange(record, text, task)
     }

@@ -33,6 +33,7 @@ extension World {
     }
     file.isReadOnly = flags & Flags.openAccessMask == 0
     file.closesOnExec = flags & Flags.openCloseOnExec != 0
+    noteOpened(file, text)
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
     {
@@ -46,6 +47,12 @@ extension World {
       }
     }
     put(file, number, record.task, task)
+  }
+
+  /// Notes an open as a loader makes it, whose mmap follows where the log shows such calls.
+  private mutating func noteOpened(_ file: OpenFile, _ text: Span<UInt8>) {
+    guard !opensObjects, file.closesOnExec, file.isReadOnly == true else { return }
+    opensObjects = text.find(".so", in: 0..<text.count) != nil
   }
 
   /// The name that the result of an open shows: where it is of an object that is mapped already, it
@@ -78,6 +85,7 @@ extension World {
       guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
         return false
       }
+      noteOpened(file, line)
       show(shown, of: &file, line, task, at: moment)
       files[task.files][number] = file
     case .closed(let number):

@@ -29,13 +29,12 @@ extension World {
     if !request.isFixed { load.traits.insert(.exactSize) }
     if request.flags & Flags.mapDenyWrite != 0 { load.traits.insert(.denyWrite) }
     if request.permissions.contains(.shared) { load.traits.insert(.shared) }
-    if let here, here.isAnonymous, here.load == .none,
-      here.permissions.isDisjoint(with: .protection), here.range.end > request.range.end
+    if let here, here.load == .none, here.isUnusedReservation,
+      here.range.end > request.range.end
     {
       let rest = AddressRange(start: request.range.end, end: here.range.end)
       spaces[task.space].space.tag(rest, load: load.id)
       load.mapped = rest.length
-      load.size = here.range.end - request.range.start
     }
     spaces[task.space].loads.insert(load, path)
     awaitCaller(of: .mmap, record, spaces[task.space].process)
@@ -204,6 +203,11 @@ extension World {
       seen = piece.load
       guard let load = spaces[task.space].loads[seen] else { continue }
       let isWhole = range.start <= load.base && range.length >= load.mapped
+      if !isWhole, !load.isComplete, piece.isUnusedReservation {
+        // What ld.so reserved to align the object goes, and nothing of the object.
+        note(record, base: range.start, size: length, nil, .anonymous, task)
+        continue
+      }
       if isWhole, range.start == load.base, !load.traits.contains(.exactSize) {
         spaces[task.space].loads.resize(seen, to: length)
       }

@@ -210,7 +210,9 @@ extension World {
     let now = address(record.outcome.value, task)
     defer { spaces[task.space].programBreak = now }
     if case .shrinking(_, isDone: true)? = underWay[record.task] { return }
-    guard let before = spaces[task.space].programBreak, now != before else { return }
+    guard let before = spaces[task.space].programBreak ?? unnamedBreak(record, text, task),
+      now != before
+    else { return }
     if now > before,
       let grown = spaces[task.space].space.pages(
         from: spaces[task.space].space.roundUp(before) ?? before, length: now - before)
@@ -224,6 +226,23 @@ extension World {
     noteAnonymous(
       base: min(before, now), size: max(before, now) - min(before, now), record, task)
     apply(task.space, .brk, at: record.ended)
+  }
+
+  /// The break before the first brk of a process whose heap pmap shows without its name: the heap is the
+  /// private anonymous memory that reaches up to the break, the last below what was asked for.
+  private func unnamedBreak(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
+  ) -> UInt64? {
+    guard spaces[task.space].hasUnnamedHeap,
+      let asked = Argument.number(text, record.text.argument(0)), asked > 0,
+      asked == record.outcome.value, let below = AddressRange(start: 0, length: asked)
+    else { return nil }
+    var last: Mapping?
+    spaces[task.space].space.forEach(overlapping: below) { last = $0 }
+    guard let last, last.isAnonymous, !last.permissions.contains(.shared),
+      last.permissions.contains(.write)
+    else { return nil }
+    return last.range.end
   }
 
   mutating func remapFilePages(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {

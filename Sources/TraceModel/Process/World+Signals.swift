@@ -1,4 +1,20 @@
 extension World {
+  /// sigwait(3), sigwaitinfo(2): a signal that is blocked is taken by a call, and strace prints no line
+  /// of its own for it: `rt_sigtimedwait([HUP], {si_signo=SIGHUP, …}, NULL, 8) = 1 (SIGHUP)`.
+  mutating func takeSignal(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded, record.text.count > 1,
+      let taken = SignalLine(information: text, record.text.argument(1))
+    else { return }
+    // It came when the call was over; the line is that of the call.
+    var moment = record.ended
+    if let over = record.over {
+      moment.clock = record.began.clock
+      moment.digits = record.began.digits
+      moment.nanoseconds = over
+    }
+    signalled(record.task, taken.name, sender: taken.sender, at: moment)
+  }
+
   mutating func signalled(
     _ task: Int32, _ signal: String, sender: Int32?, at moment: Moment
   ) {

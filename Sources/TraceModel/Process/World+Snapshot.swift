@@ -6,6 +6,7 @@ extension World {
     var grouping = LoadGrouping()
     var ignored = AddressSpaceChanges()
     var last: Mapping?
+    state.hasUnnamedHeap = snapshot.form.lacks.contains(.specialNames)
     for (line, number) in zip(snapshot.lines, snapshot.numbers) {
       let backing = Self.backing(of: line)
       let traits = Self.traits(of: line)

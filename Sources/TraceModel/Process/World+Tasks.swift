@@ -179,7 +179,9 @@ extension World {
       ArgumentScanner.skipString(text, &position)
       guard position < end else { break }
     }
-    guard !isCut || LoaderMessage(message, isCut: true) != nil || LoaderMessage.isRefusal(message)
+    guard
+      !isCut || LoaderMessage(message, isCut: true) != nil
+        || LoaderMessage.refusedFile(message) != nil
     else { return }
     note(.init(kind: .message(text: message, isCut: isCut), at: record.began), of: task.process)
   }

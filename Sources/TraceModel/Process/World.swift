@@ -72,6 +72,8 @@ struct World: Sendable {
   var namelessMaps = 0
   /// Whether anonymous memory was mapped.
   var mapsAnonymous = false
+  /// Whether a shared object was opened as a loader does, to be mapped.
+  var opensObjects = false
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.

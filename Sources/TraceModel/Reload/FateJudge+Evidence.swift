@@ -18,22 +18,32 @@ extension FateJudge {
     }
     placement.device = placement.device ?? row?.device?.mapsText ?? load.identity?.device
     placement.inode = placement.inode ?? row?.inode ?? load.identity?.inode
-    if let (line, _) = afterLine(load, order) {
+    if let (line, _) = afterLine(load) {
       placement.device = placement.device ?? line.device
       placement.inode = placement.inode ?? line.inode
-      let stripped = ReplacedName.strip(line.name)
       if order == window.to, backing.kind == .file {
-        placement.deleted = placement.deleted || stripped.count != line.name.count
+        placement.deleted = placement.deleted || Self.isMarked(line)
       }
     }
     return placement
+  }
+
+  /// Whether the kernel, or who named it, says that the file of a mapping was replaced or deleted.
+  private static func isMarked(_ line: MapsLine) -> Bool {
+    ReplacedName.strip(line.name).count != line.name.count
   }
 
   /// Where an object lies of which no load is known.
   private func placementOfUnknown(after order: Int, _ object: ObjectHistory) -> Placement? {
     if let image = object.image {
       let isThere = order == window.from ? image.wasThere : image.isThere
-      return isThere ? Placement(base: nil, shownName: object.path) : nil
+      guard isThere else { return nil }
+      guard order == window.to, let line = imageLine(object.path)?.line else {
+        return Placement(base: nil, shownName: object.path)
+      }
+      return Placement(
+        base: line.range.start, device: line.device, inode: line.inode,
+        deleted: Self.isMarked(line), shownName: TraceText(bytes: line.name))
     }
     guard order == window.from || object.made.isEmpty else { return nil }
     let unmap = object.rules.contains("ambiguousExtent") ? nil : object.matchedUnmap
@@ -80,19 +90,20 @@ extension FateJudge {
     timeline.base(of: load, after: order)
   }
 
-  /// The line of the snapshot after the log that shows a load: the load must live to its end.
-  func afterLine(_ load: Load, _ order: Int) -> (MapsLine, number: Int)? {
+  /// The line of the snapshot after the log that shows a load, which must live to its end.
+  func afterLine(_ load: Load) -> (line: MapsLine, evidence: Evidence)? {
     guard load.end == .none, let after = facts.after,
       facts.snapshotPID == nil || facts.snapshotPID == timeline.process.pid
     else { return nil }
     let path = facts.backings[load.backing].path
     let base = timeline.base(of: load, after: facts.lastOrder)
-    guard let index = after.lines.firstIndex(where: { $0.range.start == base }) else { return nil }
+    guard let index = after.index(startingAt: base) else { return nil }
     let line = after.lines[index]
     let name = TraceText(bytes: ReplacedName.strip(line.name))
     let isNameless = facts.backings[load.backing].kind == .unknownFile
-    let isSame = name == path || isNameless || !facts.hasResolvedNames
-    return isSame ? (line, after.numbers[index]) : nil
+    let isSame =
+      name == path || isNameless || !line.isNameComplete && line.fits(path.bytes) || !facts.hasResolvedNames
+    return isSame ? (line, after.evidence(at: index)) : nil
   }
 
   /// When loads of the object were mapped, for the lanes of a picture.
@@ -108,13 +119,22 @@ extension FateJudge {
       spans.append(
         MappedSpan(
           from: load.began.order > window.from ? facts.instant(load.began) : nil,
-          to: isOver ? facts.instant(load.ended) : nil,
+          to: isOver ? facts.instant(gone(load, object)) : nil,
           gaveUp: isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
           base: timeline.base(of: load, after: max(window.from, load.began.order)),
           size: load.size))
     }
     return spans
+  }
+
+  /// Where a load was gone: where the log shows no munmap, before it was mapped again at the latest,
+  /// also where its addresses came to be used later.
+  private func gone(_ load: Load, _ object: ObjectHistory) -> Moment {
+    guard !facts.showsUnmaps, load.began.order <= window.from,
+      let again = object.made.first?.began, again.order < load.ended.order
+    else { return load.ended }
+    return again
   }
 
   /// The lines that prove a fate.
@@ -128,6 +148,7 @@ extension FateJudge {
       if let seen = deletedSighting(of: load), seen.order <= window.to {
         evidence.append(cite(seen, "stack frame in \(object.path.lastComponent.escaped) (deleted)"))
       }
+      if let after = afterLine(load), Self.isMarked(after.line) { evidence.append(after.evidence) }
     }
     if let image = object.image {
       for execve in [
@@ -159,14 +180,16 @@ extension FateJudge {
 
   func beginning(_ load: Load) -> Evidence {
     let backing = facts.backings[load.backing]
+    // Where it lay then: mremap may have moved it since.
+    let base = timeline.base(of: load, after: load.began.order)
     if load.traits.contains(.fromSnapshot) {
       return Evidence(
         line: load.began.line, file: timeline.process.snapshotFile ?? facts.snapshotFile,
-        text: "\(hex(load.base)) \(backing.shownName.escaped)")
+        text: "\(hex(base)) \(backing.shownName.escaped)")
     }
     return cite(
       load.began,
-      "mmap(\(hex(load.base)), \(load.size), …, \(backing.shownName.lastComponent.escaped))")
+      "mmap(\(hex(base)), \(load.size), …, \(backing.shownName.lastComponent.escaped))")
   }
 
   private func ending(_ load: Load) -> Evidence {

@@ -38,15 +38,9 @@ extension FateJudge {
         .init(
           source: .kernel, device: row.device?.mapsText, inode: row.inode, evidence: cite(row)))
     }
-    if let (line, number) = afterLine(load, order) {
+    if let (line, evidence) = afterLine(load) {
       known.append(
-        .init(
-          source: .kernel, device: line.device, inode: line.inode,
-          evidence: facts.after.map {
-            Evidence(
-              line: number, file: $0.file,
-              text: "\(hex(line.range.start)) \(TraceText(bytes: line.name).escaped)")
-          }))
+        .init(source: .kernel, device: line.device, inode: line.inode, evidence: evidence))
     }
     if let identity = load.identity {
       known.append(
@@ -58,18 +52,22 @@ extension FateJudge {
 
   /// The program and its interpreter after execve: the snapshot after shows their files.
   private func image(_ report: ObjectReport) -> FileComparison.Known? {
+    guard let (line, evidence) = imageLine(report.path) else { return nil }
+    return .init(source: .kernel, device: line.device, inode: line.inode, evidence: evidence)
+  }
+
+  /// The first line of the snapshot after the log that shows what execve mapped, where no later execve
+  /// took its place.
+  func imageLine(_ path: TraceText) -> (line: MapsLine, evidence: Evidence)? {
     guard let after = facts.after,
       facts.snapshotPID == nil || facts.snapshotPID == timeline.process.pid,
-      let index = after.lines.firstIndex(where: {
-        ReplacedName.strip($0.name) == report.path.bytes
-      })
+      !timeline.marks(from: window.to, to: .max).contains(where: { mark in
+        if case .execve = mark.kind { return true }
+        return false
+      }),
+      let index = after.lines.firstIndex(where: { ReplacedName.strip($0.name) == path.bytes })
     else { return nil }
-    let line = after.lines[index]
-    return .init(
-      source: .kernel, device: line.device, inode: line.inode,
-      evidence: Evidence(
-        line: after.numbers[index], file: after.file,
-        text: "\(hex(line.range.start)) \(TraceText(bytes: line.name).escaped)"))
+    return (after.lines[index], after.evidence(at: index))
   }
 
   private func lostName(_ report: ObjectReport, _ object: ObjectHistory) -> Evidence? {

@@ -24,6 +24,11 @@ struct FateJudge {
     report.caller = caller(object)
     judgeCertainty(&report, object)
     if fate == .remapped { judgeReturn(&report, object) }
+    if fate == .survived, let before = report.before?.base, let after = report.after?.base,
+      before != after
+    {
+      report.sameAddress = false
+    }
     return report
   }
 
@@ -58,7 +63,10 @@ struct FateJudge {
     let wasWitnessed = object.witness != nil && unmatchedUnmaps > 0
     let wasThere = !object.before.isEmpty || object.matchedUnmap != nil || wasWitnessed
     if !object.kept.isEmpty {
-      guard facts.showsUnmaps else { return kind == .loaderCache ? .survived : .unknown }
+      guard facts.showsUnmaps else {
+        if kind == .loaderCache { return .survived }
+        return isCode(kind) && !object.made.isEmpty ? .remapped : .unknown
+      }
       let isDoubled = isCode(kind) && object.after.count > object.before.count
       return isDoubled ? .duplicated : .survived
     }
@@ -68,6 +76,7 @@ struct FateJudge {
       // ld.so unmaps it as the last of a dlopen, when all that it loaded is complete.
       return .transient
     }
+    if kind == .loaderCache, !facts.showsUnmaps { return .unknown }
     let here = object.after.filter { !isStuck($0, kind) }
     if !here.isEmpty {
       if wasThere { return .remapped }
@@ -90,7 +99,17 @@ struct FateJudge {
   /// Whether a load was given up: unmapped before its RELRO mprotect came.
   private func gaveUp(_ load: Load, _ kind: ObjectKind) -> Bool {
     guard isCode(kind), load.end == .unmapped || isStuck(load, kind) else { return false }
-    return !load.isComplete
+    return !load.isComplete && (facts.showsProtects || !outlivedLaterLoad(load))
+  }
+
+  /// Whether a later load was given up while this one stayed: it had been completed, then.
+  ///
+  /// ld.so gives up all that one dlopen mapped in the order in which it mapped it (elf/dl-close.c).
+  private func outlivedLaterLoad(_ load: Load) -> Bool {
+    timeline.loads.contains { other in
+      other.began.order > load.began.order && other.end == .unmapped
+        && other.ended.order < load.ended.order && timeline.isCode(other)
+    }
   }
 
   /// Whether the process was killed while the loader was still at work on a load.
@@ -122,6 +141,9 @@ struct FateJudge {
       if object.matchedUnmap == nil, !object.made.isEmpty { report.rules.append("loaderMapsOnce") }
     }
     if object.image != nil, !report.rules.contains("execve") { report.rules.append("execve") }
+    if !facts.showsUnmaps, object.kept.isEmpty, object.before.contains(where: { $0.end == .unmapped }) {
+      report.rules.append("mappedOver")
+    }
     if object.matchedUnmap != nil || !report.rules.isEmpty { certainty = .inferred }
     switch report.fate {
     case .unknown:
@@ -132,10 +154,16 @@ struct FateJudge {
     case .remapped where object.after.isEmpty:
       certainty = .inferred
       if !report.rules.contains("execve") { report.rules.append("execve") }
+    case .failed where object.made.contains { isStuck($0, report.kind) }:
+      certainty = .inferred
+      report.rules.append("killedWhileLoading")
     case .failed where !facts.showsProtects:
       // Without mprotect in the log it is not to be seen whether the relocation was over.
       certainty = .inferred
       report.rules.append("givenUpAtOnce")
+    case .remapped where !object.kept.isEmpty:
+      certainty = .inferred
+      report.rules.append("loaderMapsOnce")
     default:
       break
     }

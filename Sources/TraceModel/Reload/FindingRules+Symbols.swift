@@ -45,7 +45,7 @@ extension FindingRules {
     var cases: [SymbolCase] = []
     for mark in complaints {
       guard case .message(let text, let isCut) = mark.kind,
-        let message = LoaderMessage(text, isCut: isCut)
+        let message = LoaderMessage(text, isCut: isCut), isOfThisProcess(message)
       else { continue }
       let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
       if let index = cases.firstIndex(where: {
@@ -72,6 +72,16 @@ extension FindingRules {
       }
     }
     return cases
+  }
+
+  /// Whether a message that was written is of an object that is mapped here, or came and went: a server
+  /// writes much, of what other programs said too.
+  private func isOfThisProcess(_ message: LoaderMessage) -> Bool {
+    if !names.paths(of: message.object).isEmpty { return true }
+    guard !knowsBefore else { return false }
+    // What was mapped before the log is not known: then the shape of a name has to do.
+    return message.object.contains(UInt8(ascii: "/"))
+      || ObjectNaming.isSharedObject(TraceText(bytes: message.object))
   }
 
   /// Whether an error stands where the loader tells of this window.

@@ -8,12 +8,14 @@ struct FindingRules {
   let complaints: [ProcessHistory.Mark]
   /// What the loader told under LD_DEBUG.
   let loader: LoaderAccount
+  /// Whether all that was mapped before the window is known: the log's beginning, or a snapshot.
+  let knowsBefore: Bool
   /// The objects, by what a loader calls them.
   let names: NameIndex
 
   init(
     timeline: ProcessTimeline, facts: LogFacts, window: Window, objects: [ObjectReport],
-    complaints: [ProcessHistory.Mark], loader: LoaderAccount = LoaderAccount()
+    complaints: [ProcessHistory.Mark], loader: LoaderAccount, knowsBefore: Bool
   ) {
     self.timeline = timeline
     self.facts = facts
@@ -21,6 +23,7 @@ struct FindingRules {
     self.objects = objects
     self.complaints = complaints
     self.loader = loader
+    self.knowsBefore = knowsBefore
     names = NameIndex(objects.map(\.path))
   }
 
@@ -46,9 +49,11 @@ struct FindingRules {
     let tried = objects.filter { $0.fate == .failed }
     let refusals = self.refusals()
     let refused = self.refused(by: refusals)
-    let words = refusalWords()
+    let words = refusalWords(tried + refused, refusals)
     guard !tried.isEmpty || !refused.isEmpty || !words.isEmpty else { return nil }
     var parts: [String] = []
+    let stuck = tried.filter { $0.rules.contains("killedWhileLoading") }
+    let ending = self.ending
     if !tried.isEmpty {
       let made = Self.lines(tried.compactMap { $0.spans.last?.from?.line })
       let gone = Self.lines(tried.compactMap { $0.spans.last?.to?.line })
@@ -68,15 +73,27 @@ struct FindingRules {
         parts.append("the loader said (line \(mark.at.line)): \(shortened(said.reversed()))")
       }
     }
+    if let ending { parts.append("the process \(ending.words) (line \(ending.at.line))") }
     let isOfFiles = !refused.isEmpty || !words.isEmpty
+    let advice =
+      if !stuck.isEmpty {
+        "see whether the file on disk is whole: a page of it that cannot be read (SIGBUS), or code that "
+          + "fails while it is loaded, ends the next start in the same way"
+      } else if isOfFiles {
+        "put a whole file of the right kind where the loader looks for it, then "
+          + (ending == nil
+            ? "reload again; a restart would fail in the same way" : "start the process again")
+      } else if ending != nil {
+        "start the process again: only a new address space loads all objects from the files that are "
+          + "on disk now"
+      } else {
+        "restart the process instead of reloading it: only a new address space loads all "
+          + "objects from the files that are on disk now"
+      }
     return Finding(
       kind: .reloadFailed, severity: .error,
       message: "the reload failed: " + parts.joined(separator: "; "),
-      advice: isOfFiles
-        ? "put a whole file of the right kind where the loader looks for it, then reload again; "
-          + "a restart would fail in the same way"
-        : "restart the process instead of reloading it: only a new address space loads all "
-          + "objects from the files that are on disk now",
+      advice: advice,
       objects: (tried + refused).map(\.path),
       certainty: (tried + refused).map(\.certainty).max() ?? .observed,
       evidence: (tried + refused).flatMap(\.evidence)
@@ -84,14 +101,38 @@ struct FindingRules {
         + words.compactMap { mark in
           guard case .message(let text, _) = mark.kind else { return nil }
           return cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
-        })
+        }
+        + (ending.map { [cite($0.at, "+++ \($0.words.replacing("was ", with: "")) +++")] } ?? []))
+  }
+
+  /// How the process ended, where that was with the window or soon after it.
+  var ending: (at: Moment, words: String)? {
+    for mark in timeline.process.history.marks.reversed() {
+      guard !QuietStretch.lies(from: window.end, to: mark.at) else { return nil }
+      switch mark.kind {
+      case .exited(let status):
+        return (mark.at, "exited" + (status.map { " with status \($0)" } ?? ""))
+      case .killed(let signal): return (mark.at, "was killed by \(signal)")
+      default: break
+      }
+    }
+    return nil
   }
 
   /// What a loader wrote of files that it cannot use, other than of symbols.
-  private func refusalWords() -> [ProcessHistory.Mark] {
-    complaints.filter { mark in
-      guard case .message(let text, let isCut) = mark.kind else { return false }
-      return LoaderMessage(text, isCut: isCut) == nil && LoaderMessage.isRefusal(text)
+  ///
+  /// A server writes much, of what others found too: it has to be of an object that is gone, or of a
+  /// file that this process tried to open.
+  private func refusalWords(
+    _ concerned: [ObjectReport], _ refusals: [ProcessHistory.Mark]
+  ) -> [ProcessHistory.Mark] {
+    let gone = objects.filter { $0.fate == .unmapped || $0.fate == .failed }
+    let names = Set((concerned + gone).map(\.name)).union(refusals.compactMap { openedName($0) })
+    return complaints.filter { mark in
+      guard case .message(let text, let isCut) = mark.kind,
+        LoaderMessage(text, isCut: isCut) == nil, let file = LoaderMessage.refusedFile(text)
+      else { return false }
+      return names.contains(TraceText(bytes: file).lastComponent)
     }
   }
 

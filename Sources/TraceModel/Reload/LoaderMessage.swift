@@ -77,12 +77,17 @@ struct LoaderMessage: Sendable, Equatable {
     return nil
   }
 
-  /// Whether a message says that a file cannot be used (elf/dl-load.c).
-  static func isRefusal(_ text: [UInt8]) -> Bool {
+  /// The file of which a message says that it cannot be used: `FILE: file too short` (elf/dl-load.c);
+  /// nothing where it says no such thing.
+  static func refusedFile(_ text: [UInt8]) -> [UInt8]? {
     let words = [
-      "cannot open shared object", "file too short", "wrong ELF class", "invalid ELF header",
+      ": cannot open shared object", ": file too short", ": wrong ELF class",
+      ": invalid ELF header",
     ]
-    return words.contains { split(text[...], at: $0) != nil }
+    return words.lazy.compactMap { split(text[...], at: $0) }.first.map { found in
+      // PHP puts what the loader says in parentheses.
+      Array(lastWord(found.before).drop { $0 == UInt8(ascii: "(") })
+    }
   }
 
   private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -20,15 +20,20 @@ struct NameIndex: Sendable {
 
   /// The path of the object that a loader calls `name`; nothing where none has it, or several.
   func path(of name: [UInt8]) -> TraceText? {
-    guard !name.isEmpty else { return nil }
+    let paths = self.paths(of: name)
+    return paths.count == 1 ? paths.first : nil
+  }
+
+  /// The paths of all objects that a loader may mean by `name`.
+  func paths(of name: [UInt8]) -> [TraceText] {
+    guard !name.isEmpty else { return [] }
     let text = TraceText(bytes: name)
-    if paths.contains(text) { return text }
+    if paths.contains(text) { return [text] }
     let file = text.lastComponent.bytes
     let known = (stems[Self.stem(file)] ?? []).prefix(Self.mostOfOneStem)
     let same = known.filter { $0.lastComponent.bytes == file }
-    if !same.isEmpty { return same.count == 1 ? same.first : nil }
-    let led = known.filter { NameMatcher.mayLead(file, to: $0.lastComponent.bytes) }
-    return led.count == 1 ? led.first : nil
+    if !same.isEmpty { return same }
+    return known.filter { NameMatcher.mayLead(file, to: $0.lastComponent.bytes) }
   }
 
   /// What stands before `.so`, or the whole name.

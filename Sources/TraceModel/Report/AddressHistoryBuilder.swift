@@ -102,7 +102,7 @@ struct AddressHistoryBuilder {
     let backing = world.backings[mapping.backing]
     entry.range = mapping.range
     entry.permissions = mapping.permissions.letters
-    if let load {
+    if let load, !mapping.isUnusedReservation {
       let object = world.backings[load.backing]
       entry.content = content(
         ProcessTimeline.kind(of: load, object, executable: process.executable))

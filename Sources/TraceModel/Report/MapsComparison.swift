@@ -11,7 +11,8 @@ struct MapsComparison {
     var offset: UInt64?
     var name: [UInt8]
     var isFile: Bool
-    var words: String
+    /// How it is named in words.
+    var shownName: TraceText
     /// The line of the snapshot, of which the name may be only a part.
     var line: MapsLine?
 
@@ -69,9 +70,7 @@ struct MapsComparison {
         Piece(
           range: mapping.range, permissions: mapping.permissions.letters, offset: mapping.offset,
           name: isFile || backing.kind == .special ? backing.path.bytes : [], isFile: isFile,
-          words: backing.kind == .unknownFile
-            ? words(mapping.permissions.letters, mapping.offset, TraceText("a file"))
-            : words(mapping.permissions.letters, mapping.offset, backing.shownName)))
+          shownName: backing.kind == .unknownFile ? TraceText("a file") : backing.shownName))
     }
     return pieces
   }
@@ -86,12 +85,16 @@ struct MapsComparison {
     return Piece(
       range: line.range, permissions: line.permissions.letters, offset: line.offset,
       name: isAnonymous ? [] : stripped, isFile: isFile,
-      words: words(line.permissions.letters, line.offset, TraceText(bytes: line.name)), line: line)
+      shownName: TraceText(bytes: line.name), line: line)
   }
 
-  private func words(_ permissions: String, _ offset: UInt64?, _ name: TraceText) -> String {
-    permissions + " " + (offset.map { String($0, radix: 16) } ?? "?")
-      + (name.bytes.isEmpty ? "" : " " + name.escaped)
+  /// What a piece has from `start` on, as maps would show it.
+  private static func words(_ piece: Piece?, from start: UInt64) -> String {
+    guard let piece else { return "" }
+    let inFile = piece.isFile ? start &- piece.range.start : 0
+    return piece.permissions + " "
+      + (piece.offset.map { String($0 &+ inFile, radix: 16) } ?? "?")
+      + (piece.shownName.bytes.isEmpty ? "" : " " + piece.shownName.escaped)
   }
 
   private func compare(
@@ -102,7 +105,7 @@ struct MapsComparison {
     case (nil, nil): return
     case (nil, let theirs?):
       if let excuse = excuse(theirs, range) {
-        Self.add(range, "", theirs.words, excuse, to: &result.notComparable)
+        Self.add(range, nil, theirs, excuse, to: &result.notComparable)
         return
       }
       reason = "the kernel has it, the reconstruction has not"
@@ -111,20 +114,19 @@ struct MapsComparison {
     case (let ours?, let theirs?):
       if ours.permissions != theirs.permissions, !facts.showsProtects {
         Self.add(
-          range, ours.words, theirs.words, "the log holds no mprotect",
-          to: &result.notComparable)
+          range, ours, theirs, "the log holds no mprotect", to: &result.notComparable)
         return
       }
       reason = difference(range.start, ours, theirs)
       if reason == nil, ours.isNamelessFile, theirs.isFile {
         Self.add(
-          range, ours.words, theirs.words, "the log does not show the name of its file",
+          range, ours, theirs, "the log does not show the name of its file",
           to: &result.notComparable)
         return
       }
     }
     guard let reason else { return }
-    Self.add(range, ours?.words ?? "", theirs?.words ?? "", reason, to: &result.differing)
+    Self.add(range, ours, theirs, reason, to: &result.differing)
   }
 
   /// Whether two names are of one file; one that a snapshot shows in part has to fit, either way.
@@ -165,8 +167,9 @@ struct MapsComparison {
       return "execve maps it, and no call shows it"
     }
     // The .bss of the program follows its data segment.
-    let before = snapshot.lines.last { $0.range.end == theirs.range.start }
-    if theirs.name.isEmpty, let before, before.name == process.executable {
+    if theirs.name.isEmpty, let before = snapshot.index(endingAt: theirs.range.start),
+      snapshot.lines[before].name == process.executable
+    {
       return "execve maps it, and no call shows it"
     }
     return nil
@@ -174,9 +177,11 @@ struct MapsComparison {
 
   /// Adjacent pieces with one reason are one range.
   private static func add(
-    _ range: AddressRange, _ ours: String, _ theirs: String, _ reason: String,
+    _ range: AddressRange, _ ours: Piece?, _ theirs: Piece?, _ reason: String,
     to ranges: inout [Verification.Range]
   ) {
+    let ours = words(ours, from: range.start)
+    let theirs = words(theirs, from: range.start)
     if let last = ranges.last, last.end == range.start, last.reason == reason,
       last.reconstructed == ours, last.kernel == theirs
     {
@@ -200,6 +205,14 @@ struct MapsComparison {
         + " (\(bytes) bytes),\(place) what is said of them "
         + "may be wrong",
       advice: "take the snapshot right after the log ends, and trace without a filter, with -f",
-      certainty: .snapshot)
+      certainty: .snapshot, evidence: evidence(verification))
   }
+
+  /// The lines of the snapshot that show the first ranges that differ.
+  private func evidence(_ verification: Verification) -> [Evidence] {
+    let shown = verification.differing.lazy.compactMap { snapshot.index(covering: $0.start) }
+    return shown.prefix(Self.mostCited).map(snapshot.evidence)
+  }
+
+  private static let mostCited = 8
 }

@@ -15,7 +15,7 @@ struct NoReload {
   /// - Returns: One sentence without a full stop.
   func sentence(hasCycles: Bool, hasFailed: Bool) -> String {
     let marks = timeline.process.history.marks
-    let request = marks.last { mark in
+    let requests = marks.filter { mark in
       if case .trigger = mark.kind { return true }
       return false
     }
@@ -28,11 +28,11 @@ struct NoReload {
       sentence +=
         hasFailed
         ? "objects were unloaded, and loading them again failed, without a request (no SIGHUP, "
-          + "SIGUSR1 or SIGUSR2 came before)"
+          + "SIGUSR1 or SIGUSR2 is shown before)"
         : "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
-          + "or SIGUSR2 came before)"
-    } else if let request, case .trigger(let signal, _) = request.kind {
-      sentence += "\(signal) came (line \(request.at.line)), but "
+          + "or SIGUSR2 is shown before)"
+    } else if let request = requests.last {
+      sentence += Self.came(requests) + ", but "
       sentence +=
         ended(marks, after: request.at.order)
         ?? (facts.showsMaps || facts.showsUnmaps
@@ -52,6 +52,24 @@ struct NoReload {
     return sentence
   }
 
+  /// `SIGHUP came (line 14) and SIGUSR1 twice (lines 20 and 33)`: all that asked for a reload.
+  private static func came(_ requests: [ProcessHistory.Mark]) -> String {
+    var lines: [String: [Int]] = [:]
+    var order: [String] = []
+    for request in requests {
+      guard case .trigger(let signal, _) = request.kind else { continue }
+      if lines[signal] == nil { order.append(signal) }
+      lines[signal, default: []].append(request.at.line)
+    }
+    let parts = order.enumerated().map { index, signal in
+      let places = lines[signal] ?? []
+      let times = places.count == 1 ? "" : places.count == 2 ? " twice" : " \(places.count) times"
+      return signal + (index == 0 ? " came" : "") + "\(times) (\(FindingRules.lines(places)))"
+    }
+    return parts.count > 1
+      ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts.first ?? ""
+  }
+
   /// What was unloaded, where nothing of it is a reload.
   private func unloaded(_ loads: [Load]) -> String {
     let objects = Set(loads.map(\.backing)).count
@@ -61,7 +79,8 @@ struct NoReload {
         + " unloaded, and the log shows "
         + "no mmap: whether \(isOne ? "it" : "they") came back cannot be seen"
     }
-    if loads.allSatisfy({ !$0.traits.contains(.fromSnapshot) }) {
+    let born = timeline.process.born.order
+    if loads.allSatisfy({ !$0.traits.contains(.fromSnapshot) && $0.began.order >= born }) {
       let times = loads.count > objects ? ", \(loads.count) times in all" : ""
       return counted(objects, "object") + (isOne ? " was" : " were") + " loaded and unloaded again"
         + times + survivors

@@ -137,10 +137,16 @@ public struct ObjectReport: Sendable {
   public var cameBack: Instant? { spans.last.flatMap { $0.to == nil ? $0.from : nil } }
 
   /// The seconds from its last page gone to its first mmap again, for what was there at the
-  /// beginning and came back; nothing where lines have no times.
+  /// beginning and came back, all together where it went several times; nothing where lines have no
+  /// times.
   public var gapSeconds: Double? {
-    guard let from = wentAway?.seconds, let to = cameBack?.seconds else { return nil }
-    return to - from
+    guard wentAway != nil, cameBack != nil else { return nil }
+    var sum = 0.0
+    for (last, next) in zip(spans, spans.dropFirst()) {
+      guard let from = last.to?.seconds, let to = next.from?.seconds else { return nil }
+      sum += max(0, to - from)
+    }
+    return sum
   }
 }
 

@@ -19,6 +19,11 @@ extension ReloadReport {
     let gone = objects.filter { $0.fate == .unmapped && $0.kind == .sharedObject }
     if !lost.isEmpty {
       let verb = lost.count == 1 ? "was" : "were"
+      guard !lost.allSatisfy({ $0.rules.contains("killedWhileLoading") }) else {
+        return
+          "The reload failed: the process was killed while \(names(lost)) \(verb) being loaded."
+          + remains
+      }
       return "The reload failed: \(names(lost)) \(verb) mapped and then given up, and "
         + (lost.count == 1 ? "is" : "are") + " not loaded now." + remains
     }
@@ -35,8 +40,9 @@ extension ReloadReport {
 
   private var remains: String {
     let survived = count(of: .survived)
-    guard survived > 0 else { return "" }
-    return " \(counted(survived, "object")) stayed mapped throughout."
+    let ended = processEnd.map { " The process ended with it (line \($0.line))." } ?? ""
+    guard survived > 0 else { return ended }
+    return " \(counted(survived, "object")) stayed mapped throughout." + ended
   }
 
   private var inPlace: String {
@@ -109,7 +115,7 @@ extension ReloadReport {
 
   private var handover: String {
     let workers = successors.count { $0.role == .child }
-    var sentence = "This process unloaded nothing: it started "
+    var sentence = "This process unloaded nothing itself when it was asked: it started "
     if let next = successors.first(where: { $0.role == .mainProcess }) {
       sentence += "a new main process, \(next.pid), with an address space of its own"
     } else if workers > 0 {

@@ -43,7 +43,7 @@ public struct ReloadReport: Sendable {
   public var execves: [Instant] = []
   /// The processes that were made after the request, with which the service goes on; in order.
   public var successors: [Successor] = []
-  /// Of a hand-over: where the process itself ended later, if the log shows that.
+  /// Where the process itself ended: of a hand-over later, of a reload that failed soon after it.
   public var processEnd: Instant?
   /// How it compares with the other reloads of its process, where there are several.
   public var comparison: ReloadComparison?

@@ -213,7 +213,8 @@ struct ReportBuilder {
     }
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
-      complaints: complaints, loader: context.loader.account(number - 1))
+      complaints: complaints, loader: context.loader.account(number - 1),
+      knowsBefore: knowsBefore)
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -227,7 +228,9 @@ struct ReportBuilder {
       anonymous: words.anonymous(in: window))
     reload.successors = succession.successors(
       of: timeline, window, next: next)
-    if window.kind == .handover || window.kind == .reexec {
+    if reload.failed {
+      reload.processEnd = rules.ending.map { facts.instant($0.at) }
+    } else if window.kind == .handover || window.kind == .reexec {
       reload.processEnd = timeline.process.history.marks.last.flatMap { mark in
         switch mark.kind {
         case .exited, .killed: facts.instant(mark.at)
@@ -324,11 +327,17 @@ struct ReportBuilder {
     let verification = comparison.verification(
       pid: process.pid == 0 ? pid(process) : Int(process.pid))
     report.verification = verification
-    guard !verification.agrees,
-      let place = report.processes.firstIndex(where: { $0.pid == verification.pid }),
+    guard !verification.agrees else { return }
+    let finding = comparison.finding(verification)
+    guard let place = report.processes.firstIndex(where: { $0.pid == verification.pid }),
       !report.processes[place].reloads.isEmpty
-    else { return }
+    else {
+      report.findings.append(finding)
+      return
+    }
     let last = report.processes[place].reloads.count - 1
-    report.processes[place].reloads[last].findings.append(comparison.finding(verification))
+    let others = report.processes[place].reloads[last].findings
+    report.processes[place].reloads[last].findings.insert(
+      finding, at: others.firstIndex { $0.severity > finding.severity } ?? others.count)
   }
 }

@@ -77,7 +77,10 @@ extension TraceAnalysis {
       && !features.has(.mremap) && !features.has(.execve) && !features.has(.getpid)
       && !features.hasPathlessCalls
     // A call without a file tells more than one with: `-e trace=open,read,mmap` has only such.
-    let isUnfiltered = features.hasPathlessCalls && !facts.isOfOnePath
+    // Where an object was opened as a loader does and nothing was mapped, a filter left that out.
+    let isUnfiltered =
+      features.hasPathlessCalls && !facts.isOfOnePath
+      && (features.hasMemoryCalls || !world.opensObjects)
     facts.isUnfiltered = isUnfiltered
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered
     facts.restsAtEnd = run.parser.endsDetached && features.restsAtEnd

@@ -15,6 +15,14 @@ extension TraceSummarizer {
           message: "more than \(TraceParser.mostPending) calls were under way at once; some "
             + "beginnings were forgotten"))
     }
+    if world.underWay.leftOut > 0 {
+      found.append(
+        Diagnostic(
+          message:
+            "more than \(World.Limits.callsUnderWay) calls that free pages or descriptors, or "
+            + "make tasks, were under way at once; \(counted(world.underWay.leftOut, "call")) of "
+            + "further ones took effect only at the line of the end"))
+    }
     let leftOut = world.leftOut
     if leftOut.tasks > 0 {
       found.append(

@@ -27,7 +27,7 @@ struct CallRecord: Sendable {
   var over: Int64? {
     guard let start = began.time else { return nil }
     if ended.line != began.line || ended.file != began.file { return ended.time }
-    return start + (outcome.duration ?? 0)
+    return LogClock.later(start, by: outcome.duration ?? 0)
   }
 }
 

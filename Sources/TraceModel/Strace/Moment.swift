@@ -34,9 +34,22 @@ struct Moment: Equatable, Sendable, BitwiseCopyable {
 struct LogClock: Sendable {
   /// A day in nanoseconds.
   static let day: Int64 = 86_400_000_000_000
+  /// How many days are counted: all that the axis has.
+  static let mostDays = end / day - 1
   private var days: Int64 = 0
   private var last: Int64?
   private var elapsed: Int64 = 0
+
+  /// Where the axis ends, in nanoseconds from its zero: 146 years.
+  ///
+  /// What a damaged log counts further stays there, so that sums and differences of places on the axis
+  /// are numbers.
+  static let end = Int64.max / 2
+
+  /// A place on the axis `distance` nanoseconds (not negative) behind `time`, or the axis's end.
+  static func later(_ time: Int64, by distance: Int64) -> Int64 {
+    min(time, end) >= end - min(distance, end) ? end : time + distance
+  }
 
   /// Sets the time of `moment` from the prefix of its line.
   mutating func place(_ moment: inout Moment, _ prefix: LinePrefix) {
@@ -45,18 +58,18 @@ struct LogClock: Sendable {
     switch prefix.time.clock {
     case .none:
       guard let delta = prefix.delta else { return }
-      elapsed += delta
+      elapsed = Self.later(elapsed, by: delta)
       moment.clock = .relative
       moment.nanoseconds = elapsed
     case .relative:
-      elapsed += prefix.delta ?? 0
+      elapsed = Self.later(elapsed, by: prefix.delta ?? 0)
       moment.nanoseconds = elapsed
     case .epoch:
-      moment.nanoseconds = prefix.time.nanoseconds
+      moment.nanoseconds = min(prefix.time.nanoseconds, Self.end)
     case .timeOfDay:
       let time = prefix.time.nanoseconds
       if let last {
-        if last - time > Self.day / 2 { days += 1 }
+        if last - time > Self.day / 2, days < Self.mostDays { days += 1 }
         if time - last > Self.day / 2, days > 0 { days -= 1 }
       }
       last = time

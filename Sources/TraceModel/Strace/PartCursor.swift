@@ -42,11 +42,14 @@ struct PartCursor: Sendable {
   /// A time of day that falls back by more than 12 hours is of the next day.
   mutating func advanceClock() {
     guard let time = line.time else { return }
-    if time.clock == .timeOfDay, let lastTime, lastTime - time.nanoseconds > LogClock.day / 2 {
+    if time.clock == .timeOfDay, let lastTime, lastTime - time.nanoseconds > LogClock.day / 2,
+      days < LogClock.mostDays
+    {
       days += 1
     }
     lastTime = time.nanoseconds
-    reached = max(reached, time.nanoseconds + days * LogClock.day)
+    let offset = time.clock == .timeOfDay ? days * LogClock.day : 0
+    reached = max(reached, LogClock.later(time.nanoseconds, by: offset))
   }
 
   /// Begins where the call of another task stands that made this one.
@@ -58,8 +61,9 @@ struct PartCursor: Sendable {
 
   /// Counts its first line to the day after that of the others.
   mutating func beginNextDay() {
+    guard days < LogClock.mostDays else { return }
     days += 1
-    reached += LogClock.day
+    reached = LogClock.later(reached, by: LogClock.day)
   }
 
   /// Until when the call of the current line may last, if `next` is the time of the next line.
@@ -77,7 +81,6 @@ struct PartCursor: Sendable {
     guard let duration = line.duration, duration > 0, let time = line.time,
       time.digits >= Self.digitsOfDurations
     else { return nil }
-    let (sum, overflow) = reached.addingReportingOverflow(duration)
-    return overflow ? nil : sum
+    return LogClock.later(reached, by: duration)
   }
 }

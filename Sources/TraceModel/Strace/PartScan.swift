@@ -50,6 +50,12 @@ struct PartScan: Sendable {
     }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return }
+    guard !line.isColoured(at: 0), !line.isColoured(at: prefix.body) else {
+      let plain = line.withoutColours
+      // An escape that is left is no colour.
+      if plain.count < line.count { read(plain.span) }
+      return
+    }
     if let pid = prefix.pid, pid != owner {
       isForeign = true
       return

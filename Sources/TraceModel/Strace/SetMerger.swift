@@ -249,9 +249,19 @@ struct SetMerger {
     }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return PartLine() }
+    guard !line.isColoured(at: 0), !line.isColoured(at: prefix.body) else {
+      let plain = line.withoutColours
+      return colourless(plain.span)
+    }
     let kind = BodyKind(line, at: prefix.body, table)
     quick.learn(line, prefix, kind)
     return PartLine(line, prefix, kind)
+  }
+
+  private func colourless(_ line: Span<UInt8>) -> PartLine {
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return PartLine() }
+    return PartLine(line, prefix, BodyKind(line, at: prefix.body, table))
   }
 
   private mutating func start(_ part: Int) {

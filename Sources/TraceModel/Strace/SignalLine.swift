@@ -10,8 +10,18 @@ struct SignalLine {
   init?(_ line: Span<UInt8>, at body: Int) {
     let start = body + 4
     guard line.has("SIG", at: start) else { return nil }
+    self.init(line, name: start, in: start..<line.count)
+  }
+
+  /// Reads what a call tells of a signal: `{si_signo=SIGHUP, si_code=SI_USER, si_pid=21096, …}`.
+  init?(information line: Span<UInt8>, _ range: Range<Int>) {
+    guard let field = line.find("si_signo=SIG", in: range) else { return nil }
+    self.init(line, name: field + 9, in: range)
+  }
+
+  private init(_ line: Span<UInt8>, name start: Int, in range: Range<Int>) {
     name = Self.word(line, start)
-    if let field = line.find("si_pid=", in: start..<line.count) {
+    if let field = line.find("si_pid=", in: range) {
       var position = field + 7
       sender = line.decimal(at: &position).flatMap { Int32(exactly: $0) }
       // `si_pid=2 /* 6734 in strace's PID NS */`: the second is the one of the pid column.

@@ -37,11 +37,13 @@ struct TraceFeatures: Sendable {
 
   /// Notes a call that is not read, by the first of its arguments.
   ///
-  /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor.
+  /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor. One that
+  /// failed shows nothing of calls that succeed (`-Z`).
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     guard !hasPathlessCalls, arguments < line.count else { return }
     let first = line[arguments]
+    guard line.find(") = -1 E", in: arguments..<line.count) == nil else { return }
     hasPathlessCalls =
       first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
@@ -56,6 +58,14 @@ struct TraceFeatures: Sendable {
   /// Whether a call occurs, or would if it had been made.
   func has(_ call: Syscall) -> Bool {
     (seen | asked) & 1 << UInt64(call.rawValue) != 0
+  }
+
+  /// Whether a call about memory occurs, of those that all programs make.
+  var hasMemoryCalls: Bool {
+    let calls: [Syscall] = [
+      .mmap, .mmap2, .old_mmap, .munmap, .mremap, .mprotect, .brk, .madvise,
+    ]
+    return calls.contains(where: has)
   }
 
   /// Notes with which options the log was captured: of which calls there is none, none was made.

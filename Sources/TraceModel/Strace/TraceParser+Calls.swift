@@ -121,8 +121,7 @@ extension TraceParser {
     _ line: Span<UInt8>, _ call: Syscall, _ rest: Int, _ task: Int32, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
-    // A root whose id had not shown when the call began was called 0.
-    guard var head = forget(task) ?? forget(0) else {
+    guard var head = forget(task) ?? headOfRoot(call) else {
       // The log starts later, or the head came under another id (execve of a thread).
       resumeHeadless(line, call, rest, task, moment, &consumer)
       return
@@ -130,6 +129,12 @@ extension TraceParser {
     guard head.call == call else { return }
     for index in rest..<line.count { head.text.append(line[index]) }
     complete(head, head.text.span, task, moment, &consumer)
+  }
+
+  /// A root whose id had not shown when the call began was called 0; where it is in another call, the
+  /// tail is that of another task.
+  private mutating func headOfRoot(_ call: Syscall) -> Pending? {
+    pending[0]?.call == call ? forget(0) : nil
   }
 
   /// A tail without its head.

@@ -34,7 +34,6 @@ struct TraceParser: Sendable {
   var openTask: Int32 = 0
   var lastWasCall = false
   var inSummary = false
-  private var colourless: [UInt8] = []
   private var isColoured = false
   /// The task of the line before, where that ended with `<unfinished ...>`.
   var justUnfinished: Int32?
@@ -113,7 +112,7 @@ struct TraceParser: Sendable {
     } else {
       settle()
     }
-    if isColoured || line.count > 0 && line[0] == 0x1B {
+    if isColoured || line.isColoured(at: 0) {
       readColoured(line, place, &consumer)
     } else {
       readPlain(line, place, &consumer)
@@ -223,8 +222,7 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
     isColoured = true
-    strip(line)
-    let plain = colourless
+    let plain = line.withoutColours
     readPlain(plain.span, place, &consumer)
   }
 
@@ -241,9 +239,7 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
     let prefix = LinePrefix(line)
-    // `--color=always` (strace 7.0) colours the name of a call first; escapes inside of strings are
-    // always escaped, so that a raw one is a colour.
-    if !isColoured, prefix.body < line.count, line[prefix.body] == 0x1B {
+    if !isColoured, line.isColoured(at: prefix.body) {
       readColoured(line, place, &consumer)
       return
     }
@@ -355,21 +351,12 @@ struct TraceParser: Sendable {
       abandonOpen()
       if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
     case .foreign:
-      continueOpen(line, prefix, moment, &consumer)
-    }
-  }
-
-  private mutating func strip(_ line: Span<UInt8>) {
-    colourless.removeAll(keepingCapacity: true)
-    var position = 0
-    while position < line.count {
-      if line.has("\u{1B}[", at: position) {
-        position += 2
-        while position < line.count, line[position] != UInt8(ascii: "m") { position += 1 }
+      if open == nil, let start = recordBehindText(line) {
+        order -= 1
+        readUnwrapped(line.extracting(start..<line.count), place, &consumer)
       } else {
-        colourless.append(line[position])
+        continueOpen(line, prefix, moment, &consumer)
       }
-      position += 1
     }
   }
 }

@@ -54,11 +54,14 @@ struct Wrapping: Sendable {
     case .unknown:
       linesSeen += 1
       if linesSeen > Self.mostLines { state = .none }
-      guard let start = Self.firstRecord(line, table) else { return 0 }
+      guard let start = Self.firstRecord(line, table) else {
+        // `> strace: Process 27364 attached` comes before all records and teaches nothing.
+        return Self.startOfNotice(line) ?? 0
+      }
       learn(line, start)
       return start
     case .some:
-      if isNumbered, let end = Self.endOfNumber(line), line[end - 1] == tail.1 { return end }
+      if isNumbered, let end = Self.endOfNumber(line) { return end }
       if fits(line) {
         let rest = line.count - length
         return rest < 8 && Self.isBlank(line.extracting(length..<line.count)) ? line.count : length
@@ -70,6 +73,14 @@ struct Wrapping: Sendable {
       }
       return Self.isBlank(line) ? line.count : 0
     }
+  }
+
+  /// Where strace says that it attached, if no call that the notice interrupts stands before it.
+  private static func startOfNotice(_ line: Span<UInt8>) -> Int? {
+    guard let notice = AttachNotice(line, from: 0), notice.start <= longest,
+      line.firstIndex(of: UInt8(ascii: "("), in: 0..<notice.start) == nil
+    else { return nil }
+    return notice.start
   }
 
   private mutating func learn(_ line: Span<UInt8>, _ start: Int) {
@@ -85,12 +96,15 @@ struct Wrapping: Sendable {
       && (length < 2 || line[length - 2] == tail.0)
   }
 
-  /// Behind a number and one byte: `grep -n` and `cat -n`.
+  /// Behind a number and one byte: `grep -n` (a minus at lines of context, `-C`) and `cat -n`.
   private static func endOfNumber(_ line: Span<UInt8>) -> Int? {
     var position = 0
     line.skipBlanks(at: &position)
     guard line.decimal(at: &position) != nil, position < line.count else { return nil }
-    return line[position] == UInt8(ascii: ":") || line[position] == 0x09 ? position + 1 : nil
+    switch line[position] {
+    case UInt8(ascii: ":"), UInt8(ascii: "-"), 0x09: return position + 1
+    default: return nil
+    }
   }
 
   /// Where the first record in `line` begins, or nothing where there is none.
@@ -101,6 +115,9 @@ struct Wrapping: Sendable {
       return max(0, indent - blanksOfTime(line.extracting(indent..<line.count), indent))
     }
     if isRecord(line, table) { return 0 }
+    if let end = endOfNumber(line), isRecord(line.extracting(end..<line.count), table) {
+      return end
+    }
     for start in 1..<max(1, min(line.count, longest)) {
       let before = line[start - 1]
       let isGap =

@@ -38,7 +38,9 @@ extension Arguments {
     if signal != nil, pid == nil {
       throw .usage("--signal is for a process that lives", advice: "name it with -p PID")
     }
-    if case .descriptor = output {
+    var isFolder = false
+    if case .file = output { isFolder = true }
+    if isOutputNamed, !isFolder {
       throw .usage("a recording is a folder", advice: "name one with -o FOLDER")
     }
   }

@@ -54,6 +54,8 @@ struct Arguments: Equatable {
   /// What the picture shows; nothing where that was not said.
   var view: PictureView?
   var output = OutputTarget.standardOutput
+  /// Whether `-o` was given.
+  var isOutputNamed = false
   var color = ColorChoice.auto
   /// In columns, as given: not yet within what the text can be laid out in.
   var width: Int?

@@ -161,7 +161,10 @@ enum OptionTable {
         write there, replacing it only once the output is complete; of record the folder that is \
         made (otherwise recording-PID or recording-COMMAND), where nothing may be yet
         """,
-      kind: .value(.file) { text, arguments in arguments.output = OutputTarget(text) }),
+      kind: .value(.file) { text, arguments in
+        arguments.output = OutputTarget(text)
+        arguments.isOutputNamed = true
+      }),
     Option(
       name: "color", group: .output, verbs: showing,
       help: "colour the text (auto: on a terminal, unless NO_COLOR is set)",

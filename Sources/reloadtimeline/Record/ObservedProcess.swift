@@ -83,7 +83,7 @@ struct ObservedProcess {
   }
 
   /// The lines of /proc/ID/status; nothing where there is no such process or thread.
-  private static func status(of id: Int) -> [String: String]? {
+  static func status(of id: Int) -> [String: String]? {
     guard let bytes = try? SmallFile.read("/proc/\(id)/status"), !bytes.isEmpty else { return nil }
     var lines: [String: String] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {

@@ -13,7 +13,7 @@ struct RecordingFolder: ~Copyable {
   init(_ path: String) throws(CommandFailure) {
     var name = path
     while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-    if FileFacts.exists(name) {
+    if FileFacts.isTaken(name) {
       throw .output(
         quoted(path), SystemError(code: EEXIST),
         advice: "nothing is replaced: name another folder with -o FOLDER, or remove it")
@@ -61,6 +61,11 @@ struct RecordingFolder: ~Copyable {
   /// Whether a file is there.
   func has(_ name: String) -> Bool { FileFacts.exists(file(name)) }
 
+  /// Whether a file is there and holds something.
+  func hasContent(_ name: String) -> Bool {
+    (try? FileFacts(path: file(name)).size).map { $0 > 0 } ?? false
+  }
+
   /// Removes a file, if it is there.
   func remove(_ name: String) {
     _ = unsafe unlink(file(name))
@@ -69,12 +74,13 @@ struct RecordingFolder: ~Copyable {
   /// Gives the folder its name.
   consuming func commit() throws(CommandFailure) {
     // rename(2) would put it in the place of an empty folder.
-    guard !FileFacts.exists(path), unsafe rename(temporary, path) == 0 else {
-      throw .output(
-        quoted(path), FileFacts.exists(path) ? SystemError(code: EEXIST) : .current,
-        advice: "something came there meanwhile: name another folder with -o")
-    }
+    // Whatever comes, what was recorded stays.
     isCommitted = true
+    guard !FileFacts.isTaken(path), unsafe rename(temporary, path) == 0 else {
+      throw .output(
+        quoted(path), FileFacts.isTaken(path) ? SystemError(code: EEXIST) : .current,
+        advice: "what was recorded is in \(quoted(temporary))")
+    }
   }
 
   deinit {

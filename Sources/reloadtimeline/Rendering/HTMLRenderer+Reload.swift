@@ -18,6 +18,7 @@ extension HTMLRenderer {
     out.element("p", words.headline(reload) + "; " + words.window(reload) + ".")
     findings(reload.findings, evidence, to: &out)
     if let blindness = words.blindness(reload, report) { out.element("p", blindness + ".") }
+    context(ReloadContext(reload, of: process, words: words.text), to: &out)
     let isOverTime = view == .time
     for shown in [view, isOverTime ? .space : .time] {
       let picture = Picture(
@@ -36,6 +37,7 @@ extension HTMLRenderer {
     objects(reload, evidence, place: place, to: &out)
     evidence.write(words, to: &out)
     leftOut(evidence.leftOut, "lines", to: &out)
+    loaderSteps(reload, to: &out)
     events(reload, to: &out)
     out.close("section")
     out.line()
@@ -77,11 +79,10 @@ extension HTMLRenderer {
     let builder = LaneRowBuilder(
       objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     var table = PageTable(
-      titles: ["object", "fate", "base", "size", "came back at", "file", "gone", "sure", "lines"],
+      titles: ["object", "fate", "base", "size", "now at", "file", "gone", "sure", "lines"],
       label: "Objects of \(words.number(reload))", id: "\(place)t")
     for (index, object) in objects.enumerated() {
       let row = builder.row(index)
-      let went = object.wentAway
       let gone = words.gone(object)
       let size = object.before?.size ?? object.after?.size
       table.rows.append([
@@ -91,9 +92,7 @@ extension HTMLRenderer {
         .init(words.address(object), className: "code"), .init(words.file(object)),
         .init(
           gone,
-          value: gone.isEmpty
-            ? "" : PageTable.seconds(from: went ?? reload.start, to: object.cameBack ?? reload.end)
-        ),
+          value: gone.isEmpty ? "" : object.gapSeconds.map { "\($0)" } ?? ""),
         .init(
           words.certainty(object), className: "sure"),
         .init(className: "proof") {
@@ -124,6 +123,69 @@ extension HTMLRenderer {
     }
     table.write(to: &out)
     leftOut(reload.events.count - shown.count + reload.eventsLeftOut, "calls", to: &out)
+    out.raw("</details>\n")
+  }
+
+  /// The processes that go on, and the reload before.
+  private func context(_ context: ReloadContext, to out: inout Markup) {
+    let facts = context.succession + (context.comparison.map { [$0] } ?? [])
+    guard !facts.isEmpty else { return }
+    out.raw("<ul>\n")
+    for fact in facts {
+      out.open("li")
+      out.element("strong", fact.title)
+      out.text(": " + fact.text)
+      out.close("li")
+    }
+    out.raw("</ul>\n")
+  }
+
+  /// What the loader did, as LD_DEBUG tells it.
+  private func loaderSteps(_ reload: ReloadReport, to out: inout Markup) {
+    guard let first = reload.loaderSteps.first else { return }
+    let shown = reload.loaderSteps.prefix(Self.eventsShown)
+    out.open("details")
+    out.element(
+      "summary",
+      "The loader in \(words.text.fileName(first.file)) (\(counted(reload.loaderSteps.count, "step")))"
+    )
+    var table = PageTable(
+      titles: ["line", "trace", "what", "object", "why"],
+      label: "The loader's steps in \(words.number(reload))")
+    for step in shown {
+      table.rows.append([
+        .init("\(step.line)"), .init(step.instant.map(words.text.reference) ?? ""),
+        .init(step.what.words),
+        .init(step.name.bytes.isEmpty ? "(the program)" : glyphs.name(step.name)),
+        .init(glyphs.sentence(step.reason)),
+      ])
+    }
+    table.write(to: &out)
+    leftOut(reload.loaderSteps.count - shown.count, "steps", to: &out)
+    out.raw("</details>\n")
+  }
+
+  /// What was unmapped of which nothing shows what it was.
+  func unnamed(_ process: ProcessReport, to out: inout Markup) {
+    guard !process.unnamedUnmaps.isEmpty else { return }
+    let shown = process.unnamedUnmaps.prefix(Self.unnamedShown)
+    out.open("details")
+    out.element(
+      "summary",
+      "Unmapped, not known what: \(counted(process.unnamedUnmaps.count, "range")) from before the log"
+    )
+    var table = PageTable(
+      titles: ["line", "time", "base", "bytes"],
+      label: "Ranges that were unmapped, not known what")
+    for unmap in shown {
+      table.rows.append([
+        .init(words.text.reference(unmap.instant)),
+        .init(unmap.instant.time.map(glyphs.sentence) ?? ""),
+        .init(String(unmap.base, radix: 16), className: "code"), .init("\(unmap.size)"),
+      ])
+    }
+    table.write(to: &out)
+    leftOut(process.unnamedUnmaps.count - shown.count, "ranges", to: &out)
     out.raw("</details>\n")
   }
 }

@@ -10,6 +10,8 @@ struct HTMLRenderer {
   static let loadsShown = 1000
   static let processesShown = 50
   private static let diagnosticsShown = 50
+  private static let rangesShown = 50
+  static let unnamedShown = 1000
 
   /// Which view of the picture is open.
   let view: PictureView
@@ -129,6 +131,7 @@ struct HTMLRenderer {
         reloads[index], place: "\(place)r\(index + 1)", of: process, report, title: title,
         to: &out)
     }
+    unnamed(process, to: &out)
     if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process, of: report, to: &out) }
     out.close("section")
     out.line()
@@ -235,14 +238,23 @@ struct HTMLRenderer {
       out.element("li", "\(words.text.fileName(log.file)): \(words.text.loaderLog(log))")
     }
     if let verification = report.verification {
-      out.element("li", "the reconstruction " + words.verification(verification))
+      out.open("li")
+      out.text("the reconstruction " + words.verification(verification))
+      if !verification.differing.isEmpty {
+        out.raw("<ul>\n")
+        for range in verification.differing.prefix(Self.rangesShown) {
+          out.element("li", words.range(range))
+        }
+        out.raw("</ul>\n")
+        leftOut(verification.differing.count - Self.rangesShown, "ranges", to: &out)
+      }
+      out.close("li")
     }
     if report.trace.skippedLines > 0 {
       out.element("li", counted(report.trace.skippedLines, "line") + " not understood")
     }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
-      let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }
-      out.element("li", (place ?? "") + glyphs.sentence(diagnostic.message))
+      out.element("li", words.diagnostic(diagnostic))
     }
     out.raw("</ul>\n")
     leftOut(report.trace.diagnostics.count - Self.diagnosticsShown, "remarks", to: &out)

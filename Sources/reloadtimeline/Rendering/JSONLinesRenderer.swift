@@ -79,9 +79,6 @@ struct JSONLinesRenderer {
     line("reload", place, &out) { out in
       json.members(of: reload, to: &out)
       out.member("eventsLeftOut", reload.eventsLeftOut)
-      if !reload.loaderSteps.isEmpty {
-        out.member("loaderSteps", array: reload.loaderSteps) { json.write($1, to: &$0) }
-      }
     }
     for finding in reload.findings {
       line("finding", place, &out) { json.members(of: finding, to: &$0) }

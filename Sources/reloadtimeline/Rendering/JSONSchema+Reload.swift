@@ -92,7 +92,7 @@ extension JSONSchema {
               "items": { "$ref": "#/$defs/successor" }
             },
             "processEnd": {
-              "description": "There where a process ended that had handed over: where.",
+              "description": "There where a process ended that had handed over, or whose reload had failed: where.",
               "$ref": "#/$defs/instant"
             },
             "comparison": { "$ref": "#/$defs/comparison" }

@@ -24,7 +24,7 @@ struct LaneLayout {
     name = min(widest(\.name, title: "object"), max(14, width / 4))
     base = widest(\.base, title: "base")
     size = widest(\.size, title: "size")
-    moved = widest(\.moved, title: "came back at")
+    moved = widest(\.moved, title: "now at")
     gone = widest(\.gone, title: "gone")
     lines = min(widest(\.lines, title: linesTitle), width / 4)
     let noteWidth = widest(\.noteText, title: "")

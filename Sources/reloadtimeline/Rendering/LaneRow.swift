@@ -8,7 +8,7 @@ struct LaneRow {
   var base = ""
   /// Its extent.
   var size = ""
-  /// Where it came back, if at another address.
+  /// Where it is now, if at another address.
   var moved = ""
   /// When it was mapped.
   var spans: [MappedSpan] = []

@@ -35,8 +35,12 @@ struct LaneRowBuilder {
     // Where it came back says nothing of where it was.
     let place = object.fate == .remapped ? object.before : object.before ?? object.after
     var row = LaneRow(name: names.names[index])
-    row.base = place?.base.map { String($0, radix: 16) } ?? "?"
-    row.size = (object.before?.size ?? object.after?.size).map(ByteCount.text) ?? "?"
+    // What was only tried lay where the last attempt was.
+    let attempt = object.fate == .failed || object.fate == .transient ? object.spans.last : nil
+    let base = place?.base ?? attempt?.base
+    row.base = base.map { String($0, radix: 16) } ?? "?"
+    let size = object.before?.size ?? object.after?.size ?? attempt?.size
+    row.size = size.map(ByteCount.text) ?? "?"
     row.spans = object.spans
     if row.spans.isEmpty, object.fate == .survived {
       row.spans = [MappedSpan(from: nil, to: nil)]
@@ -50,28 +54,12 @@ struct LaneRowBuilder {
   }
 
   private func gone(_ object: ObjectReport) -> String {
-    if object.fate == .remapped, let went = object.wentAway, let came = object.cameBack,
-      let time = object.spans.count > 2 ? gaps(object) : renderer.elapsed(went, came)
-    {
-      return time
-    }
+    if let time = renderer.gone(object) { return time }
     return object.fate == .unmapped && isCutShort ? "not back" : object.fate.rawValue
   }
 
-  /// How long it was gone, where it was there for a while in between.
-  private func gaps(_ object: ObjectReport) -> String? {
-    var seconds = 0.0
-    for (last, next) in zip(object.spans, object.spans.dropFirst()) {
-      guard let end = last.to, let start = next.from, ElapsedTime.hasFraction(end),
-        let from = end.seconds, let to = start.seconds
-      else { return nil }
-      seconds += max(0, to - from)
-    }
-    return ElapsedTime.text(seconds, micro: renderer.glyphs.micro)
-  }
-
   private func moved(_ object: ObjectReport) -> String {
-    guard object.fate == .remapped else { return "" }
+    guard object.fate == .remapped || object.sameAddress == false else { return "" }
     switch object.sameAddress {
     case true?: return ""
     case false?: return object.after?.base.map { String($0, radix: 16) } ?? "elsewhere"

@@ -95,7 +95,7 @@ struct LaneTable {
     var line = TextLine(indent: LaneLayout.indent)
     cells(
       LaneRow(
-        name: "object", base: "base", size: "size", moved: "came back at",
+        name: "object", base: "base", size: "size", moved: "now at",
         gone: "gone", lines: linesTitle, style: .dim),
       lane: StyledText(labels, .dim), layout, &line)
     canvas.line(line)
@@ -166,7 +166,7 @@ struct LaneTable {
     let entry = name + 1 + old + DisplayWidth.of(arrow) + new
     let perLine = max(1, (canvas.width - LaneLayout.indent + 3) / (entry + 3))
     var heading = TextLine(indent: LaneLayout.indent)
-    heading.add("came back at another address", .dim)
+    heading.add("at another address now", .dim)
     canvas.line(heading)
     let depth = (moved.count + perLine - 1) / perLine
     for index in 0..<depth {

@@ -22,7 +22,14 @@ extension MarkdownRenderer {
       }
     }
     let end = reload.endReason.isEmpty ? "" : "; then " + glyphs.sentence(reload.endReason)
-    rows.append((reload.end, "the last load or unload" + end))
+    let last =
+      switch reload.kind {
+      case .handover: "the last new process"
+      case .window: "the end of what was asked for"
+      case .inPlace, .cycle, .reexec: "the last load or unload"
+      }
+    rows.append(
+      (reload.end, last + (reload.kind == .handover || reload.kind == .window ? "" : end)))
     // Unloading and loading may overlap.
     let hasTimes = rows.allSatisfy { $0.instant.seconds != nil }
     if hasTimes {
@@ -41,6 +48,49 @@ extension MarkdownRenderer {
           reference(row.instant), MarkdownText.sentence(row.what),
         ]
       }, &lines)
+  }
+
+  /// The processes that go on, and the reload before.
+  func context(_ context: ReloadContext, _ lines: inout [String]) {
+    let facts = context.succession + (context.comparison.map { [$0] } ?? [])
+    guard !facts.isEmpty else { return }
+    lines += facts.map { "- **\($0.title)**: \(MarkdownText.sentence($0.text))" } + [""]
+  }
+
+  /// What the loader did, as LD_DEBUG tells it.
+  func loaderSteps(_ steps: [LoaderStep], _ lines: inout [String]) {
+    guard let first = steps.first else { return }
+    let file = MarkdownText.name(words.text.fileName(first.file))
+    lines += ["### The loader", "", "As \(file) tells it:", ""]
+    table(
+      ["line", "trace", "what", "object", "why"],
+      steps.prefix(Self.loaderStepsShown).map { step in
+        [
+          "\(step.line)", step.instant.map(reference) ?? "", step.what.words,
+          step.name.bytes.isEmpty
+            ? "(the program)" : MarkdownText.name(glyphs.name(step.name.lastComponent)),
+          MarkdownText.sentence(glyphs.sentence(step.reason)),
+        ]
+      }, &lines)
+    let more = steps.count - Self.loaderStepsShown
+    if more > 0 { lines += ["And \(counted(more, "step")) more; `--format json` has all.", ""] }
+  }
+
+  /// What was unmapped of which nothing shows what it was.
+  func unnamed(_ unmaps: [EventReport], _ lines: inout [String]) {
+    guard !unmaps.isEmpty else { return }
+    lines += ["### Unmapped, not known what", "", "Mapped before the log began:", ""]
+    table(
+      ["line", "time", "base", "bytes"],
+      unmaps.prefix(Self.unnamedShown).map { unmap in
+        [
+          reference(unmap.instant),
+          MarkdownText.sentence(unmap.instant.time.map(glyphs.sentence) ?? ""),
+          "`\(String(unmap.base, radix: 16))`", "\(unmap.size)",
+        ]
+      }, &lines)
+    let more = unmaps.count - Self.unnamedShown
+    if more > 0 { lines += ["And \(counted(more, "range")) more; `--format json` has all.", ""] }
   }
 
   /// How many objects met which fate, and which they are.
@@ -78,13 +128,13 @@ extension MarkdownRenderer {
       objects: objects, names: names, renderer: words.text, isCutShort: reload.isCutShort)
     lines += ["### Objects", ""]
     table(
-      ["object", "fate", "base", "came back at", "file", "size", "gone", "lines", "certainty"],
+      ["object", "fate", "base", "now at", "file", "size", "gone", "lines", "certainty"],
       objects.indices.map { index in
         let object = objects[index]
         let row = builder.row(index)
         return [
           MarkdownText.name(row.name), words.fate(object.fate, reload), MarkdownText.name(row.base),
-          cameBackAt(object), words.file(object), row.size,
+          nowAt(object), words.file(object), row.size,
           words.gone(object), MarkdownText.sentence("\(row.from) \(row.lines)").trimmed,
           object.certainty.rawValue,
         ]
@@ -96,11 +146,10 @@ extension MarkdownRenderer {
     }
   }
 
-  /// Where it came back: an address as code.
-  private func cameBackAt(_ object: ObjectReport) -> String {
+  /// Where it is now, if elsewhere: an address as code.
+  private func nowAt(_ object: ObjectReport) -> String {
     let words = words.address(object)
-    return object.sameAddress == false && object.fate == .remapped
-      ? MarkdownText.name(words) : words
+    return object.sameAddress == false ? MarkdownText.name(words) : words
   }
 }
 

@@ -11,6 +11,9 @@ struct MarkdownRenderer {
   private static let loadsShown = 100
   private static let processesShown = 10
   private static let diagnosticsShown = 20
+  private static let rangesShown = 8
+  static let unnamedShown = 20
+  static let loaderStepsShown = 40
 
   let words = ReloadWords()
   var glyphs: Glyphs { words.text.glyphs }
@@ -63,6 +66,7 @@ struct MarkdownRenderer {
     for index in reloads.indices where shown.contains(index) {
       write(reloads[index], of: process, report, &lines)
     }
+    unnamed(process.unnamedUnmaps, &lines)
     if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process.loads, &lines) }
   }
 
@@ -108,8 +112,10 @@ struct MarkdownRenderer {
       lines.append("")
     }
     timeline(reload, &lines)
+    context(ReloadContext(reload, of: process, words: words.text), &lines)
     fates(reload, of: report, &lines)
     objects(reload, &lines)
+    loaderSteps(reload.loaderSteps, &lines)
   }
 
   private func write(_ finding: Finding, _ lines: inout [String]) {
@@ -191,14 +197,19 @@ struct MarkdownRenderer {
     if let verification = report.verification {
       lines.append(
         "- the reconstruction " + MarkdownText.sentence(words.verification(verification)))
+      for range in verification.differing.prefix(Self.rangesShown) {
+        lines.append("  - " + MarkdownText.sentence(words.range(range)))
+      }
+      let more = verification.differing.count - Self.rangesShown
+      if more > 0 {
+        lines.append("  - and \(counted(more, "range")) more; `--format json` has all")
+      }
     }
     if report.trace.skippedLines > 0 {
       lines.append("- " + counted(report.trace.skippedLines, "line") + " not understood")
     }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
-      let place = diagnostic.line.map { words.text.place(line: $0, file: diagnostic.file) + ": " }
-      lines.append(
-        "- " + MarkdownText.sentence((place ?? "") + glyphs.sentence(diagnostic.message)))
+      lines.append("- " + MarkdownText.sentence(words.diagnostic(diagnostic)))
     }
     let left = report.trace.diagnostics.count - Self.diagnosticsShown
     if left > 0 { lines.append("- and \(left) remarks more; `--format json` has all") }

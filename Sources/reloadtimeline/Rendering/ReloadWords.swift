@@ -105,7 +105,7 @@ struct ReloadWords {
 
   /// Whether an object came back at its old address: words for a table.
   func address(_ object: ObjectReport) -> String {
-    guard object.fate == .remapped else { return "" }
+    guard object.fate == .remapped || object.sameAddress == false else { return "" }
     switch object.sameAddress {
     case true?: return "same"
     case false?: return object.after?.base.map { String($0, radix: 16) } ?? "another"
@@ -126,10 +126,24 @@ struct ReloadWords {
 
   /// How long a remapped object was gone; nothing where the log has no times.
   func gone(_ object: ObjectReport) -> String {
-    guard object.fate == .remapped, let went = object.wentAway, let came = object.cameBack else {
-      return ""
+    text.gone(object) ?? ""
+  }
+
+  /// A remark, with its place.
+  func diagnostic(_ diagnostic: Diagnostic) -> String {
+    let message = glyphs.sentence(diagnostic.message)
+    if let line = diagnostic.line {
+      return text.place(line: line, file: diagnostic.file) + ": " + message
     }
-    return text.elapsed(went, came) ?? ""
+    return (diagnostic.file.map { text.fileName($0) + ": " } ?? "") + message
+  }
+
+  /// A range of a comparison: where, why, and what either side has.
+  func range(_ range: Verification.Range) -> String {
+    let place = "\(String(range.start, radix: 16))-\(String(range.end, radix: 16))"
+    func side(_ text: String) -> String { text.isEmpty ? "nothing" : glyphs.sentence(text) }
+    return "\(place): \(glyphs.sentence(range.reason)); log: \(side(range.reconstructed)), kernel: "
+      + side(range.kernel)
   }
 
   /// What was read: a sentence without its stop.
@@ -166,7 +180,8 @@ struct ReloadWords {
 
   /// Whether the reconstruction agrees with the kernel's own maps.
   func verification(_ verification: Verification) -> String {
-    let file = text.fileName(verification.file)
+    let pid = verification.pid.map { " of pid \($0)" } ?? ""
+    let file = text.fileName(verification.file) + pid
     let ranges = counted(verification.ranges, "range")
     if let reason = verification.impossible {
       return "cannot be compared with \(file): \(text.glyphs.sentence(reason))"

@@ -40,7 +40,7 @@ extension TextRenderer {
       table.rows.append([
         StyledText("\(step.line)"),
         StyledText(step.instant.map { "\($0.line)" } ?? ""),
-        StyledText(words(step.what)),
+        StyledText(step.what.words),
         step.name.bytes.isEmpty
           ? StyledText("(the program)", .dim) : StyledText(glyphs.name(step.name.lastComponent)),
         StyledText(glyphs.sentence(step.reason), .dim),
@@ -51,17 +51,6 @@ extension TextRenderer {
     guard more > 0 else { return }
     canvas.paragraph(
       TextLine(), indent: 2, [StyledText("and \(more) more; --events lists all", .dim)])
-  }
-
-  private func words(_ what: LoaderStep.What) -> String {
-    switch what {
-    case .mapped: "link map made"
-    case .initialized: "init"
-    case .finalized: "fini"
-    case .unmapped: "link map destroyed"
-    case .noDelete: "NODELETE"
-    case .failed: "error"
-    }
   }
 
   /// The logs of LD_DEBUG, below the log and its snapshot.
@@ -79,5 +68,19 @@ extension TextRenderer {
     let more = log.pids.count > 4 ? " and \(log.pids.count - 4) more" : ""
     let who = log.pids.isEmpty ? "" : ", pid \(pids)\(more)"
     return "LD_DEBUG\(who), \(counted(log.lines, "line")), \(counted(log.errors, "error"))"
+  }
+}
+
+extension LoaderStep.What {
+  /// What it is called in a table.
+  var words: String {
+    switch self {
+    case .mapped: "link map made"
+    case .initialized: "init"
+    case .finalized: "fini"
+    case .unmapped: "link map destroyed"
+    case .noDelete: "NODELETE"
+    case .failed: "error"
+    }
   }
 }

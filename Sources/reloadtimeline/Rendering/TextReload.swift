@@ -13,12 +13,22 @@ extension TextRenderer {
     headline(reload, &canvas)
     findings(reload.findings, &canvas)
     fateSummary(reload, of: report, &canvas)
-    succession(reload, process, &canvas)
-    comparison(reload, &canvas)
+    context(ReloadContext(reload, of: process, words: self), &canvas)
     LaneTable(reload: reload, renderer: self).write(to: &canvas)
     loaderSteps(reload.loaderSteps, &canvas)
     if options.events { events(reload, &canvas) }
     if options.story { story(reload, of: process, &canvas) }
+  }
+
+  private func context(_ context: ReloadContext, _ canvas: inout TextCanvas) {
+    for facts in [context.succession, context.comparison.map { [$0] } ?? []] where !facts.isEmpty {
+      canvas.blank()
+      for fact in facts {
+        var lead = TextLine(indent: 5)
+        lead.add(fact.title, .bold)
+        canvas.paragraph(lead, indent: 18, [StyledText(fact.text)])
+      }
+    }
   }
 
   private func headline(_ reload: ReloadReport, _ canvas: inout TextCanvas) {

@@ -49,6 +49,20 @@ struct TextRenderer {
       glyphs.name(TraceText(file).lastComponent), to: 32, ellipsis: glyphs.ellipsis)
   }
 
+  /// How long a remapped object was gone; nothing where the log has no such times.
+  func gone(_ object: ObjectReport) -> String? {
+    guard object.fate == .remapped, let went = object.wentAway, let came = object.cameBack else {
+      return nil
+    }
+    guard object.spans.count > 2 else { return elapsed(went, came) }
+    // It was there for a while in between.
+    let instants = object.spans.flatMap { [$0.from, $0.to] }.compactMap(\.self)
+    guard instants.allSatisfy(ElapsedTime.hasFraction), let seconds = object.gapSeconds else {
+      return nil
+    }
+    return ElapsedTime.text(seconds, micro: glyphs.micro)
+  }
+
   /// The time between two instants, or nothing where the log has no times.
   func elapsed(_ start: Instant, _ end: Instant) -> String? {
     ElapsedTime.text(from: start, to: end, micro: glyphs.micro)

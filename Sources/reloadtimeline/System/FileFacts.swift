@@ -13,6 +13,8 @@ struct FileFacts: Equatable {
   let mode: mode_t
   let owner: uid_t
   let group: gid_t
+  /// Bytes.
+  let size: Int
 
   /// Asks about the file that a path leads to.
   init(path: String) throws(SystemError) {
@@ -35,12 +37,20 @@ struct FileFacts: Equatable {
     mode = info.st_mode
     owner = info.st_uid
     group = info.st_gid
+    size = info.st_size
   }
 
   var isRegular: Bool { mode & S_IFMT == S_IFREG }
   var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
   /// What chmod sets, without set-user-ID and its like.
   var permissions: mode_t { mode & 0o777 }
+
+  /// Whether there is anything of this name, were it a link that leads nowhere.
+  static func isTaken(_ path: String) -> Bool {
+    var info = stat()
+    // A path from Swift is terminated, and the structure is the kernel's own.
+    return unsafe lstat(path, &info) == 0
+  }
 
   /// Whether a path leads to anything at all.
   static func exists(_ path: String) -> Bool {

@@ -7,7 +7,7 @@ import Synchronization
 enum PendingRemoval {
   /// The address of the path, a C string; 0 for none.
   private static let path = Atomic<UInt>(0)
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// Runs `body` with the signals held back, so that none comes between a file and its noting.
   static func holdingSignals<Value: ~Copyable>(

@@ -129,6 +129,24 @@ struct FindingRulesTests {
     #expect(message.contains("strace cut the message"))
   }
 
+  @Test("what a server writes of objects that are not its own says nothing of its reload")
+  func words() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+      log.write("job 7: python3: /opt/job/mod.so: undefined symbol: PyInit_mod\\n")
+      log.write("job 7: ImportError: /opt/job/mod.so: file too short\\n")
+      log.write("undefined symbol: x\\n")
+    }
+    #expect(report.findings().allSatisfy { $0.severity != .error })
+    // Of its own objects, or of what it tried to open, it does.
+    let own = try Self.report { log in
+      log.unload(0x10000)
+      log.write("httpd: Cannot load a.so into server: /lib/a.so: file too short\\n")
+    }
+    #expect(own.findings().first?.kind == .reloadFailed)
+  }
+
   @Test("messages before the window, and those after the next request, are not of it")
   func otherMessages() throws {
     let text = "/lib/a.so: undefined symbol: foo\\n"

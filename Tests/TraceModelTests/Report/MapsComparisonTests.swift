@@ -67,6 +67,39 @@ struct MapsComparisonTests {
     #expect(!verification.agrees)
   }
 
+  @Test("a disagreement is a finding with the lines that show it, with a reload or without one")
+  func citedFinding() throws {
+    let after = Self.b + "60000-61000 rw-p 00000000 00:00 0 \n"
+    for hasReload in [true, false] {
+      var log = DaemonLog()
+      if hasReload {
+        log.signal("SIGHUP")
+        log.unload(0x10000)
+        log.load("/lib/a.so", at: 0x10000)
+      }
+      log.add("mprotect(0x23000, 4096, PROT_READ|PROT_WRITE) = 0")
+      let report = try log.report(maps: Self.before, after: after)
+      let findings = report.findings + report.processes.flatMap(\.reloads).flatMap(\.findings)
+      let finding = try #require(findings.first { $0.kind == .unverified })
+      #expect(finding.evidence.contains { $0.line == 6 && $0.text == "0x60000 " })
+    }
+  }
+
+  @Test("of a part of a mapping the offset of that part is told")
+  func partOffset() throws {
+    var log = DaemonLog()
+    log.add("mprotect(0x23000, 4096, PROT_READ|PROT_WRITE) = 0")
+    let holed = Self.before.replacing(
+      "20000-21000 r--p 00000000 fe:00 2    /lib/b.so\n", with: "")
+    let report = try log.report(maps: Self.before, after: holed)
+    let verification = try #require(report.verification)
+    for range in verification.differing where range.reconstructed.hasSuffix("/lib/b.so") {
+      let offset = try #require(range.reconstructed.split(separator: " ").dropFirst().first)
+      #expect(UInt64(offset, radix: 16) == range.start - 0x20000)
+    }
+    #expect(!verification.differing.isEmpty)
+  }
+
   @Test("what no call shows is not compared")
   func notComparable() throws {
     let after = Self.b + Self.anonymous + "70000-71000 r-xp 00000000 00:00 0    [vdso]\n"

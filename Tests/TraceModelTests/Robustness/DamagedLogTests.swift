@@ -55,11 +55,40 @@ struct DamagedLogTests {
     print("damaged logs: seed \(seed)")
     for (name, bytes) in FuzzCorpus.logs {
       let damaged = Self.damage(bytes, round, &generator)
-      let report = try reportOrNothing(damaged)
-      let lines = damaged.count(where: { $0 == 0x0A }) + 1
-      #expect(
-        (report?.trace.skippedLines ?? 0) <= lines, "\(name), seed \(seed), round \(round)")
+      guard let report = try reportOrNothing(damaged) else { continue }
+      let lines = damaged.split(separator: 0x0A, omittingEmptySubsequences: false)
+      let place: Comment = "\(name), seed \(seed), round \(round)"
+      // A newline at the end begins no further line.
+      #expect(report.trace.lines == lines.count - (lines.last?.isEmpty == true ? 1 : 0), place)
+      var parser = TraceParser()
+      var sequencer = Sequencer(world: World(options: .init()), watch: InstantWatch())
+      for (index, line) in lines.enumerated() {
+        let bytes = Array(line)
+        parser.read(bytes.span, number: index + 1, file: 0, owner: nil, into: &sequencer)
+      }
+      sequencer.finish()
+      for process in sequencer.world.processes where !process.isOver {
+        #expect(sequencer.world.spaces[process.space].space.checkInvariants() == nil, place)
+      }
     }
+  }
+
+  @Test(
+    "times that run off every scale stay at its end",
+    arguments: [
+      "(+8589934591.000000) brk(NULL) = 0x55a806b28000",
+      "99999999.000000 brk(NULL) = 0x55a806b28000",
+      "8589934591.000000 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000 "
+        + "<4294967295.000000>",
+    ])
+  func endlessTimes(_ line: String) throws {
+    let log = String(repeating: line + "\n", count: 200)
+    for instant in ["L2", "+5", "L200"] {
+      let run = try LogRun(log, at: instant)
+      #expect(run.parser.recordCount == 200)
+    }
+    let report = try #require(try reportOrNothing(Array(log.utf8)))
+    #expect(report.trace.lines == 200)
   }
 
   private static func damage(

@@ -117,6 +117,19 @@ struct LimitTests {
     let (_, parser) = parsed(
       "write(2, \"\(text)\n" + String(repeating: ")\n", count: 2000) + "brk(NULL) = 0x1000\n")
     #expect(parser.counts[Int(Syscall.brk.rawValue)] == 1)
+    // The line at which it was given up.
+    #expect(parser.skippedCount == 1)
+  }
+
+  @Test("calls under way beyond those whose early effects are looked for are told")
+  func underWay() throws {
+    let limit = World.Limits.callsUnderWay
+    let log = (0..<(limit + 3)).map {
+      "\(100 + $0) munmap(0x\(String(0x10000 + $0 * 4096, radix: 16)), 4096 <unfinished ...>\n"
+    }.joined()
+    let report = try report(of: log)
+    #expect(
+      report.trace.diagnostics.contains { $0.message.hasPrefix("more than \(limit) calls that") })
   }
 
   @Test("a log that makes tasks and never lets them speak comes to its end")

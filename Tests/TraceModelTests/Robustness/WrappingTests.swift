@@ -75,6 +75,49 @@ struct WrappingTests {
     #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
   }
 
+  @Test(
+    "a record behind what the program wrote without a newline is read, where it begins as others do",
+    arguments: [
+      "14:56:03.000001 munmap(0x7f0000000000, 4096) = 0",
+      "7     14:56:03.000001 munmap(0x7f0000000000, 4096) = 0",
+      "[pid     7] 14:56:03.000001 munmap(0x7f0000000000, 4096) = 0",
+      "7     14:56:03.000001 <... munmap resumed>) = 0",
+    ])
+  func behindText(_ record: String) {
+    let log = """
+      7     14:56:02.000001 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+      7     14:56:02.500001 munmap(0x7f0000000000, 4096 <unfinished ...>
+      8     14:56:02.600001 brk(NULL) = 0x1000
+      progress: 100 % \(record)
+
+      """
+    let (_, parser) = parsed(log)
+    #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
+    #expect(parser.skippedCount == 0)
+    // Without what every record here begins with, it may be the program's own words.
+    let words = parsed(log.replacing(record, with: "munmap(0x1000, 1) = 0")).parser
+    #expect(words.counts[Int(Syscall.munmap.rawValue)] == 0)
+  }
+
+  @Test(
+    "a notice of strace is read before the first record shows what stands before each line",
+    arguments: ["> ", "Nov 23 15:00:10 host strace[17]: ", "    "])
+  func notices(_ before: String) {
+    let lines = ["strace: Process 8 attached", "munmap(0x7f0000000000, 4096) = 0"]
+    let (events, parser) = parsed(lines.map { before + $0 + "\n" }.joined())
+    #expect(parser.skippedCount == 0)
+    #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
+    #expect(events.records.first == "attached 8 L1")
+  }
+
+  @Test("lines of context have another mark than those that grep found")
+  func context() {
+    let (_, parser) = parsed(
+      "9-brk(NULL) = 0x1000\n10:munmap(0x7f0000000000, 4096) = 0\n11-brk(NULL) = 0x1000\n--\n")
+    #expect(parser.counts[Int(Syscall.brk.rawValue)] == 2)
+    #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
+  }
+
   @Test("a quoted empty line is empty")
   func emptyQuotes() {
     let (_, parser) = parsed("> brk(NULL) = 0x1000\n>\n> >\n> brk(NULL) = 0x1000\n")

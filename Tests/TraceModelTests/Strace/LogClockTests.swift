@@ -47,6 +47,28 @@ struct LogClockTests {
     #expect(moment.printed == text)
   }
 
+  @Test("what is counted past the end of the axis stays there, in order")
+  func end() {
+    let end = Double(LogClock.end) / 1e9
+    #expect(
+      Self.seconds(["8589934591.5", "8589934591.5"]).allSatisfy { ($0 ?? .infinity) <= end })
+    // Distances of a little less than nine digits are relative times.
+    let far = Self.seconds([String](repeating: "99999999.000000", count: 100))
+    #expect(far.first == 99_999_999)
+    #expect(far.last == end)
+    #expect(zip(far, far.dropFirst()).allSatisfy { ($0 ?? 0) <= ($1 ?? 0) })
+    #expect(LogClock.later(LogClock.end, by: .max) == LogClock.end)
+    #expect(LogClock.later(5, by: 7) == 12)
+  }
+
+  @Test("days beyond those of the axis are not counted")
+  func days() {
+    let nights = (0..<120_000).map { $0 % 2 == 0 ? "23:59:59" : "00:00:00" }
+    let places = Self.seconds(nights)
+    #expect(places.allSatisfy { ($0 ?? .infinity) <= Double(LogClock.end) / 1e9 })
+    #expect(places[1] == 86_400)
+  }
+
   @Test("after midnight the time of day is printed, not the place on the axis")
   func afterMidnight() {
     var clock = LogClock()

@@ -50,6 +50,23 @@ struct SetMergerTests {
     #expect(steps == "10:1 10:2( 11:1 10:2) 10:3( 11:2 10:3) 11:3")
   }
 
+  @Test("colours change nothing")
+  func colours() throws {
+    let blue = "\u{1B}[34m"
+    let plain = "\u{1B}[0m"
+    let steps = try Self.steps([
+      "t.10": """
+      10:00:00.000200 \(blue)clone\(plain)(child_stack=NULL, flags=SIGCHLD) = 11 \(blue)<0.000400>\(plain)
+      \(blue)10:00:00.000700 close\(plain)(3) = 0 <0.000100>
+      """,
+      "t.11": """
+      10:00:00.000300 \(blue)close\(plain)(4) = 0 <0.000010>
+      10:00:00.000750 \(blue)close\(plain)(5) = 0 <0.000010>
+      """,
+    ])
+    #expect(steps == "10:1( 11:1 10:1) 10:2( 11:2 10:2)")
+  }
+
   @Test("a creating call comes first whatever its child's times say")
   func creatorFirst() throws {
     let steps = try Self.steps([
