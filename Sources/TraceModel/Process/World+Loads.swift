@@ -13,12 +13,14 @@ extension World {
       guard let owner, !owner.isComplete, request.permissions.contains(.write) else {
         return .none
       }
+      extend(owner, to: request.range.end, task)
       return owner.id
     }
     let path = backings.path(of: request.backing)
     if let owner, backings.path(of: owner.backing).number == path.number,
       !backings.kind(of: request.backing).isPathlessMemory
     {
+      extend(owner, to: request.range.end, task)
       return owner.id
     }
     var load = Load(
@@ -41,6 +43,16 @@ extension World {
     processes[spaces[task.space].process].history.hasLoadedSinceSample = true
     noteInterest(spaces[task.space].process)
     return load.id
+  }
+
+  /// Lets a load reach to the end of a segment that lies behind what its first mmap mapped: of loaders
+  /// that reserve anonymous memory and map one segment after the other into it.
+  private mutating func extend(_ load: Load, to end: UInt64, _ task: Task) {
+    let (known, overflow) = load.base.addingReportingOverflow(load.size)
+    guard !overflow, let reached = spaces[task.space].space.roundUp(known), end > reached else {
+      return
+    }
+    spaces[task.space].loads.extend(load.id, to: end)
   }
 
   /// Settles what an operation did to the loads: pages that came first, then those that went, so

@@ -102,7 +102,8 @@ extension FateJudge {
     let name = TraceText(bytes: ReplacedName.strip(line.name))
     let isNameless = facts.backings[load.backing].kind == .unknownFile
     let isSame =
-      name == path || isNameless || !line.isNameComplete && line.fits(path.bytes) || !facts.hasResolvedNames
+      name == path || isNameless || !line.isNameComplete && line.fits(path.bytes)
+      || !facts.hasResolvedNames
     return isSame ? (line, after.evidence(at: index)) : nil
   }
 
@@ -119,7 +120,7 @@ extension FateJudge {
       spans.append(
         MappedSpan(
           from: load.began.order > window.from ? facts.instant(load.began) : nil,
-          to: isOver ? facts.instant(gone(load, object)) : nil,
+          to: gone(load, object).map(facts.instant),
           gaveUp: isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
           base: timeline.base(of: load, after: max(window.from, load.began.order)),
@@ -128,13 +129,16 @@ extension FateJudge {
     return spans
   }
 
-  /// Where a load was gone: where the log shows no munmap, before it was mapped again at the latest,
+  /// Where a load was gone, if it was: where the log shows no munmap, before it was mapped again at the latest,
   /// also where its addresses came to be used later.
-  private func gone(_ load: Load, _ object: ObjectHistory) -> Moment {
-    guard !facts.showsUnmaps, load.began.order <= window.from,
-      let again = object.made.first?.began, again.order < load.ended.order
-    else { return load.ended }
-    return again
+  private func gone(_ load: Load, _ object: ObjectHistory) -> Moment? {
+    let isOver = load.end != .none && load.ended.order <= window.to
+    if !facts.showsUnmaps, load.began.order <= window.from, let again = object.made.first?.began,
+      !isOver || again.order < load.ended.order
+    {
+      return again
+    }
+    return isOver ? load.ended : nil
   }
 
   /// The lines that prove a fate.

@@ -141,7 +141,9 @@ struct FateJudge {
       if object.matchedUnmap == nil, !object.made.isEmpty { report.rules.append("loaderMapsOnce") }
     }
     if object.image != nil, !report.rules.contains("execve") { report.rules.append("execve") }
-    if !facts.showsUnmaps, object.kept.isEmpty, object.before.contains(where: { $0.end == .unmapped }) {
+    if !facts.showsUnmaps, object.kept.isEmpty,
+      object.before.contains(where: { $0.end == .unmapped })
+    {
       report.rules.append("mappedOver")
     }
     if object.matchedUnmap != nil || !report.rules.isEmpty { certainty = .inferred }

@@ -61,7 +61,8 @@ extension FindingRules {
         cases.append(SymbolCase(message: message, proofs: [proof]))
       }
     }
-    for failure in loader.witness.failures where isPossible(failure) {
+    for var failure in loader.witness.failures where isPossible(failure) {
+      failure.isOwn = failure.isOwn && !isContradicted(failure)
       if let index = cases.firstIndex(where: { $0.isAlso(failure) }) {
         // What another run tells adds nothing to what this one does.
         if failure.isOwn || cases[index].failures.allSatisfy({ !$0.isOwn }) {
@@ -78,7 +79,9 @@ extension FindingRules {
   /// writes much, of what other programs said too.
   private func isOfThisProcess(_ message: LoaderMessage) -> Bool {
     if !names.paths(of: message.object).isEmpty { return true }
-    guard !knowsBefore else { return false }
+    guard !knowsBefore else {
+      return formerNames.contains(TraceText(bytes: message.object).lastComponent)
+    }
     // What was mapped before the log is not known: then the shape of a name has to do.
     return message.object.contains(UInt8(ascii: "/"))
       || ObjectNaming.isSharedObject(TraceText(bytes: message.object))
@@ -90,6 +93,14 @@ extension FindingRules {
     return lines.contains(failure.error.line)
   }
 
+  /// Whether a loader of which the pid does not tell whose it is asked, for the most part, objects that
+  /// this process never had: then it is that of another run.
+  private func isContradicted(_ failure: LoaderWitness.Failure) -> Bool {
+    guard !loader.knowsPID, knowsBefore, let lookup = failure.error.lookup else { return false }
+    let foreign = lookup.files.count { names.paths(of: $0.file).isEmpty }
+    return foreign * 2 > lookup.files.count
+  }
+
   private func wasGivenUp(_ name: [UInt8]) -> Bool {
     object(named: name).map { $0.fate == .failed || $0.spans.contains(where: \.gaveUp) } ?? false
   }
@@ -97,7 +108,8 @@ extension FindingRules {
   /// The finding of an error.
   func symbolError(_ told: SymbolCase) -> Finding {
     var search = SymbolSearch(told, names: names)
-    for index in search.asked.indices {
+    let isOwn = told.failures.first?.isOwn ?? false
+    for index in search.asked.indices where isOwn {
       search.asked[index].isStale = staleSurvivor(search.asked[index].path) != nil
     }
     var sentence = search.subject
@@ -129,6 +141,14 @@ extension FindingRules {
       sentence += " (strace cut the message: -s)"
     }
     sentence += search.askedWords
+    if !search.asked.isEmpty, told.message != nil {
+      if !isOwn {
+        let isForeign = loader.knowsPID || told.failures.first.map(isContradicted) ?? false
+        sentence += isForeign ? ", in another run" : ", in a run that need not be this one"
+      } else if !loader.knowsPID {
+        sentence += "; that it is this process is inferred: the loader's log has one process only"
+      }
+    }
     let rules = self.rules(of: told)
     return Finding(
       kind: .symbolError, severity: .error, message: sentence,

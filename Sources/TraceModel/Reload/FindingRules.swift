@@ -121,19 +121,37 @@ struct FindingRules {
 
   /// What a loader wrote of files that it cannot use, other than of symbols.
   ///
-  /// A server writes much, of what others found too: it has to be of an object that is gone, or of a
-  /// file that this process tried to open.
+  /// A server writes much, of what others found too: it has to be of an object that this process has
+  /// lost, now or before, or of a file that it tried to open.
   private func refusalWords(
     _ concerned: [ObjectReport], _ refusals: [ProcessHistory.Mark]
   ) -> [ProcessHistory.Mark] {
-    let gone = objects.filter { $0.fate == .unmapped || $0.fate == .failed }
-    let names = Set((concerned + gone).map(\.name)).union(refusals.compactMap { openedName($0) })
+    guard complaints.contains(where: isMessage) else { return [] }
+    let here = Set(
+      objects.filter { $0.after != nil && $0.fate != .failed && $0.fate != .unmapped }.map(\.name))
+    let lost = Set(objects.lazy.filter { $0.fate == .unmapped || $0.fate == .failed }.map(\.path))
+    let known = Set(concerned.map(\.name)).union(refusals.compactMap { openedName($0) })
+      .union(formerNames.subtracting(here))
     return complaints.filter { mark in
       guard case .message(let text, let isCut) = mark.kind,
         LoaderMessage(text, isCut: isCut) == nil, let file = LoaderMessage.refusedFile(text)
       else { return false }
-      return names.contains(TraceText(bytes: file).lastComponent)
+      // A dependency is called by its soname.
+      return known.contains(TraceText(bytes: file).lastComponent)
+        || names.paths(of: file).contains(where: lost.contains)
     }
+  }
+
+  private func isMessage(_ mark: ProcessHistory.Mark) -> Bool {
+    if case .message = mark.kind { return true }
+    return false
+  }
+
+  /// The names of the files of all that the process had mapped by the end of the window.
+  var formerNames: Set<TraceText> {
+    Set(
+      timeline.loads.lazy.filter { $0.began.order <= window.to }
+        .map { facts.backings[$0.backing].path.lastComponent })
   }
 
   /// The objects that were unmapped and whose reopening ended in an error.

@@ -11,7 +11,12 @@ struct LoaderStory {
     _ told: LoaderWitness, of process: ProcessState, _ timeline: ProcessTimeline,
     _ windows: [Window], _ names: NameMatcher, facts: LogFacts, options: AnalysisOptions
   ) {
-    let known = options.pid.flatMap { Int32(exactly: $0) } ?? (process.pid == 0 ? nil : process.pid)
+    // Without a column of pids there is one process, and the user, lsof, or what its loader wrote under
+    // LD_DEBUG names it.
+    let listed = facts.lsof.flatMap { $0.pids.count == 1 ? $0.pids.first : nil }
+    let known =
+      options.pid.flatMap { Int32(exactly: $0) }
+      ?? (process.pid == 0 ? listed ?? Self.writer(timeline) : process.pid)
     witness = told.of(pid: known)
     knowsPID = known != nil
     self.facts = facts
@@ -33,6 +38,19 @@ struct LoaderStory {
         ranges[place] = range.lowerBound...last
       }
     }
+  }
+
+  /// The pid with which a loader begins what it writes under LD_DEBUG: `     26229:\t…` (elf/dl-misc.c).
+  private static func writer(_ timeline: ProcessTimeline) -> Int32? {
+    for mark in timeline.process.history.marks {
+      guard case .message(let text, _) = mark.kind else { continue }
+      var position = 0
+      text.span.skipBlanks(at: &position)
+      if let pid = text.span.decimal(at: &position), text.span.has(":\t", at: position) {
+        return Int32(exactly: pid)
+      }
+    }
+    return nil
   }
 
   /// The lines behind the first that tells of a window, up to the first of the next.

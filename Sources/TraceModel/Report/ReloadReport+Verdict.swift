@@ -25,7 +25,10 @@ extension ReloadReport {
           + remains
       }
       return "The reload failed: \(names(lost)) \(verb) mapped and then given up, and "
-        + (lost.count == 1 ? "is" : "are") + " not loaded now." + remains
+        + (lost.count == 1 ? "is" : "are") + " not loaded now"
+        + (gone.isEmpty
+          ? "" : "; \(names(gone)) \(gone.count == 1 ? "was" : "were") unmapped and did not come back")
+        + "." + remains
     }
     if !gone.isEmpty {
       let verb = gone.count == 1 ? "was" : "were"

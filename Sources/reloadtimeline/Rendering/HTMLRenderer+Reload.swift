@@ -128,7 +128,7 @@ extension HTMLRenderer {
 
   /// The processes that go on, and the reload before.
   private func context(_ context: ReloadContext, to out: inout Markup) {
-    let facts = context.succession + (context.comparison.map { [$0] } ?? [])
+    let facts = context.groups.flatMap(\.self)
     guard !facts.isEmpty else { return }
     out.raw("<ul>\n")
     for fact in facts {

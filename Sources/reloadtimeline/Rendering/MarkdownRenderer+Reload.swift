@@ -52,7 +52,7 @@ extension MarkdownRenderer {
 
   /// The processes that go on, and the reload before.
   func context(_ context: ReloadContext, _ lines: inout [String]) {
-    let facts = context.succession + (context.comparison.map { [$0] } ?? [])
+    let facts = context.groups.flatMap(\.self)
     guard !facts.isEmpty else { return }
     lines += facts.map { "- **\($0.title)**: \(MarkdownText.sentence($0.text))" } + [""]
   }

@@ -10,6 +10,8 @@ struct ReloadContext {
 
   private static let childrenShown = 6
   private static let differencesShown = 4
+  private static let callersShown = 4
+  private static let objectsShown = 4
 
   let reload: ReloadReport
   let process: ProcessReport
@@ -82,6 +84,38 @@ struct ReloadContext {
     let shown = pids.prefix(Self.childrenShown).map(String.init).joined(separator: ", ")
     return pids.count > Self.childrenShown
       ? shown + " and \(pids.count - Self.childrenShown) more" : shown
+  }
+
+  /// Who had objects unloaded and loaded, where stack frames (`-k`) show it.
+  var callers: [Fact] {
+    var groups: [(caller: CallerReport, objects: [ObjectReport])] = []
+    for object in reload.objects {
+      guard let caller = object.caller else { continue }
+      if let place = groups.firstIndex(where: {
+        $0.caller.function == caller.function && $0.caller.path == caller.path
+      }) {
+        groups[place].objects.append(object)
+      } else {
+        groups.append((caller, [object]))
+      }
+    }
+    return groups.prefix(Self.callersShown).map { caller, objects in
+      let function = caller.function ?? "a call"
+      let origin = " from " + glyphs.name(caller.path.lastComponent)
+      let named = objects.prefix(Self.objectsShown).map { object in
+        let place = object.caller.map { " (\(words.place(line: $0.line, file: $0.file)))" } ?? ""
+        return glyphs.name(object.name) + place
+      }
+      let more = objects.count > named.count ? " and \(objects.count - named.count) more" : ""
+      return Fact(
+        title: "called by",
+        text: "\(function)\(origin): \(named.joined(separator: ", "))\(more); by the stack frames")
+    }
+  }
+
+  /// All there is, in groups.
+  var groups: [[Fact]] {
+    [succession, callers, comparison.map { [$0] } ?? []].filter { !$0.isEmpty }
   }
 
   /// How the reload compares with the one before it.

@@ -12,7 +12,8 @@ enum RuleWords {
     case "execve": "execve maps the program and its loader anew"
     case "givenUpAtOnce": "unmapped soon after it was mapped"
     case "killedWhileLoading": "the process was killed while it was being loaded"
-    case "mappedOver": "no munmap is shown: gone by the line from which its addresses are used again"
+    case "mappedOver":
+      "no munmap is shown: gone by the line from which its addresses are used again"
     case "supposedParent": "nothing shows which process made this one"
     case "openedWhileLoading": "told by the order of the loads"
     case "referenceExtent": "told by its length and distance in the reference snapshot"

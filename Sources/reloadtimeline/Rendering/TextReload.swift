@@ -21,7 +21,7 @@ extension TextRenderer {
   }
 
   private func context(_ context: ReloadContext, _ canvas: inout TextCanvas) {
-    for facts in [context.succession, context.comparison.map { [$0] } ?? []] where !facts.isEmpty {
+    for facts in context.groups {
       canvas.blank()
       for fact in facts {
         var lead = TextLine(indent: 5)

@@ -25,7 +25,8 @@ struct RecordTests {
       let again = try RunningProgram.run([folder.appending(path: "r").path, "--width", "100"])
       #expect(again.output == result.output)
       let lsof = try text(of: folder.appending(path: "r/lsof"))
-      #expect(lsof.contains("addressspace-workload") || lsof.contains(" txt "), "\(lsof)")
+      let program = lsof.split(separator: "\n").first { $0.contains(" txt ") }
+      #expect(program?.hasSuffix("/addressspace-workload") == true, "\(lsof)")
       #expect(try names(in: folder) == ["r"])
     }
   }
@@ -68,6 +69,49 @@ struct RecordTests {
       #expect(result.output.contains("traced from its execve"), "\(result.output)")
       #expect(result.output.contains("libc.so"), "\(result.output)")
       #expect(try names(in: folder.appending(path: "r")) == ["strace-command", "trace"])
+    }
+  }
+
+  @Test("a command that is over in time, or does not mind its end: nothing of it is left running")
+  func commandLeavesNothing() throws {
+    try withFolder { folder in
+      let result = try RunningProgram.shell(
+        """
+        "$program" record --for 1 -o "$folder/r" -- \
+          sh -c 'sleep 4321 & trap "" TERM; echo $$; while :; do sleep 0.1; done' > "$folder/said"
+        echo "status $?"
+        # What is dead and waits for its parent to notice does not count.
+        grep -qs '^State:.*[RSDT] (' /proc/"$(head -1 "$folder/said")"/status && echo "it lives"
+        for child in $(pgrep -f '^sleep 4321$'); do
+          grep -qs '^State:.*[RSDT] (' /proc/"$child"/status && echo "its child lives"
+        done
+        true
+        """, folder: folder)
+      #expect(result.output == "status 0\n", "\(result.output) \(result.error)")
+      #expect(result.error.contains("ended what the command left running: "), "\(result.error)")
+      #expect(try names(in: folder.appending(path: "r")) == ["strace-command", "trace"])
+    }
+  }
+
+  @Test(
+    "how a command ended is told; a link that leads nowhere is not replaced, standard output refused"
+  )
+  func commandEnds() throws {
+    try withFolder { folder in
+      let result = try RunningProgram.shell(
+        """
+        "$program" record -o "$folder/r" -- sh -c 'exit 3' > /dev/null
+        "$program" record -o "$folder/k" -- sh -c 'kill -KILL $$' > /dev/null
+        ln -s nowhere "$folder/l"
+        "$program" record -o "$folder/l" -- true; echo "status $?"
+        "$program" record -o - -- true; echo "status $?"
+        """, folder: folder)
+      #expect(result.output == "status 4\nstatus 2\n", "\(result.output)")
+      #expect(result.error.contains("the command exited with status 3"), "\(result.error)")
+      #expect(result.error.contains("the command was killed by signal 9"), "\(result.error)")
+      #expect(result.error.contains("File exists"), "\(result.error)")
+      #expect(result.error.contains("a recording is a folder"), "\(result.error)")
+      #expect(try names(in: folder) == ["k", "l", "r"])
     }
   }
 

@@ -197,6 +197,117 @@ struct FateJudgeTests {
     #expect(report.object("x.so")?.fate == .added)
   }
 
+  @Test("where no munmap is shown, what a loader maps again had gone, by that line at the latest")
+  func noUnmapsAgain() throws {
+    var log = DaemonLog()
+    log.signal("SIGHUP")
+    // b.so elsewhere; then c.so where b.so had been, and a.so where it was.
+    log.load("/lib/b.so", at: 0x50000)
+    log.load("/lib/c.so", at: 0x20000)
+    log.load("/lib/a.so", at: 0x10000)
+    let report = try log.report(maps: Self.before)
+    let moved = try #require(report.object("b.so"))
+    #expect(moved.fate == .remapped && moved.certainty == .inferred)
+    #expect(moved.wentAway?.line == 3 && moved.cameBack?.line == 3)
+    let same = try #require(report.object("a.so"))
+    #expect(same.fate == .remapped && same.rules == ["mappedOver"])
+    #expect(same.wentAway?.line == 15)
+    var other = DaemonLog()
+    other.signal("SIGHUP")
+    other.load("/lib/a.so", at: 0x50000)
+    other.fork(200)
+    let kept = try #require(try other.report(maps: Self.before).object("a.so"))
+    #expect(kept.fate == .remapped && kept.rules == ["loaderMapsOnce"])
+    #expect(kept.spans.count == 2 && kept.wentAway?.line == 3)
+  }
+
+  @Test(
+    "a log of failed calls, or one from which calls about memory were left out, shows no survivors")
+  func noMemoryCalls() throws {
+    let failed = "rt_sigreturn({mask=[]}) = -1 EINTR (Interrupted system call)"
+    let opened =
+      "openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY|O_CLOEXEC) = 3</lib/a.so>"
+    for (line, isSeen) in [(failed, false), (opened, false), ("getppid() = 1", true)] {
+      var log = DaemonLog()
+      log.signal("SIGHUP")
+      log.add(line)
+      if line == opened { log.add("rt_sigsuspend([], 8) = ?") }
+      let sentence = try log.report(maps: Self.before).processes.first?.noReload ?? ""
+      #expect(sentence.contains("survived") == isSeen, "\(line): \(sentence)")
+      #expect(sentence.contains("cannot be seen") != isSeen, "\(line): \(sentence)")
+    }
+  }
+
+  @Test("what stayed while a later load was given up had been loaded well")
+  func outlived() throws {
+    var log = DaemonLog()
+    log.showsProtects = false
+    log.signal("SIGHUP")
+    log.unload(0x10000)
+    log.unload(0x20000)
+    log.load("/lib/a.so", at: 0x10000)
+    log.load("/lib/b.so", at: 0x20000)
+    log.unload(0x20000)
+    log.unload(0x10000)
+    log.exit(1)
+    let report = try log.report(maps: Self.before)
+    #expect(report.object("b.so")?.fate == .failed)
+    #expect(report.object("a.so")?.fate == .unmapped)
+  }
+
+  @Test("what ld.so reserves to align an object, and gives back, is none of it")
+  func alignment() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.add("mmap(NULL, 0x9000, PROT_NONE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x100000")
+      log.add(
+        "mmap(0x102000, 16419, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3</lib/a.so>, 0) = 0x102000"
+      )
+      log.add("munmap(0x100000, 8192) = 0")
+      log.add("munmap(0x107000, 8192) = 0")
+      log.add(
+        "mmap(0x105000, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3</lib/a.so>, 0x3000) = 0x105000"
+      )
+      log.add("mprotect(0x105000, 4096, PROT_READ) = 0")
+    }
+    let object = try #require(report.object("a.so"))
+    #expect(object.fate == .remapped)
+    #expect(object.after?.size == 16419)
+    #expect(object.after?.base == 0x102000)
+    let notes = report.processes[0].reloads[0].events.map(\.note)
+    #expect(!notes.contains { $0.contains("a part unmapped") }, "\(notes)")
+  }
+
+  @Test("segments that are mapped one by one into what was reserved make one object")
+  func segmentsOfReservation() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.add("mmap(NULL, 0x9000, PROT_NONE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x100000")
+      for (place, permissions) in [(0, "READ"), (2, "READ|PROT_EXEC"), (5, "READ|PROT_WRITE")] {
+        log.add(
+          "mmap(0x10\(place)000, 8192, PROT_\(permissions), MAP_PRIVATE|MAP_FIXED, 3</lib/a.so>, 0x\(place)000) = 0x10\(place)000"
+        )
+      }
+      log.add("mprotect(0x105000, 4096, PROT_READ) = 0")
+    }
+    let object = try #require(report.object("a.so"))
+    #expect(object.after?.base == 0x100000 && object.after?.size == 0x7000)
+  }
+
+  @Test("what mremap moved is where it is now, and was where the snapshot shows it")
+  func moved() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.add(
+        "mremap(0x20000, 20480, 20480, MREMAP_MAYMOVE|MREMAP_FIXED, 0x80000) = 0x80000")
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    let object = try #require(report.object("b.so"))
+    #expect(object.fate == .survived && object.sameAddress == false)
+    #expect(object.before?.base == 0x20000 && object.after?.base == 0x80000)
+    #expect(object.evidence.first?.text.hasPrefix("0x20000 ") == true)
+  }
+
   @Test("a filter without mprotect: what was given up at once is inferred")
   func noProtects() throws {
     var log = DaemonLog()
@@ -289,6 +400,13 @@ struct FateJudgeTests {
       log.add("+++ killed by SIGSEGV +++")
     }
     #expect(report.object("a.so")?.fate == .failed)
+    #expect(report.object("a.so")?.rules == ["killedWhileLoading"])
+    let reload = try #require(report.processes.first?.reloads.first)
+    #expect(reload.verdict.contains("the process was killed while a.so was being loaded"))
+    let finding = try #require(reload.findings.first)
+    #expect(finding.message.contains("the process was killed by SIGSEGV (line 10)"))
+    #expect(finding.evidence.contains { $0.line == 10 })
+    #expect(!finding.advice.contains("restart the process instead"))
   }
 
   @Test("memory without a file is no object; memfd and shared memory are of their own kind")

@@ -147,6 +147,22 @@ struct FindingRulesTests {
     #expect(own.findings().first?.kind == .reloadFailed)
   }
 
+  @Test("what a reload lost before is missed by the next one too")
+  func lostBefore() throws {
+    var log = DaemonLog()
+    for _ in 0..<2 {
+      log.signal("SIGHUP")
+      log.unload(0x20000)
+      log.load("/lib/b.so", at: 0x20000)
+      if log.last < 20 { log.unload(0x10000) }
+      log.write("d: /lib/a.so: file too short\\n")
+    }
+    let maps = mapsOf([("/lib/a.so", 0x10000, 1), ("/lib/b.so", 0x20000, 2)])
+    let report = try log.report(maps: maps)
+    #expect(report.findings(0).first?.kind == .reloadFailed)
+    #expect(report.findings(1).first?.kind == .reloadFailed)
+  }
+
   @Test("messages before the window, and those after the next request, are not of it")
   func otherMessages() throws {
     let text = "/lib/a.so: undefined symbol: foo\\n"

@@ -56,6 +56,32 @@ struct LoaderStoryTests {
     #expect(report.findings.isEmpty)
   }
 
+  @Test("where no pid tells, one that asked objects that were never here is another run's")
+  func strangers() throws {
+    let foreign =
+      (0..<4).map { "     7:\tsymbol=core_errno;  lookup in file=/opt/s\($0).so [0]\n" }.joined()
+    let report = try report([foreign + error(7)], pid: nil) { log in
+      failing(&log)
+      log.write("d: /lib/a.so: undefined symbol: core_errno, version CORE\\n")
+    }
+    let finding = try #require(report.findings().first { $0.kind == .symbolError })
+    #expect(finding.message.hasSuffix(", in another run"), "\(finding.message)")
+    #expect(finding.search?.asked.contains { $0.isStale } == false)
+  }
+
+  @Test("what a loader writes under LD_DEBUG tells the pid of a log without pids")
+  func ownWords() throws {
+    let report = try report([error(8), error(7)], pid: nil) { log in
+      failing(&log)
+      log.write(
+        "     7:\\t/lib/a.so: error: symbol lookup error: undefined symbol: core_errno, version CORE (fatal)\\n"
+      )
+    }
+    let finding = try #require(report.findings().first { $0.kind == .symbolError })
+    #expect(finding.message.contains("the loader of process 7 asked"), "\(finding.message)")
+    #expect(!finding.message.contains("run"), "\(finding.message)")
+  }
+
   @Test("of another process it is inferred, and said to be of another run")
   func anotherRun() throws {
     let report = try report([error(7)], failing)
