@@ -17,6 +17,7 @@ struct Sequencer: TraceConsumer, Sendable {
     case ended(Int32, TaskEnd, Moment)
     case attached(Int32, Moment)
     case detached(Int32?, Moment)
+    case beganAnew(Moment)
     case personality(Int32, Bool)
     case frame([UInt8], Int32?, Moment)
 
@@ -129,6 +130,14 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
+  mutating func beganAnew(at moment: Moment) {
+    if queue.isEmpty {
+      world.beganAnew(at: moment)
+    } else {
+      wait(.beganAnew(moment), bytes: 0)
+    }
+  }
+
   mutating func personality(_ task: Int32, is32Bit: Bool) {
     if queue.isEmpty {
       world.personality(task, is32Bit: is32Bit)
@@ -211,6 +220,8 @@ struct Sequencer: TraceConsumer, Sendable {
       world.attached(task, at: moment)
     case .detached(let task, let moment):
       world.detached(task, at: moment)
+    case .beganAnew(let moment):
+      world.beganAnew(at: moment)
     case .personality(let task, let is32Bit):
       world.personality(task, is32Bit: is32Bit)
     case .frame(let text, let owner, let moment):

@@ -23,6 +23,8 @@ extension World {
     static let segments = 1 << 15
     /// Pids of forgotten processes that are remembered, to name those that are in a log.
     static let gonePIDs = 1 << 12
+    /// Further runs in one log of which the place is told.
+    static let namedRuns = 8
     /// Names of files below which none is forgotten.
     static let backings = 1 << 14
   }

@@ -77,6 +77,11 @@ extension World: TraceConsumer {
 
   mutating func detached(_ task: Int32?, at moment: Moment) {}
 
+  mutating func beganAnew(at moment: Moment) {
+    if laterRuns.count < Limits.namedRuns { laterRuns.append(moment) }
+    for task in tasks.sortedKeys { remove(task) }
+  }
+
   mutating func personality(_ task: Int32, is32Bit: Bool) {
     guard let space = tasks[task]?.space else { return }
     spaces[space].is32Bit = is32Bit

@@ -197,7 +197,7 @@ extension World {
     awaitCaller(of: .munmap, record, process)
     if process == root {
       if changes.removed.contains(where: { $0.line == 0 }) { snapshotUse.hits += 1 }
-      if changes.removed.isEmpty { snapshotUse.contradictions += 1 }
+      if changes.removed.isEmpty { snapshotUse.contradict(at: record.ended) }
     }
     if changes.removed.isEmpty {
       guard !processes[process].isKnown else { return }

@@ -85,7 +85,7 @@ extension World {
     }
     guard spaces[task.space].space.overlapsAny(range) else { return }
     contradict(range, by: id)
-    if task.process == root { snapshotUse.contradictions += 1 }
+    if task.process == root { snapshotUse.contradict(at: moment) }
   }
 
   /// Whether a task uses an address space; what changes from here on is by its call.

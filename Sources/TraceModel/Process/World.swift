@@ -10,6 +10,14 @@ struct World: Sendable {
     /// Calls that cannot be, were it right: unmappings of what it does not show, mappings that the
     /// kernel would have placed over what it shows.
     var contradictions = 0
+    /// The first of those.
+    var firstContradiction: Moment?
+
+    /// Notes a call that cannot be.
+    mutating func contradict(at moment: Moment) {
+      contradictions += 1
+      firstContradiction = firstContradiction ?? moment
+    }
   }
 
   /// What the log does not say.
@@ -74,6 +82,8 @@ struct World: Sendable {
   var mapsAnonymous = false
   /// Whether a shared object was opened as a loader does, to be mapped.
   var opensObjects = false
+  /// Where further runs begin, in a log to which several were written.
+  var laterRuns: [Moment] = []
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
@@ -183,6 +193,15 @@ struct World: Sendable {
     processes[root].snapshotFile = rootSnapshot.file
     processes[root].executable = Self.program(of: rootSnapshot)
     processes[root].firstExecutable = processes[root].executable
+  }
+
+  /// Makes the process that strace attached to and that made no call.
+  mutating func makeSilentRoot(_ task: Int32) {
+    makeRoot(task, at: Moment())
+    guard let root else { return }
+    processes[root].isAttached = true
+    processes[root].isTraced = true
+    processes[root].history.isOfInterest = true
   }
 
   private mutating func add(_ task: Int32, space: Int, at moment: Moment) {

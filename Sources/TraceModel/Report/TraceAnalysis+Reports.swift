@@ -8,8 +8,23 @@ extension TraceAnalysis {
   /// - Returns: The reports, in the order of the inputs.
   /// - Throws: A `TraceError` where an input cannot be read, or nothing in it is understood.
   public func reports(of inputs: [TraceInput]) throws(TraceError) -> [Report] {
+    let logs = try Self.logs(of: inputs)
     var reports: [Report] = []
-    for log in try Self.logs(of: inputs) { reports.append(try report(of: log)) }
+    for log in logs {
+      do throws(TraceError) {
+        reports.append(try report(of: log))
+      } catch .foreignSnapshot(let file) where logs.count > 1 {
+        // The snapshot is of one of several logs.
+        var others = options
+        others.snapshots = []
+        others.snapshotAfter = nil
+        var report = try TraceAnalysis(options: others).report(of: log)
+        report.trace.diagnostics.insert(
+          Diagnostic(file: file, message: "none of its ranges fits this log: it was not used for it"),
+          at: 0)
+        reports.append(report)
+      }
+    }
     return reports
   }
 
@@ -30,7 +45,8 @@ extension TraceAnalysis {
 
   /// An input in which nothing is understood is no log.
   func checkIsLog(_ run: TraceRun) throws(TraceError) {
-    guard run.parser.recordCount == 0 else { return }
+    // Of a recording it is known that it is one.
+    guard run.parser.recordCount == 0, options.capture == nil else { return }
     guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
     throw .nothingUnderstood(
       file: run.files[0], lines: run.lines, looksLike: run.looksLike)

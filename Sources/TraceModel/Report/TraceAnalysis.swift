@@ -139,6 +139,7 @@ public struct TraceAnalysis: Sendable {
       try run.read(
         input.open(), file: 0, owner: log.owners.first ?? nil, isStrict: options.isStrict)
     }
+    if let pid = settings.attachedPID { run.attachSilently(to: pid) }
     run.finish()
     return run
   }

@@ -105,6 +105,12 @@ struct TraceRun: Sendable {
     throw .lineNotUnderstood(file: files[Int(skipped.file)], line: skipped.line)
   }
 
+  /// The process that strace is known to have attached to was there, though no line is of it.
+  mutating func attachSilently(to pid: Int32) {
+    guard sequencer.world.root == nil else { return }
+    sequencer.world.makeSilentRoot(pid)
+  }
+
   /// Ends the pass.
   mutating func finish() {
     sequencer.finish()

@@ -3,7 +3,7 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames,
+      laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames,
       noSignals,
       onlyFailures, supposed, otherIDs,
     ].compactMap(\.self)
@@ -21,6 +21,17 @@ extension TraceSummarizer {
       message: features.summary
         ? "the log holds only the table of 'strace -c', no calls: capture it with -C, or "
           + "without -c" : "the log holds no calls")
+  }
+
+  /// Where further runs begin, of a log to which several were written.
+  private var laterRuns: Diagnostic? {
+    guard let first = world.laterRuns.first else { return nil }
+    let lines = world.laterRuns.map { "\($0.line)" }.joined(separator: ", ")
+    return Diagnostic(
+      file: run.files.count > 1 ? run.files[Int(first.file)] : nil, line: first.line,
+      message: "another run of strace begins here, after one that had let go"
+        + (world.laterRuns.count > 1 ? " (and so at lines \(lines))" : "")
+        + ": what it traces is told as another process")
   }
 
   private var noMaps: Diagnostic? {
@@ -77,8 +88,9 @@ extension TraceSummarizer {
       file: file,
       message: counted(world.snapshotUse.contradictions, "call") + " of the log "
         + (world.snapshotUse.contradictions == 1 ? "contradicts" : "contradict")
-        + " this snapshot: "
-        + "it was taken at another time or of another process; what rests on it is inferred")
+        + " this snapshot"
+        + (world.snapshotUse.firstContradiction.map { ", first line \($0.line)" } ?? "")
+        + ": it was taken at another time or of another process; what rests on it is inferred")
   }
 
   private var noTimes: Diagnostic? {

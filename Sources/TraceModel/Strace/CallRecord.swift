@@ -66,6 +66,9 @@ protocol TraceConsumer {
   mutating func attached(_ task: Int32, at moment: Moment)
   /// strace says that it left a task.
   mutating func detached(_ task: Int32?, at moment: Moment)
+  /// Lines without a pid go on behind the end of a run in which strace had let go: another run begins,
+  /// of which nothing is known.
+  mutating func beganAnew(at moment: Moment)
   /// A process runs in 32-bit mode, or no longer does.
   mutating func personality(_ task: Int32, is32Bit: Bool)
   /// Whether a call about files (`Syscall.isOfFiles`), or a write, is worth reading, told by its

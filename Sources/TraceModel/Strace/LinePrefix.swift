@@ -9,6 +9,8 @@ struct LinePrefix: Sendable, BitwiseCopyable {
   var delta: Int64?
   /// Where the body begins.
   var body = 0
+  /// Whether there is a second time of day or since 1970: that of somebody who copied the line.
+  var hasSecondTime = false
 
   /// The largest pid that the kernel gives out (PID_MAX_LIMIT): a larger first number is a time.
   static let largestPID: UInt64 = 4_194_304
@@ -80,6 +82,7 @@ struct LinePrefix: Sendable, BitwiseCopyable {
     else { return false }
     let whole = (hours &* 60 &+ minutes) &* 60 &+ seconds
     let micros = (first &* 100 &+ second) &* 100 &+ third
+    beginTime()
     time.clock = .timeOfDay
     time.digits = 6
     time.nanoseconds = whole &* 1_000_000_000 &+ micros &* 1000
@@ -129,10 +132,27 @@ struct LinePrefix: Sendable, BitwiseCopyable {
       delta = stamp.nanoseconds
       if time.clock == .none { time = stamp }
     } else {
+      beginTime()
       time = stamp
     }
     position = at + 1
     return true
+  }
+
+  /// A time of day or since 1970 comes: what stood before it as a whole number was no distance but a
+  /// pid, for strace prints either time first (strace.c, printleader).
+  private mutating func beginTime() {
+    switch time.clock {
+    case .none: break
+    case .relative:
+      if pid == nil, time.digits == 0, let delta {
+        pid = Int32(exactly: delta / 1_000_000_000).flatMap {
+          $0 > 0 && $0 <= Int32(Self.largestPID) ? $0 : nil
+        }
+      }
+      delta = nil
+    case .timeOfDay, .epoch: hasSecondTime = true
+    }
   }
 
   /// `(+     0.000285) `.

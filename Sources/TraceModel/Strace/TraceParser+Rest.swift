@@ -1,7 +1,9 @@
 extension TraceParser {
-  /// A record begins: what was cut before will not go on.
+  /// A record begins: what was cut before will not go on, and was no whole line.
   mutating func abandonOpen() {
+    guard let cut = open else { return }
     open = nil
+    skip(cut.began)
   }
 
   /// A line that starts no record: the rest of a call that a foreign text cut, or foreign itself.

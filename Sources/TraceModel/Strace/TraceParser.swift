@@ -97,6 +97,15 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?, phase: CallPhase = .whole,
     into consumer: inout some TraceConsumer
   ) {
+    if line.count > 0, line[line.count - 1] == 0x20 || line[line.count - 1] == 0x09 {
+      // No line of strace ends in blanks; a copy's may.
+      var end = line.count - 1
+      while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
+      read(
+        line.extracting(0..<end), number: number, file: file, owner: owner, phase: phase,
+        into: &consumer)
+      return
+    }
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
     // Only strace itself writes the parts of a set: nothing stands before their lines.
     if isQuick, phase == .whole, owner != nil || wrapping.isNone(file),
@@ -239,6 +248,18 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
     let prefix = LinePrefix(line)
+    // The column of pids begins at the first byte: blanks before it came with a copy.
+    if features.pidColumn, prefix.pid == nil, place.owner == nil, line.count > 1,
+      line[0] == 0x20, line[1] == 0x20 || line[1] &- 0x30 < 10 || line[1] == UInt8(ascii: "[")
+    {
+      var start = 0
+      line.skipBlanks(at: &start)
+      let indented = LinePrefix(line.extracting(start..<line.count))
+      if indented.pid != nil {
+        readUnwrapped(line.extracting(start..<line.count), place, &consumer)
+        return
+      }
+    }
     if !isColoured, line.isColoured(at: prefix.body) {
       readColoured(line, place, &consumer)
       return
@@ -272,6 +293,10 @@ struct TraceParser: Sendable {
       lastRead = moment
       recordCount += 1
       if owner != nil { features.pidColumn = true }
+    }
+    if endsDetached, kind.isRecord, owner == nil, !features.pidColumn {
+      endsDetached = false
+      consumer.beganAnew(at: moment)
     }
     switch kind {
     case .call(let call, let arguments):
@@ -351,7 +376,9 @@ struct TraceParser: Sendable {
       abandonOpen()
       if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
     case .foreign:
-      if open == nil, let start = recordBehindText(line) {
+      if open == nil, place.owner == nil,
+        let start = wrapping.startOfMissed(line, table) ?? recordBehindText(line)
+      {
         order -= 1
         readUnwrapped(line.extracting(start..<line.count), place, &consumer)
       } else {

@@ -24,6 +24,8 @@ struct Wrapping: Sendable {
   /// How many bytes to leave out, and the last of them, by which they are known again.
   private var length = 0
   private var tail: (UInt8, UInt8) = (0, 0)
+  /// Where a record began in the line before, if that was none as it stood; else 0.
+  private var missed = 0
   /// Whether it is a number, which grows longer.
   private var isNumbered = false
 
@@ -83,6 +85,22 @@ struct Wrapping: Sendable {
     return notice.start
   }
 
+  /// Where a record begins in a line that is none as it stands, of a log of which the first lines were
+  /// bare: where only marks of quotation stand before it, or what stood before the last such line, too.
+  mutating func startOfMissed(_ line: Span<UInt8>, _ table: SyscallTable) -> Int? {
+    guard state == .none, let start = Self.firstRecord(line, table), start > 0 else {
+      missed = 0
+      return nil
+    }
+    let isQuoted = Self.isBlank(line.extracting(0..<start))
+    let isSame = missed == start && (line[start - 1] == tail.1)
+    missed = start
+    tail = (start > 1 ? line[start - 2] : 0, line[start - 1])
+    guard isQuoted || isSame else { return nil }
+    learn(line, start)
+    return start
+  }
+
   private mutating func learn(_ line: Span<UInt8>, _ start: Int) {
     state = start == 0 ? .none : .some
     length = start
@@ -121,12 +139,42 @@ struct Wrapping: Sendable {
     for start in 1..<max(1, min(line.count, longest)) {
       let before = line[start - 1]
       let isGap =
-        isSpace(before)
+        isSpace(before) || before == 0xA0 && line[max(0, start - 2)] == 0xC2
         || (before == UInt8(ascii: ":") || before == UInt8(ascii: "|")
           || before == UInt8(ascii: ">")) && !isSpace(line[start])
-      if isGap, isRecord(line.extracting(start..<line.count), table) { return start }
+      guard isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
+          || beginsTime(line, start)
+      else { continue }
+      if isRecord(line.extracting(start..<line.count), table) { return start }
     }
     return nil
+  }
+
+  /// Whether a time of day begins at `start`, whatever stands before it.
+  private static func beginsTime(_ line: Span<UInt8>, _ start: Int) -> Bool {
+    guard start + 8 <= line.count, line[start - 1] &- 0x30 >= 10,
+      line[start - 1] != UInt8(ascii: ":"), line[start + 2] == UInt8(ascii: ":"),
+      line[start + 5] == UInt8(ascii: ":")
+    else { return false }
+    return [0, 1, 3, 4, 6, 7].allSatisfy { line[start + $0] &- 0x30 < 10 }
+  }
+
+  /// Whether `15:50:` stands before `start`: what follows is no number of seconds for itself.
+  private static func isWithinTime(_ line: Span<UInt8>, _ start: Int) -> Bool {
+    start >= 3 && line[start - 1] == UInt8(ascii: ":") && line[start - 2] &- 0x30 < 10
+      && line[start - 3] &- 0x30 < 10 && start + 2 < line.count && line[start] &- 0x30 < 10
+      && line[start + 1] &- 0x30 < 10
+      && (line[start + 2] == UInt8(ascii: ":")
+        || start >= 6 && line[start - 4] == UInt8(ascii: ":"))
+  }
+
+  /// Whether `Nov ` stands before `start`: the number that follows is a day, as ts(1) prints it.
+  private static func isBehindMonth(_ line: Span<UInt8>, _ start: Int) -> Bool {
+    guard start >= 4 else { return false }
+    let months: [StaticString] = [
+      "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec ",
+    ]
+    return months.contains { line.has($0, at: start - 4) }
   }
 
   /// How many of the `indent` blanks before `text` are strace's own: `-r` pads seconds to 6 columns.
@@ -143,7 +191,7 @@ struct Wrapping: Sendable {
   /// Whether `text` begins with a whole record of strace.
   private static func isRecord(_ text: Span<UInt8>, _ table: SyscallTable) -> Bool {
     let prefix = LinePrefix(text)
-    guard prefix.body < text.count else { return false }
+    guard prefix.body < text.count, !prefix.hasSecondTime else { return false }
     switch BodyKind(text, at: prefix.body, table) {
     case .call(_, let arguments):
       switch CallText(text, from: arguments).ending {

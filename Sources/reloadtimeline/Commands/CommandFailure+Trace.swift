@@ -56,8 +56,8 @@ extension CommandFailure {
       return "\(name(file)):\(line): \(reason); "
         + "take it with 'lsof -p PID' before strace attaches"
     case .foreignSnapshot(let file):
-      return "\(name(file)): none of its ranges fits the log: it is of another process; "
-        + "take it from the process that was traced, before strace attaches"
+      return "\(name(file)): none of its ranges fits the log: it is of another process, or the log "
+        + "lacks lines between; take it from the process that was traced, before strace attaches"
     case .noSuchProcess(let pid, let present):
       let named = present.prefix(20).map(String.init).joined(separator: ", ")
       let more = present.count > 20 ? " and \(present.count - 20) more" : ""

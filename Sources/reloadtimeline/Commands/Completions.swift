@@ -27,22 +27,43 @@ enum Completions {
     }
   }
 
+  /// All options that take a value: the word behind one is none of ours.
+  private static var namesWithValue: [String] {
+    OptionTable.all.filter { $0.placeholder != nil }.flatMap(names)
+  }
+
   // MARK: bash
 
   private static var bash: String {
     var lines = [
       "# Completion of reloadtimeline for bash: source it, or put it into",
       "# ~/.local/share/bash-completion/completions/reloadtimeline",
+      "_reloadtimeline_add() {",
+      "  local found",
+      "  mapfile -t found < <(compgen \"$@\")",
+      "  COMPREPLY+=(\"${found[@]}\")",
+      "}",
+      "_reloadtimeline_files() { compopt -o filenames 2> /dev/null; _reloadtimeline_add \"$@\"; }",
       "_reloadtimeline() {",
       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=timeline i",
+      "  local command=0",
       "  if [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi",
       "  if [[ $word == = ]]; then before=${COMP_WORDS[COMP_CWORD-1]} word=; fi",
       "  COMPREPLY=()",
       "  for ((i = 1; i < COMP_CWORD; i++)); do",
       "    case ${COMP_WORDS[i]} in",
-      "      \(Verb.words.joined(separator: "|"))) verb=${COMP_WORDS[i]}; break ;;",
+      "      \(namesWithValue.joined(separator: "|")))",
+      "        ((i++)); [[ ${COMP_WORDS[i]} == = ]] && ((i++)) ;;",
+      "      --) command=$((i + 1)); break ;;",
+      "      \(Verb.words.joined(separator: "|")))",
+      "        [[ $verb == timeline ]] && verb=${COMP_WORDS[i]} ;;",
       "    esac",
       "  done",
+      "  if [[ $verb == record ]] && ((command > 0)); then",
+      "    if declare -F _command_offset > /dev/null; then _command_offset $command; return; fi",
+      "    if ((command == COMP_CWORD)); then _reloadtimeline_add -c -- \"$word\"; fi",
+      "    _reloadtimeline_files -f -- \"$word\"; return",
+      "  fi",
       "  case $before in",
     ]
     for option in OptionTable.all {
@@ -60,10 +81,9 @@ enum Completions {
     }
     lines += [
       "  esac",
-      "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))",
+      "  _reloadtimeline_add -W \"$words\" -- \"$word\"",
       "  if [[ $word != -* ]]; then",
-      "    compopt -o filenames 2> /dev/null",
-      "    COMPREPLY+=($(compgen -f -- \"$word\"))",
+      "    _reloadtimeline_files -f -- \"$word\"",
       "  fi", "}", "complete -F _reloadtimeline reloadtimeline", "",
     ]
     return lines.joined(separator: "\n")
@@ -71,12 +91,12 @@ enum Completions {
 
   private static func bashValue(_ placeholder: Placeholder) -> String {
     switch placeholder {
-    case .file: "compopt -o filenames 2> /dev/null; COMPREPLY=($(compgen -f -- \"$word\"))"
-    case .directory: "compopt -o filenames 2> /dev/null; COMPREPLY=($(compgen -d -- \"$word\"))"
+    case .file: "_reloadtimeline_files -f -- \"$word\""
+    case .directory: "_reloadtimeline_files -d -- \"$word\""
     case .choice(let words):
-      "COMPREPLY=($(compgen -W '\(words.joined(separator: " "))' -- \"$word\"))"
+      "_reloadtimeline_add -W '\(words.joined(separator: " "))' -- \"$word\""
     case .signal:
-      "COMPREPLY=($(compgen -W '\(ReloadSignal.words.joined(separator: " "))' -- \"$word\"))"
+      "_reloadtimeline_add -W '\(ReloadSignal.words.joined(separator: " "))' -- \"$word\""
     case .pid, .count, .instant, .pattern, .seconds: "COMPREPLY=()"
     }
   }
@@ -87,9 +107,13 @@ enum Completions {
     var lines = [
       "#compdef reloadtimeline",
       "# Completion of reloadtimeline for zsh: put it into a folder of $fpath as _reloadtimeline.",
-      "local verb=timeline word",
-      "for word in ${words[2,CURRENT-1]}; do",
-      "  case $word in \(Verb.words.joined(separator: "|"))) verb=$word; break ;; esac",
+      "local verb=timeline",
+      "integer i",
+      "for ((i = 2; i < CURRENT; i++)); do",
+      "  case ${words[i]} in",
+      "    \(namesWithValue.joined(separator: "|"))) ((i++)) ;;",
+      "    \(Verb.words.joined(separator: "|"))) verb=${words[i]}; break ;;",
+      "  esac",
       "done", "case $verb in",
     ]
     for verb in Verb.allCases {
@@ -98,15 +122,23 @@ enum Completions {
       let words = (operands(of: verb) + (verb == .timeline ? Verb.words : []))
         .joined(separator: " ")
       let action =
-        words.isEmpty
-        ? "_files" : "{ compadd -- \(words); _files }"
+        verb.operands == .command
+        ? "{ _command_names -e; _files }"
+        : words.isEmpty ? "_files" : "{ compadd -- \(words); _files }"
       lines.append("    '*:\(verb == .timeline ? "trace or verb" : "operand"):\(action)' ;;")
     }
     return (lines + ["esac", ""]).joined(separator: "\n")
   }
 
   private static func zshSpecifications(_ option: Option) -> [String] {
-    let help = option.help.filter { !"'[]:\\".contains($0) }
+    var help = ""
+    for character in option.help {
+      switch character {
+      case "'": help += "'\\''"
+      case "[", "]", "\\": help += "\\\(character)"
+      default: help.append(character)
+      }
+    }
     return names(option).map { name in
       let isLong = name.hasPrefix("--")
       guard let placeholder = option.placeholder else { return "'*\(name)[\(help)]'" }
@@ -127,21 +159,37 @@ enum Completions {
   // MARK: fish
 
   private static var fish: String {
-    let verbs = Verb.words.joined(separator: " ")
     var lines = [
       "# Completion of reloadtimeline for fish: put it into",
       "# ~/.config/fish/completions/reloadtimeline.fish",
+      "function __reloadtimeline_verb",
+      "  set -l words (commandline -opc)",
+      "  set -e words[1]",
+      "  set -l isValue 0",
+      "  for word in $words",
+      "    if test $isValue = 1",
+      "      set isValue 0",
+      "      continue",
+      "    end",
+      "    switch $word",
+      "      case \(namesWithValue.joined(separator: " "))",
+      "        set isValue 1",
+      "      case \(Verb.words.joined(separator: " "))",
+      "        echo $word",
+      "        return",
+      "    end",
+      "  end",
+      "  echo timeline",
+      "end",
     ]
     for verb in Verb.allCases {
       guard let word = verb.word else { continue }
       lines.append(
-        "complete -c reloadtimeline -n 'not __fish_seen_subcommand_from \(verbs)' -a \(word) "
+        "complete -c reloadtimeline -n 'test (__reloadtimeline_verb) = timeline' -a \(word) "
           + "-d '\(fishQuoted(verb.summary))'")
     }
     for verb in Verb.allCases {
-      let condition =
-        verb.word.map { "__fish_seen_subcommand_from \($0)" }
-        ?? "not __fish_seen_subcommand_from \(verbs)"
+      let condition = "test (__reloadtimeline_verb) = \(verb.word ?? "timeline")"
       for option in verb.options {
         var line = "complete -c reloadtimeline -n '\(condition)' -l \(option.name)"
         if let short = option.short { line += " -s \(short)" }

@@ -23,7 +23,8 @@ enum ElapsedTime {
   ///
   /// A clock of whole seconds (strace -t) cannot tell less than a second.
   static func text(from start: Instant, to end: Instant, micro: String = "µ") -> String? {
-    guard let first = start.seconds, let last = end.seconds else { return nil }
+    // A clock that was set back, or another run before: such a difference is no time.
+    guard let first = start.seconds, let last = end.seconds, last >= first else { return nil }
     guard hasFraction(start), hasFraction(end) else {
       return last - first < 1 ? "< 1 s" : text(last - first, micro: micro)
     }

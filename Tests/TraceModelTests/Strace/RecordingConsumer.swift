@@ -67,6 +67,10 @@ struct RecordingConsumer: TraceConsumer {
     records.append("detached \(task.map(String.init) ?? "?") L\(moment.line)")
   }
 
+  mutating func beganAnew(at moment: Moment) {
+    records.append("another run L\(moment.line)")
+  }
+
   mutating func personality(_ task: Int32, is32Bit: Bool) {
     records.append("\(task) runs in \(is32Bit ? 32 : 64) bit")
   }
