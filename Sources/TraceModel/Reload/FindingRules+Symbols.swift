@@ -129,7 +129,7 @@ extension FindingRules {
         }
       }
     } else {
-      sentence += ", not defined in any loaded object"
+      sentence += ", not defined in any object that was searched"
       stale = objects.filter { $0.isStale && $0.fate == .survived }
       if !stale.isEmpty {
         sentence += "; \(Self.names(stale)) survived from a replaced file"

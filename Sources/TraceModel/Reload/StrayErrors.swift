@@ -48,7 +48,7 @@ struct StrayErrors {
       search.asked[index].isStale = search.asked[index].path.map { known[$0] != nil } ?? false
     }
     var sentence = search.subject + ", not defined in "
-    sentence += search.definer?.lastComponent.escaped ?? "any loaded object"
+    sentence += search.definer?.lastComponent.escaped ?? "any object that was searched"
     var objects: [TraceText] = []
     var evidence = told.failures.prefix(8).map(\.evidence) + search.askedEvidence
     if let definer = search.definer, let path = names.path(of: definer.bytes),

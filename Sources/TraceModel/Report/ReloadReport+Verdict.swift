@@ -27,7 +27,8 @@ extension ReloadReport {
       return "The reload failed: \(names(lost)) \(verb) mapped and then given up, and "
         + (lost.count == 1 ? "is" : "are") + " not loaded now"
         + (gone.isEmpty
-          ? "" : "; \(names(gone)) \(gone.count == 1 ? "was" : "were") unmapped and did not come back")
+          ? ""
+          : "; \(names(gone)) \(gone.count == 1 ? "was" : "were") unmapped and did not come back")
         + "." + remains
     }
     if !gone.isEmpty {
@@ -80,8 +81,16 @@ extension ReloadReport {
       : findings.contains { $0.severity == .error }
         ? "The reload went through, but an error was reported: "
         : gone.isEmpty && !back.isEmpty ? "The reload worked: " : "The reload went through: "
-    guard !parts.isEmpty else { return "The process reloaded; no object changed." }
-    return lead + parts.joined(separator: ", ") + "." + generations
+    let unnamed = counted(unnamedChanges, "object") + (unnamedChanges == 1 ? " was" : " were")
+    guard !parts.isEmpty else {
+      return unnamedChanges == 0
+        ? "The process reloaded; no object changed."
+        : "The process reloaded; \(unnamed) unmapped or mapped of which the log does not show the name."
+    }
+    let more =
+      unnamedChanges == 0
+      ? "" : " Besides, \(unnamed) unmapped or mapped of which the log does not show the name."
+    return lead + parts.joined(separator: ", ") + "." + more + generations
   }
 
   /// Whether what came back is of the same files.

@@ -45,6 +45,8 @@ public struct ReloadReport: Sendable {
   public var successors: [Successor] = []
   /// Where the process itself ended: of a hand-over later, of a reload that failed soon after it.
   public var processEnd: Instant?
+  /// How many objects came and ranges of objects went of which the log does not show the name.
+  public var unnamedChanges = 0
   /// How it compares with the other reloads of its process, where there are several.
   public var comparison: ReloadComparison?
   /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.

@@ -5,7 +5,7 @@ extension ReportBuilder {
   func notices(_ processes: [ProcessReport]) -> [Diagnostic] {
     var notices: [Diagnostic] = []
     for (name, instant) in [("--from", options.from), ("--to", options.to)] {
-      guard let instant, let problem = problem(instant, isEnd: name == "--to") else { continue }
+      guard let instant, let problem = run.problem(instant, isEnd: name == "--to") else { continue }
       notices.append(Diagnostic(message: "\(name): \(problem)"))
     }
     if let wanted = options.reload, !processes.isEmpty,
@@ -19,27 +19,6 @@ extension ReportBuilder {
         Diagnostic(message: "--reload \(wanted): there is no such reload in the log; \(present)"))
     }
     return notices + unmatchedPatterns()
-  }
-
-  private func problem(_ instant: InstantArgument, isEnd: Bool) -> String? {
-    if case .line(let line) = instant {
-      guard run.files.count == 1, line > run.lines else { return nil }
-      return "line \(line) is behind the end of the log, which has "
-        + counted(run.lines, "line")
-    }
-    guard let first = run.parser.first, let last = run.parser.last, let start = first.time,
-      let end = last.time, let printed = first.printed, let final = last.printed
-    else { return "the lines of the log have no times; name a line, as in L12" }
-    guard let time = run.sequencer.watch.time(of: instant) else {
-      return "the log has times of another form, as in \(printed)"
-    }
-    if time > end, !isEnd {
-      return "this is behind the end of the log, which goes from \(printed) to \(final)"
-    }
-    if time < start, isEnd {
-      return "this is before the beginning of the log, which goes from \(printed) to \(final)"
-    }
-    return nil
   }
 
   private func unmatchedPatterns() -> [Diagnostic] {

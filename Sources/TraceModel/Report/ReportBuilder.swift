@@ -226,6 +226,12 @@ struct ReportBuilder {
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: steps,
       anonymous: words.anonymous(in: window))
+    reload.unnamedChanges =
+      nameless.count(where: isOfCode)
+      + timeline.loads.count { load in
+        facts.backings[load.backing].kind == .unknownFile && load.traits.contains(.executable)
+          && load.began.order > window.from && load.began.order <= window.to
+      }
     reload.successors = succession.successors(
       of: timeline, window, next: next)
     if reload.failed {

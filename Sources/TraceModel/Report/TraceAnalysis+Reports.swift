@@ -20,7 +20,8 @@ extension TraceAnalysis {
         others.snapshotAfter = nil
         var report = try TraceAnalysis(options: others).report(of: log)
         report.trace.diagnostics.insert(
-          Diagnostic(file: file, message: "none of its ranges fits this log: it was not used for it"),
+          Diagnostic(
+            file: file, message: "none of its ranges fits this log: it was not used for it"),
           at: 0)
         reports.append(report)
       }

@@ -29,12 +29,18 @@ public struct TraceAnalysis: Sendable {
     return MapsReport(
       space: state.space, backings: world.backings,
       pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
-      diagnostics: unasked(run) + Self.leftOut(log)
+      diagnostics: behindTheEnd(run) + unasked(run) + Self.leftOut(log)
         + logs.dropFirst().flatMap(\.inputs).map { other in
           Diagnostic(
             file: other.name,
             message: "this is another log and was not read; ask for one log at a time")
         })
+  }
+
+  /// That the instant that was asked for lies behind the log.
+  private func behindTheEnd(_ run: TraceRun) -> [Diagnostic] {
+    guard let at = options.at, let problem = run.problem(at, isEnd: false) else { return [] }
+    return [Diagnostic(message: "--at: \(problem); this is the address space at its end")]
   }
 
   /// Whose address space it is, where several could have been meant and none was named.

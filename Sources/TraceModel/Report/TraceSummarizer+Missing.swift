@@ -3,7 +3,8 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads, noNames,
+      laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads,
+      noNames,
       noSignals,
       onlyFailures, supposed, otherIDs,
     ].compactMap(\.self)

@@ -71,7 +71,10 @@ extension TraceParser {
   mutating func skip(_ moment: Moment) {
     skippedCount += 1
     lastSkipped = moment.order
-    if skipped.count < Self.mostSkippedNamed { skipped.append(moment) }
+    guard skipped.count < Self.mostSkippedNamed else { return }
+    // That a call was cut shows with the record behind it, behind what was foreign in between.
+    let place = skipped.firstIndex { $0.order > moment.order } ?? skipped.count
+    skipped.insert(moment, at: place)
   }
 
   /// The log ends within the line that was read last: what is not understood in it is the beginning
@@ -81,7 +84,7 @@ extension TraceParser {
   mutating func endInLine() -> Bool {
     if let last = lastSkipped, last == order, recordCount > 0 {
       skippedCount -= 1
-      if skipped.last?.order == last { skipped.removeLast() }
+      if let place = skipped.firstIndex(where: { $0.order == last }) { skipped.remove(at: place) }
       lastSkipped = nil
       return true
     }

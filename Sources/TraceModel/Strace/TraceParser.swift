@@ -97,12 +97,10 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, number: Int, file: Int32, owner: Int32?, phase: CallPhase = .whole,
     into consumer: inout some TraceConsumer
   ) {
-    if line.count > 0, line[line.count - 1] == 0x20 || line[line.count - 1] == 0x09 {
-      // No line of strace ends in blanks; a copy's may.
-      var end = line.count - 1
-      while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
+    if line.endsInBlank, owner != nil || wrapping.isNone(file) {
       read(
-        line.extracting(0..<end), number: number, file: file, owner: owner, phase: phase,
+        line.extracting(0..<line.countWithoutBlanks), number: number, file: file, owner: owner,
+        phase: phase,
         into: &consumer)
       return
     }
@@ -247,6 +245,10 @@ struct TraceParser: Sendable {
   private mutating func readUnwrapped(
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
+    if line.endsInBlank {
+      readUnwrapped(line.extracting(0..<line.countWithoutBlanks), place, &consumer)
+      return
+    }
     let prefix = LinePrefix(line)
     // The column of pids begins at the first byte: blanks before it came with a copy.
     if features.pidColumn, prefix.pid == nil, place.owner == nil, line.count > 1,
@@ -385,5 +387,19 @@ struct TraceParser: Sendable {
         continueOpen(line, prefix, moment, &consumer)
       }
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the last byte is a blank: no line of strace ends in one, a copy's may.
+  fileprivate var endsInBlank: Bool {
+    count > 0 && (self[count - 1] == 0x20 || self[count - 1] == 0x09)
+  }
+
+  /// How many bytes there are before the blanks at the end.
+  fileprivate var countWithoutBlanks: Int {
+    var end = count
+    while end > 0, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
+    return end
   }
 }

@@ -26,6 +26,8 @@ struct Wrapping: Sendable {
   private var tail: (UInt8, UInt8) = (0, 0)
   /// Where a record began in the line before, if that was none as it stood; else 0.
   private var missed = 0
+  /// Whether it is nothing but blanks.
+  private var isIndent = false
   /// Whether it is a number, which grows longer.
   private var isNumbered = false
 
@@ -107,11 +109,15 @@ struct Wrapping: Sendable {
     guard start > 0 else { return }
     tail = (start > 1 ? line[start - 2] : 0, line[start - 1])
     isNumbered = Self.endOfNumber(line) == start
+    isIndent = (0..<start).allSatisfy { Self.isSpace(line[$0]) }
   }
 
   private func fits(_ line: Span<UInt8>) -> Bool {
-    line.count >= length && line[length - 1] == tail.1
-      && (length < 2 || line[length - 2] == tail.0)
+    guard line.count >= length, line[length - 1] == tail.1,
+      length < 2 || line[length - 2] == tail.0
+    else { return false }
+    // A column of pids is padded with blanks, too.
+    return !isIndent || (0..<length).allSatisfy { Self.isSpace(line[$0]) }
   }
 
   /// Behind a number and one byte: `grep -n` (a minus at lines of context, `-C`) and `cat -n`.
@@ -142,7 +148,8 @@ struct Wrapping: Sendable {
         isSpace(before) || before == 0xA0 && line[max(0, start - 2)] == 0xC2
         || (before == UInt8(ascii: ":") || before == UInt8(ascii: "|")
           || before == UInt8(ascii: ">")) && !isSpace(line[start])
-      guard isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
+      guard
+        isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
           || beginsTime(line, start)
       else { continue }
       if isRecord(line.extracting(start..<line.count), table) { return start }
@@ -172,7 +179,8 @@ struct Wrapping: Sendable {
   private static func isBehindMonth(_ line: Span<UInt8>, _ start: Int) -> Bool {
     guard start >= 4 else { return false }
     let months: [StaticString] = [
-      "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec ",
+      "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ",
+      "Dec ",
     ]
     return months.contains { line.has($0, at: start - 4) }
   }

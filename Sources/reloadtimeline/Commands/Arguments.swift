@@ -100,4 +100,10 @@ extension Arguments {
     traces + snapshots.map(\.file) + loaderLogs
       + [snapshotAfter?.file, referenceMaps, lsof].compactMap { $0 }
   }
+
+  /// Takes where the output goes, by `-o`.
+  mutating func name(output: OutputTarget) {
+    self.output = output
+    isOutputNamed = true
+  }
 }

@@ -81,7 +81,8 @@ enum OptionTable {
       }),
     Option(
       name: "for", group: .recording, verbs: [.record],
-      help: "end the recording after so many seconds (otherwise with Ctrl-C, or with the process)",
+      help:
+        "end the recording, and the command, after so many seconds (otherwise with Ctrl-C, or with the process)",
       kind: .value(.seconds) { text, arguments throws(InvalidValue) in
         arguments.duration = try ValueParser.seconds(text)
       }),
@@ -92,7 +93,11 @@ enum OptionTable {
       name: "pid", short: "p", group: .selection, verbs: analysing.union([.record]),
       help: "this process only; of record the process to attach to",
       kind: .value(.pid) { text, arguments throws(InvalidValue) in
-        arguments.pid = try ValueParser.processID(text)
+        let pid = try ValueParser.processID(text)
+        guard arguments.pid == nil || arguments.pid == pid else {
+          throw InvalidValue(expected: "one process, named once")
+        }
+        arguments.pid = pid
       }),
     Option(
       name: "reload", group: .selection, verbs: [.timeline],
@@ -162,8 +167,7 @@ enum OptionTable {
         made (otherwise recording-PID or recording-COMMAND), where nothing may be yet
         """,
       kind: .value(.file) { text, arguments in
-        arguments.output = OutputTarget(text)
-        arguments.isOutputNamed = true
+        arguments.name(output: OutputTarget(text))
       }),
     Option(
       name: "color", group: .output, verbs: showing,

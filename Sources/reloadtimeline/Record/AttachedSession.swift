@@ -33,6 +33,10 @@ struct AttachedSession {
     }
     try sendSignal()
     watch(&child, &signals)
+    if let status = child.ended(), process.isAlive {
+      let how = status & 0x7F == 0 ? "status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
+      say("strace ended before it was asked to (\(how)): the recording breaks off there")
+    }
     let last = settle()
     child.end()
     try addLastWords(to: folder)

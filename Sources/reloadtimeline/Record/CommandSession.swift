@@ -12,7 +12,7 @@ struct CommandSession {
   ) throws(CommandFailure) {
     guard let name = arguments.command.first, ExecutablePath.find(name) != nil else {
       throw .input(
-        "there is no program \(quoted(arguments.command.first ?? "")); "
+        "there is no program \(quoted(arguments.command.first ?? "")) that can be run; "
           + "name one that is in PATH, or its path")
     }
     let words = strace.words(

@@ -14,7 +14,7 @@ struct RecordCommand {
       HeldSignals.end(by: signal)
       return .done
     }
-    say("recorded; to see it again: reloadtimeline \(quoted(name))", arguments)
+    say("recorded; to see it again: reloadtimeline \(ShellWord.quoted(name))", arguments)
     var shown = arguments
     shown.verb = .timeline
     shown.pid = nil

@@ -140,7 +140,12 @@ extension Picture {
     isOverview = true
     start = first
     end = last
-    rows = process.reloads.prefix(Self.rowsShown).enumerated().map { index, reload in
+    // What failed or has findings is not left out for its place.
+    let order = process.reloads.indices.sorted {
+      (process.reloads[$0].rank, $0) < (process.reloads[$1].rank, $1)
+    }
+    rows = order.prefix(Self.rowsShown).sorted().map { index in
+      let reload = process.reloads[index]
       let from = reload.trigger?.instant ?? reload.start
       let text = LaneRow(
         name: words.number(reload) + (reload.failed ? " FAILED" : ""),

@@ -147,26 +147,7 @@ struct ReloadWords {
   }
 
   /// What was read: a sentence without its stop.
-  func trace(_ trace: TraceSummary) -> String {
-    var parts: [String] = []
-    let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
-    switch trace.start {
-    case .exec: parts.append("traced from its execve" + time)
-    case .attached: parts.append("attached" + time)
-    case .cut: parts.append("its beginning is missing")
-    }
-    if let first = trace.first, let last = trace.last, let length = text.elapsed(first, last) {
-      parts.append(length)
-    }
-    parts.append(counted(trace.lines, "line"))
-    switch trace.end {
-    case .exited: parts.append("to its exit")
-    case .killed: parts.append("until it was killed")
-    case .detached: break
-    case .cut: parts.append("the end is missing")
-    }
-    return parts.joined(separator: ", ")
-  }
+  func trace(_ trace: TraceSummary) -> String { text.stretch(trace) }
 
   /// What an attached log cannot show, and what would have shown it; nothing where all is shown.
   func blindness(_ reload: ReloadReport, _ report: Report) -> String? {

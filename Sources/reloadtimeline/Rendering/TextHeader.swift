@@ -66,19 +66,24 @@ extension TextRenderer {
     let trace = report.trace
     var parts: [String] = []
     if report.processes.count == 1 { parts.append(processName(report.processes[0])) }
+    parts.append(stretch(trace))
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// From where to where a log goes: `attached at 14:56:02.050146 for 1.5 s, 1623 lines`.
+  func stretch(_ trace: TraceSummary) -> String {
     var beginning = startWords(trace)
     if let first = trace.first, let last = trace.last, let time = elapsed(first, last) {
       beginning += " for \(time)"
     }
-    parts.append(beginning)
-    parts.append(counted(trace.lines, "line"))
-    switch trace.end {
-    case .exited: parts.append("to its exit")
-    case .killed: parts.append("until it was killed")
-    case .detached: break
-    case .cut: parts.append("the end is missing")
-    }
-    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    let end: String? =
+      switch trace.end {
+      case .exited: "to its exit"
+      case .killed: "until it was killed"
+      case .detached: nil
+      case .cut: "its end is not shown"
+      }
+    return [beginning, counted(trace.lines, "line"), end].compactMap(\.self).joined(separator: ", ")
   }
 
   private func startWords(_ trace: TraceSummary) -> String {

@@ -57,7 +57,7 @@ extension TextRenderer {
   private func words(of reload: ReloadReport) -> [StoryLine] {
     var seen: Set<String> = []
     return reload.findings.flatMap(\.evidence).compactMap { evidence in
-      guard evidence.text.hasPrefix("write("),
+      guard evidence.isQuoted, evidence.text.hasPrefix("write("),
         seen.insert("\(evidence.line) \(evidence.file ?? "")").inserted
       else { return nil }
       return StoryLine(

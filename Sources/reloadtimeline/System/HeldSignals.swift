@@ -4,7 +4,9 @@ import Glibc
 ///
 /// They are asked for instead of handled: nothing is interrupted, and nothing is missed.
 struct HeldSignals: ~Copyable {
-  private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+  private static let ending = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM,
+  ]
   private var held = sigset_t()
   private var before = sigset_t()
 

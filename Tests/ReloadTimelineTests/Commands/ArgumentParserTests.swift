@@ -64,13 +64,13 @@ struct ArgumentParserTests {
         $0.showsAnonymous = true
         $0.listsEvents = true
       },
-      Example("-o f t") { $0.output = .file("f") },
-      Example("-of t") { $0.output = .file("f") },
-      Example("--output=f t") { $0.output = .file("f") },
-      Example("t -o -") { _ in },
-      Example("-o /dev/stdout t") { _ in },
-      Example("-o /dev/fd/5 t") { $0.output = .descriptor(5, name: "/dev/fd/5") },
-      Example("-o f -o g t") { $0.output = .file("g") },
+      Example("-o f t") { $0.name(output: .file("f")) },
+      Example("-of t") { $0.name(output: .file("f")) },
+      Example("--output=f t") { $0.name(output: .file("f")) },
+      Example("t -o -") { $0.name(output: .standardOutput) },
+      Example("-o /dev/stdout t") { $0.name(output: .standardOutput) },
+      Example("-o /dev/fd/5 t") { $0.name(output: .descriptor(5, name: "/dev/fd/5")) },
+      Example("-o f -o g t") { $0.name(output: .file("g")) },
       Example("--color never --width 9 --ascii t") {
         $0.color = .never
         $0.width = 9

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import reloadtimeline
@@ -20,10 +21,23 @@ struct CompletionsTests {
     arguments: [
       ("--sto", ["--story"]), ("--format tr", ["trace-event"]), ("sch", ["schema"]),
       ("maps --a", ["--at"]), ("completions z", ["zsh"]), ("help exp", ["explain"]),
-      ("--color=al", []), ("--pid 1", []), ("maps --sto", []),
+      ("--color=al", []), ("--pid 1", []), ("maps --sto", []), ("--lsof maps --ev", ["--events"]),
+      ("--lsof = maps --ev", ["--events"]), ("record -p 1 --fo", ["--for"]),
+      ("record -- lsof-no-such -", []),
     ])
   func bash(_ words: String, _ expected: [String]) throws {
     #expect(try Self.offered(words) == expected)
+  }
+
+  @Test("bash is offered the names of files whole, with their blanks")
+  func blanks() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "dir x"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data().write(to: folder.appending(path: "a b.strace"))
+    #expect(try Self.offered("\"\(folder.path)/a\"") == ["\(folder.path)/a b.strace"])
+    #expect(try Self.offered("\"\(folder.path)/d\"") == ["\(folder.path)/dir x"])
   }
 
   @Test("every option of every verb is in each of them", arguments: Completions.Shell.allCases)

@@ -11,7 +11,7 @@ struct WrappingTests {
     munmap(0x7f0000000000, 4096 <unfinished ...>
     <... munmap resumed>)             = 0
     --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---
-    clone3({flags=CLONE_VM|CLONE_THREADstrace: Process 8 attached
+    clone3({flags=CLONE_VM|CLONE_THREAD}strace: Process 8 attached
      => {parent_tid=[8]}, 88) = 8
 
     exit_group(0)                     = ?
@@ -108,6 +108,71 @@ struct WrappingTests {
     #expect(parser.skippedCount == 0)
     #expect(parser.counts[Int(Syscall.munmap.rawValue)] == 1)
     #expect(events.records.first == "attached 8 L1")
+  }
+
+  private static let mixed = """
+    7     14:56:02.000001 execve("/bin/x", ["x"], 0x7ffe /* 1 var */) = 0
+    7     14:56:02.000002 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+    8     14:56:02.000003 brk(NULL) = 0x1000
+    7     14:56:02.000004 munmap(0x7f0000000000, 4096) = 0
+    8     14:56:02.000005 munmap(0x7f0000000000, 4096) = 0
+    """
+
+  /// What stands before the line of a number, from 0, where not all lines have the same.
+  private static let uneven: [(String, @Sendable (Int) -> String)] = [
+    ("all but the first indented", { $0 == 0 ? "" : "    " }),
+    ("the second half indented", { $0 < 2 ? "" : " " }),
+    ("the first lines bare", { $0 < 2 ? "    " : "" }),
+    ("deeper in the middle", { $0 == 2 ? "        " : "    " }),
+    ("two marks of quotation", { $0 % 2 == 0 ? "> " : ">" }),
+    ("all but the first quoted", { $0 == 0 ? "" : "> " }),
+    ("a no-break space", { _ in "\u{A0}" }), ("a host in brackets", { _ in "[web1] " }),
+    ("the time of ts(1)", { "Nov 29 04:10:0\($0) " }),
+    ("the time of ts(1) with %F", { "2026-11-29 04:10:0\($0) " }),
+    ("an unknown mark", { _ in "+" }), ("blanks at the end", { _ in "" }),
+  ]
+
+  @Test(
+    "what stands before some lines only, or is known from nowhere, changes nothing",
+    arguments: uneven.indices)
+  func unevenly(_ index: Int) {
+    let (name, wrap) = Self.uneven[index]
+    let expected = parsed(Self.mixed)
+    // An unknown mark before a column of pids cannot be told from it.
+    let isUnknown = name == "an unknown mark"
+    let log =
+      isUnknown
+      ? Self.mixed.replacing("7     ", with: "").replacing("8     ", with: "") : Self.mixed
+    let reference = isUnknown ? parsed(log) : expected
+    let lines = log.split(separator: "\n", omittingEmptySubsequences: false)
+    let end = name == "blanks at the end" ? "  \t" : ""
+    let copied = lines.enumerated().map { wrap($0.offset) + $0.element + end }
+    let got = parsed(copied.joined(separator: "\n"))
+    #expect(got.told.records == reference.told.records, "\(name)")
+    #expect(got.parser.skippedCount == 0, "\(name)")
+    #expect(got.parser.last?.printed == reference.parser.last?.printed, "\(name)")
+  }
+
+  @Test("a call that was cut in the middle of a log is a line that is not understood")
+  func cutWithin() {
+    let (_, parser) = parsed(
+      "munmap(0x7f0000000000, 8\nmunmap(0x7f0000001000, 4096) = 0\nbrk(NULL) = 0x1000\n")
+    #expect(parser.skippedCount == 1)
+    #expect(parser.skipped.map(\.line) == [1])
+  }
+
+  @Test("lines without a pid behind a detach are another run's")
+  func glued() throws {
+    let log =
+      "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000\n"
+      + "rt_sigsuspend([], 8 <detached ...>\n"
+      + "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x50000\n"
+    let run = try LogRun(log)
+    #expect(run.world.processes.count == 2)
+    #expect(run.world.laterRuns.map(\.line) == [3])
+    let report = try report(of: log)
+    #expect(
+      report.trace.diagnostics.contains { $0.message.hasPrefix("another run of strace begins") })
   }
 
   @Test("lines of context have another mark than those that grep found")
