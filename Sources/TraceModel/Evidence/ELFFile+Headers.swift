@@ -1,13 +1,11 @@
 extension ELFFile {
   /// The most program headers that are read; ld.so of glibc takes 65535 too.
   private static let mostHeaders = 65_535
-  /// The most bytes of notes that are read.
-  private static let mostNotes: UInt64 = 1 << 16
 
-  /// Reads the file header and the program headers; gives those that lead further.
+  /// Reads the file header and the program headers; gives the one of the dynamic section.
   mutating func readHeaders(
     _ reader: borrowing ELFReader
-  ) throws(ELFError) -> (dynamic: Segment?, notes: [Segment]) {
+  ) throws(ELFError) -> Segment? {
     let wide = reader.is64
     guard let header = reader.bytes(at: 0, count: wide ? 64 : 52),
       let type = reader.number(header, 16, width: 2),
@@ -26,19 +24,16 @@ extension ELFFile {
       throw .malformed("the program headers do not lie within the file")
     }
     var dynamic: Segment?
-    var notes: [Segment] = []
     for index in 0..<Int(count) {
       guard let (kind, segment) = Self.header(reader, table, at: index * Int(size)) else { break }
       switch kind {
       case 1: loads.append(segment)
       case 2: dynamic = segment
-      case 4: notes.append(segment)
-      case 0x6474_E552: relro = segment
       default: continue
       }
     }
     checkLoads(size: reader.size)
-    return (dynamic, notes)
+    return dynamic
   }
 
   private static func header(
@@ -80,37 +75,5 @@ extension ELFFile {
       }
       reached = load.end
     }
-  }
-
-  /// The note of type NT_GNU_BUILD_ID (3) and of the name `GNU`.
-  mutating func readBuildID(_ reader: borrowing ELFReader, _ notes: [Segment]) {
-    for note in notes.prefix(16) {
-      guard
-        let table = reader.bytes(at: note.offset, count: min(note.fileSize, Self.mostNotes))
-      else {
-        diagnostics.append("a note does not lie within the file")
-        continue
-      }
-      let step = note.alignment == 8 ? 8 : 4
-      var position = 0
-      while let nameSize = reader.number(table, position, width: 4),
-        let size = reader.number(table, position + 4, width: 4),
-        let type = reader.number(table, position + 8, width: 4)
-      {
-        let name = position + 12
-        guard nameSize <= table.count, size <= table.count else { break }
-        let start = Self.aligned(name + Int(nameSize), step)
-        guard start + Int(size) <= table.count else { break }
-        if type == 3, nameSize == 4, table[name..<(name + 4)].elementsEqual([0x47, 0x4E, 0x55, 0]) {
-          buildID = Array(table[start..<(start + Int(size))])
-          return
-        }
-        position = Self.aligned(start + Int(size), step)
-      }
-    }
-  }
-
-  private static func aligned(_ value: Int, _ step: Int) -> Int {
-    (value + step - 1) / step * step
   }
 }

@@ -45,10 +45,6 @@ struct ELFFile: Sendable {
   var hasUniqueSymbols = false
   /// PT_LOAD, in order.
   var loads: [Segment] = []
-  /// PT_GNU_RELRO: what is read-only once it is relocated.
-  var relro: Segment?
-  /// The note NT_GNU_BUILD_ID.
-  var buildID: [UInt8]?
   /// The symbols that it defines and needs.
   var symbols = ELFSymbols()
   /// What is damaged in it.
@@ -78,9 +74,7 @@ struct ELFFile: Sendable {
     var file = ELFFile()
     file.is64 = reader.is64
     file.isBigEndian = reader.isBigEndian
-    let headers = try file.readHeaders(reader)
-    file.readBuildID(reader, headers.notes)
-    if let dynamic = headers.dynamic { file.readDynamic(reader, dynamic) }
+    if let dynamic = try file.readHeaders(reader) { file.readDynamic(reader, dynamic) }
     return file
   }
 

@@ -58,11 +58,17 @@ public struct TraceAnalysis: Sendable {
     ]
   }
 
-  /// The files that lie beside the parts of a set, and are of another run.
+  /// The files that lie beside the parts of a set, and are of another run or cannot be read.
   static func leftOut(_ log: TraceLog) -> [Diagnostic] {
-    log.leftOut.map { input in
-      Diagnostic(
-        file: input.name, message: "this file belongs to another run of strace and was left out")
+    log.leftOut.map { file in
+      let message =
+        switch file.error {
+        case nil: "this file belongs to another run of strace and was left out"
+        case .cannotDecompress(_, _, let reason)?:
+          "this part cannot be decompressed (\(reason)) and was left out: what its task did is missing"
+        case _?: "this part cannot be read and was left out: what its task did is missing"
+        }
+      return Diagnostic(file: file.input.name, message: message)
     }
   }
 

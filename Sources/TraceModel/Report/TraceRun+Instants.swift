@@ -4,6 +4,7 @@ extension TraceRun {
   /// - Parameters:
   ///   - instant: As it was named.
   ///   - isEnd: Whether it ends what is asked for, so that to lie behind the log is no mistake.
+  /// - Returns: The words, or nothing where it lies in the log.
   func problem(_ instant: InstantArgument, isEnd: Bool) -> String? {
     if case .line(let line) = instant {
       guard files.count == 1, line > lines else { return nil }

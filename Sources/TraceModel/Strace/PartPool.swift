@@ -12,8 +12,11 @@ final class OpenPart {
 
 /// The files of a set that are open: only so many at a time, for a set may have thousands.
 struct PartPool {
-  /// How many files are open at most.
+  /// How many files are open at most, apart from those that are being decompressed.
   static let mostOpen = 64
+  /// How many are being decompressed at most, each by a program of its own: the place in one that was
+  /// closed is found again only by decompressing all that lies before it.
+  static let mostDecompressed = 256
   /// How many bytes of each are held: with the files that are open, 2 MB.
   static let chunkSize = 1 << 15
 
@@ -35,7 +38,10 @@ struct PartPool {
 
   /// Opens the file of `cursor`, at its current line.
   mutating func reopen(_ index: Int, _ cursor: PartCursor) throws(TraceError) -> OpenPart {
-    while open.count >= limit { closeOne() }
+    let decompressed = open.values.count { $0.reader.isDecompressed }
+    if open.count - decompressed >= limit || decompressed >= max(limit, Self.mostDecompressed) {
+      closeOne()
+    }
     let part = OpenPart(try opened(cursor))
     part.lastUse = uses
     open[index] = part

@@ -7,7 +7,14 @@ struct TraceLog: Sendable {
   /// The ids that a creating call in one of the files returned: their files begin with that call.
   var announced: Set<Int32> = []
   /// Files found beside that are of another run, or cannot be read.
-  var leftOut: [TraceInput] = []
+  var leftOut: [LeftOut] = []
+
+  /// A file that lies beside the parts of a set and is not read.
+  struct LeftOut: Sendable {
+    var input: TraceInput
+    /// Why it cannot be read; nothing where it is of another run.
+    var error: TraceError?
+  }
 
   /// Whether the lines lie in several files that have to be put in order.
   var isSet: Bool { inputs.count > 1 }
@@ -17,7 +24,7 @@ struct TraceLog: Sendable {
     owners = [owner]
   }
 
-  init(parts: [TracePart], announced: Set<Int32>, leftOut: [TraceInput]) {
+  init(parts: [TracePart], announced: Set<Int32>, leftOut: [LeftOut]) {
     inputs = parts.map(\.input)
     owners = parts.map(\.owner)
     self.announced = announced

@@ -88,7 +88,7 @@ struct TraceSet {
     let ids = candidates.count > 1 ? Set(candidates.map(\.owner)) : []
     var scanned: [(part: TracePart, scan: PartScan)] = []
     var logs: [TraceLog] = []
-    var leftOut: [TraceInput] = []
+    var leftOut: [TraceLog.LeftOut] = []
     for part in candidates {
       do throws(TraceError) {
         let scan = try PartScan(part.input, owner: part.owner, wanted: ids)
@@ -99,12 +99,14 @@ struct TraceSet {
         }
       } catch {
         if part.isGiven { throw error }
-        leftOut.append(part.input)
+        leftOut.append(.init(input: part.input, error: error))
       }
     }
     guard scanned.contains(where: \.part.isGiven) else { return logs }
     let kept = keep(scanned)
-    leftOut += scanned.indices.filter { !kept.contains($0) }.map { scanned[$0].part.input }
+    leftOut += scanned.indices.filter { !kept.contains($0) }.map {
+      .init(input: scanned[$0].part.input)
+    }
     var announced: Set<Int32> = []
     for index in kept { announced.formUnion(scanned[index].scan.children) }
     let set = TraceLog(

@@ -59,7 +59,7 @@ struct EvidenceList {
   func write(_ words: ReloadWords, to out: inout Markup) {
     guard !lines.isEmpty else { return }
     out.raw("<details open>")
-    out.element("summary", "The lines that prove it (\(lines.count))")
+    out.element("summary", "What the lines that prove it tell, in short (\(lines.count))")
     out.raw("<ol class=\"evidence\">\n")
     for (index, line) in lines.enumerated() {
       out.open("li", ["id": "\(place)e\(index + 1)"])

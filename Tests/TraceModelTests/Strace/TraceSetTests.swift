@@ -31,7 +31,7 @@ struct TraceSetTests {
     ])
     let log = try #require(try TraceSet.logs(of: [.file(folder.file("t.21"))]).first)
     #expect(Self.names([log]) == [["t.21", "t.20"]])
-    #expect(log.leftOut.map { TraceText($0.name).lastComponent.escaped } == ["t.10", "t.11"])
+    #expect(log.leftOut.map { TraceText($0.input.name).lastComponent.escaped } == ["t.10", "t.11"])
   }
 
   @Test("keeps a thread that nobody announced: strace attached to it")
