@@ -106,7 +106,7 @@ struct FateJudge {
   ///
   /// ld.so gives up all that one dlopen mapped in the order in which it mapped it (elf/dl-close.c).
   private func outlivedLaterLoad(_ load: Load) -> Bool {
-    timeline.loads.contains { other in
+    timeline.loads(from: load.began.order, to: load.ended.order).contains { other in
       other.began.order > load.began.order && other.end == .unmapped
         && other.ended.order < load.ended.order && timeline.isCode(other)
     }

@@ -80,7 +80,7 @@ extension FindingRules {
   private func isOfThisProcess(_ message: LoaderMessage) -> Bool {
     if !names.paths(of: message.object).isEmpty { return true }
     guard !knowsBefore else {
-      return formerNames.contains(TraceText(bytes: message.object).lastComponent)
+      return wasMapped(TraceText(bytes: message.object).lastComponent)
     }
     // What was mapped before the log is not known: then the shape of a name has to do.
     return message.object.contains(UInt8(ascii: "/"))

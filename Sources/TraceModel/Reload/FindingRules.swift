@@ -10,12 +10,15 @@ struct FindingRules {
   let loader: LoaderAccount
   /// Whether all that was mapped before the window is known: the log's beginning, or a snapshot.
   let knowsBefore: Bool
+  /// The names of the files of all that the process ever mapped, with the line of the first load.
+  let formerNames: [TraceText: Int]
   /// The objects, by what a loader calls them.
   let names: NameIndex
 
   init(
     timeline: ProcessTimeline, facts: LogFacts, window: Window, objects: [ObjectReport],
-    complaints: [ProcessHistory.Mark], loader: LoaderAccount, knowsBefore: Bool
+    complaints: [ProcessHistory.Mark], loader: LoaderAccount, knowsBefore: Bool,
+    formerNames: [TraceText: Int]
   ) {
     self.timeline = timeline
     self.facts = facts
@@ -24,6 +27,7 @@ struct FindingRules {
     self.complaints = complaints
     self.loader = loader
     self.knowsBefore = knowsBefore
+    self.formerNames = formerNames
     names = NameIndex(objects.map(\.path))
   }
 
@@ -131,13 +135,13 @@ struct FindingRules {
       objects.filter { $0.after != nil && $0.fate != .failed && $0.fate != .unmapped }.map(\.name))
     let lost = Set(objects.lazy.filter { $0.fate == .unmapped || $0.fate == .failed }.map(\.path))
     let known = Set(concerned.map(\.name)).union(refusals.compactMap { openedName($0) })
-      .union(formerNames.subtracting(here))
     return complaints.filter { mark in
       guard case .message(let text, let isCut) = mark.kind,
         LoaderMessage(text, isCut: isCut) == nil, let file = LoaderMessage.refusedFile(text)
       else { return false }
       // A dependency is called by its soname.
-      return known.contains(TraceText(bytes: file).lastComponent)
+      let name = TraceText(bytes: file).lastComponent
+      return known.contains(name) || wasMapped(name) && !here.contains(name)
         || names.paths(of: file).contains(where: lost.contains)
     }
   }
@@ -147,11 +151,9 @@ struct FindingRules {
     return false
   }
 
-  /// The names of the files of all that the process had mapped by the end of the window.
-  var formerNames: Set<TraceText> {
-    Set(
-      timeline.loads.lazy.filter { $0.began.order <= window.to }
-        .map { facts.backings[$0.backing].path.lastComponent })
+  /// Whether the process had mapped a file of this name by the end of the window.
+  func wasMapped(_ name: TraceText) -> Bool {
+    formerNames[name].map { $0 <= window.to } ?? false
   }
 
   /// The objects that were unmapped and whose reopening ended in an error.

@@ -78,7 +78,12 @@ struct ReportBuilder {
         witness, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts),
       extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts),
-      firstLoads: Witnesses.firstLoads(timeline, facts))
+      firstLoads: Witnesses.firstLoads(timeline, facts), formerNames: formerNames(timeline),
+      unnamedLoads: timeline.loads.lazy
+        .filter {
+          $0.traits.contains(.executable) && facts.backings[$0.backing].kind == .unknownFile
+        }
+        .map(\.began.order).sorted())
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     var unnamed = process.history.unknownUnmaps
@@ -117,6 +122,22 @@ struct ReportBuilder {
       report.reloadsLeftOut = count - report.reloads.count
     }
     return report
+  }
+
+  /// The names of the files of all loads, for what loaders wrote; none where they wrote nothing.
+  private func formerNames(_ timeline: ProcessTimeline) -> [TraceText: Int] {
+    guard
+      timeline.process.history.marks.contains(where: { mark in
+        if case .message = mark.kind { return true }
+        return false
+      })
+    else { return [:] }
+    var first: [TraceText: Int] = [:]
+    for load in timeline.loads {
+      let name = facts.backings[load.backing].path.lastComponent
+      first[name] = min(first[name] ?? .max, load.began.order)
+    }
+    return first
   }
 
   private func pid(_ process: ProcessState) -> Int? {
@@ -170,6 +191,10 @@ struct ReportBuilder {
     var sizes: [TraceText: Set<UInt64>]
     var extents: [UInt64: Set<TraceText>]
     var firstLoads: [TraceText: Int]
+    /// The names of the files of all that was ever mapped, with the line of the first load.
+    var formerNames: [TraceText: Int]
+    /// Where code was mapped of which the log does not show the name, upwards.
+    var unnamedLoads: [Int]
   }
 
   private func reload(
@@ -214,7 +239,7 @@ struct ReportBuilder {
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1),
-      knowsBefore: knowsBefore)
+      knowsBefore: knowsBefore, formerNames: context.formerNames)
     let words = EventWords(timeline: timeline, facts: facts, names: names)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -228,10 +253,8 @@ struct ReportBuilder {
       anonymous: words.anonymous(in: window))
     reload.unnamedChanges =
       nameless.count(where: isOfCode)
-      + timeline.loads.count { load in
-        facts.backings[load.backing].kind == .unknownFile && load.traits.contains(.executable)
-          && load.began.order > window.from && load.began.order <= window.to
-      }
+      + context.unnamedLoads.partition { $0 > window.to }
+      - context.unnamedLoads.partition { $0 > window.from }
     reload.successors = succession.successors(
       of: timeline, window, next: next)
     if reload.failed {
