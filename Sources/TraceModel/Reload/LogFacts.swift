@@ -28,6 +28,8 @@ struct LogFacts: Sendable {
   var snapshotIsDoubtful = false
   /// The snapshot from after the log, and the process that it is of.
   var after: Snapshot?
+  /// The file of a snapshot from after the log of which no process is known.
+  var unownedSnapshot: String?
   /// The process of `after` and of the snapshot before.
   var snapshotPID: Int32?
   /// Where the objects of another process of the same program lie.

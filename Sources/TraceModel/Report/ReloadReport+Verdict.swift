@@ -28,7 +28,7 @@ extension ReloadReport {
         + (lost.count == 1 ? "is" : "are") + " not loaded now"
         + (gone.isEmpty
           ? ""
-          : "; \(names(gone)) \(gone.count == 1 ? "was" : "were") unmapped and did not come back")
+          : "; \(names(gone)) \(gone.count == 1 ? "is" : "are") unmapped at the end, too")
         + "." + remains
     }
     if !gone.isEmpty {

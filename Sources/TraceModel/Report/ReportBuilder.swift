@@ -347,6 +347,14 @@ struct ReportBuilder {
   // MARK: Verification
 
   private func verify(_ report: inout Report) {
+    if let file = facts.unownedSnapshot {
+      var nobodys = Verification(pid: nil, file: file, ranges: 0)
+      nobodys.impossible =
+        "no process that lives at the end of the log has what it shows; name the one that it is of: "
+        + "--maps-after PID=FILE"
+      report.verification = nobodys
+      return
+    }
     guard let after = facts.after else { return }
     let index = world.process(facts.snapshotPID) ?? world.root ?? 0
     guard world.processes.indices.contains(index) else { return }

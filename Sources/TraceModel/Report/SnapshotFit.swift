@@ -6,7 +6,8 @@ enum SnapshotFit {
   /// The process whose mappings at the end of the log are most of those that the snapshot shows; the
   /// one that strace attached to, where several fit as well.
   ///
-  /// - Returns: Its pid; nothing where the log has no process.
+  /// - Returns: Its pid; nothing where the log has no process, or of several none that lives has any of
+  ///   the mappings.
   static func owner(of snapshot: Snapshot, in world: World) -> Int32? {
     guard let root = world.root else { return nil }
     if let pid = snapshot.pid, world.process(pid) != nil { return pid }
@@ -20,6 +21,7 @@ enum SnapshotFit {
       let found = hits(index, shown, world)
       if found > best.hits { best = (index, found) }
     }
+    if best.hits == 0, world.processes[root].isOver, world.tracedCount > 1 { return nil }
     return world.processes[best.index].pid
   }
 

@@ -154,6 +154,11 @@ extension TraceAnalysis {
       facts.snapshotPID =
         options.pid.flatMap { Int32(exactly: $0) }
         ?? facts.after.flatMap { SnapshotFit.owner(of: $0, in: world) }
+      if let after = facts.after, facts.snapshotPID == nil {
+        // It must not be taken for any process's.
+        facts.unownedSnapshot = after.file
+        facts.after = nil
+      }
     }
     return facts
   }

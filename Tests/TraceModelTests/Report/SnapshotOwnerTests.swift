@@ -49,6 +49,21 @@ struct SnapshotOwnerTests {
     #expect(parent.verification?.agrees == true)
   }
 
+  @Test("of several that have none of its mappings it is none's")
+  func nobodys() throws {
+    var log = DaemonLog()
+    log.fork(7)
+    log.pid = 7
+    log.load("/lib/x.so", at: 0x50000)
+    log.pid = 100
+    log.exit()
+    let report = try log.report(maps: Self.first, after: Self.second)
+    #expect(report.verification?.pid == nil)
+    #expect(report.verification?.impossible?.contains("--maps-after PID=FILE") == true)
+    #expect(report.verification?.differing.isEmpty == true)
+    #expect(report.findings.isEmpty)
+  }
+
   @Test("a process that ended cannot be compared, and that is no disagreement")
   func ended() throws {
     var log = DaemonLog()
