@@ -95,10 +95,12 @@ struct Comparisons {
     let bytes = Int(clamping: final.bytes) - Int(clamping: first.bytes)
     let what =
       anonymous >= bytes ? "anonymous memory" : anonymous > 0 ? "memory and files" : "files"
+    let mappings = steps.map(\.mappings)
+    let noun = mappings.allSatisfy { $0 == 1 } ? "mapping" : "mappings"
     return Finding(
       kind: .growth, severity: .note,
       message: "each \(reloads[0].kind == .cycle ? "cycle" : "reload") leaves more behind: "
-        + "\(Self.range(steps.map(\.bytes))) bytes and \(Self.range(steps.map(\.mappings))) mappings "
+        + "\(Self.range(steps.map(\.bytes))) bytes and \(Self.range(mappings)) \(noun) "
         + "more each time from the second on, \(what); \(first.mappings) mappings at line "
         + "\(first.at.line), \(final.mappings) at line \(final.at.line)",
       advice: "what is not given back adds up: look for what is opened, mapped or dlopened in each "

@@ -33,7 +33,7 @@ struct ComparisonTests {
     #expect(reloads.map(\.comparison?.previous) == [nil, 1, 2, 3])
     let finding = try #require(report.findings(3).first { $0.kind == .growth })
     #expect(finding.severity == .note)
-    #expect(finding.message.contains("8192 to 12288 bytes and 1 mappings"))
+    #expect(finding.message.contains("8192 to 12288 bytes and 1 mapping more"))
     #expect(finding.evidence.map(\.line) == [1, 10, 19, 28, 36])
   }
 
