@@ -122,7 +122,13 @@ struct RecordTests {
     try withFolder { folder in
       let result = try Recorder.script(
         """
-        (sleep 1; kill -KILL $(sed -n 's/^TracerPid:.//p' /proc/$daemon/status)) &
+        (
+          tracer=0
+          until [ "$tracer" -gt 0 ]; do
+            sleep 0.1; tracer=$(sed -n 's/^TracerPid:.//p' /proc/$daemon/status)
+          done
+          sleep 0.5; kill -KILL "$tracer"
+        ) &
         "$program" record -p $daemon -o "$folder/it's"
         """, folder)
       #expect(result.status == 0, "\(result.error)")
