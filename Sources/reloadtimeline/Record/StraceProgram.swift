@@ -1,3 +1,4 @@
+import Glibc
 import TraceModel
 
 /// The system's strace, and how it is asked for what the analysis reads.
@@ -79,8 +80,12 @@ struct StraceProgram {
       guard let guardian else {
         return try ChildProcess(path: path, [path] + words, streams: streams, isApart: isApart)
       }
+      // Its parent may be gone before setpriv(1) has asked for the signal: the shell between looks then.
+      let start = [
+        "--", "/bin/sh", "-c", "[ \"$PPID\" = \"$0\" ] && exec \"$@\"", "\(getpid())", path,
+      ]
       return try ChildProcess(
-        path: guardian, ["setpriv", "--pdeathsig", "TERM", "--", path] + words, streams: streams,
+        path: guardian, ["setpriv", "--pdeathsig", "TERM"] + start + words, streams: streams,
         isApart: isApart)
     } catch {
       throw .input("\(path): cannot be started: \(error.description)")
