@@ -51,6 +51,18 @@ extension Span<UInt8> {
       && self[position - 1] == UInt8(ascii: "=")
   }
 
+  /// Whether the last byte is a blank: no line of strace ends in one, a copy's may.
+  var endsInBlank: Bool {
+    count > 0 && (self[count - 1] == 0x20 || self[count - 1] == 0x09)
+  }
+
+  /// How many bytes there are before the blanks at the end.
+  var countWithoutBlanks: Int {
+    var end = count
+    while end > 0, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
+    return end
+  }
+
   /// Where `text`, of at least one byte, first stands in `range`, or nothing.
   func find(_ text: StaticString, in range: Range<Int>) -> Int? {
     // The first byte of a static string that is not empty is there.

@@ -23,12 +23,12 @@ struct TraceParser: Sendable {
   static let mostPendingBytes = 1 << 25
 
   let table = SyscallTable()
-  private var wrapping = Wrapping()
+  var wrapping = Wrapping()
   var pending = IDTable<Pending>()
   var pendingBytes = 0
   /// Where calls began whose beginning and end are read apart, by task.
   var apart: [Int32: Moment] = [:]
-  private var clock = LogClock()
+  var clock = LogClock()
   /// The text of a call that a foreign text cut in two: the rest stands in a later line.
   var open: Pending?
   var openTask: Int32 = 0
@@ -49,9 +49,9 @@ struct TraceParser: Sendable {
   /// The number of completed calls by raw value of `Syscall`.
   var counts = [Int](repeating: 0, count: Syscall.allCases.count)
   /// How many records were understood.
-  private(set) var recordCount = 0
+  var recordCount = 0
   /// How many calls of any name were read, whole or begun.
-  private(set) var callCount = 0
+  var callCount = 0
   /// How many lines were not understood.
   var skippedCount = 0
   /// The last of them, by its order.
@@ -59,11 +59,11 @@ struct TraceParser: Sendable {
   /// The first lines that were not understood.
   var skipped: [Moment] = []
   /// Where somebody left lines out.
-  private(set) var elisions: [Moment] = []
+  var elisions: [Moment] = []
   /// The first moment of the log.
-  private(set) var first: Moment?
+  var first: Moment?
   /// The last moment before the lines that were passed over since.
-  private var lastRead: Moment?
+  var lastRead: Moment?
   private var quick = QuickLines()
   /// The last line that was passed over: its place, and its time as it is printed.
   private var passed: (moment: Moment, time: QuickLines.Time)?
@@ -74,7 +74,7 @@ struct TraceParser: Sendable {
   /// Whether beginnings of calls had to be forgotten.
   var forgotPending = false
   /// Whether the first record is the rest of a call that began before.
-  private(set) var beginsInCall = false
+  var beginsInCall = false
   /// What kinds of thing the log holds, to tell what is missing.
   var features = TraceFeatures()
 
@@ -187,7 +187,7 @@ struct TraceParser: Sendable {
   /// Whether a line of a call is read; of some calls only those are that the consumer wants.
   ///
   /// A write is in question only where its result stands at the end: then the line is all of it.
-  private func isRead(
+  func isRead(
     _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
     _ consumer: some TraceConsumer
   ) -> Bool {
@@ -242,7 +242,7 @@ struct TraceParser: Sendable {
         table)
   }
 
-  private mutating func readUnwrapped(
+  mutating func readUnwrapped(
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
     if line.endsInBlank {
@@ -276,130 +276,5 @@ struct TraceParser: Sendable {
       order += 1
       lastWasCall = false
     }
-  }
-
-  private mutating func readRecord(
-    _ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind, _ place: LinePlace,
-    _ consumer: inout some TraceConsumer
-  ) {
-    let owner = prefix.pid ?? place.owner
-    var moment = Moment()
-    order += 1
-    moment.order = order
-    moment.line = place.number
-    moment.file = place.file
-    let body = prefix.body
-    if kind.isRecord {
-      if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
-      if first == nil { first = moment }
-      lastRead = moment
-      recordCount += 1
-      if owner != nil { features.pidColumn = true }
-    }
-    if endsDetached, kind.isRecord, owner == nil, !features.pidColumn {
-      endsDetached = false
-      consumer.beganAnew(at: moment)
-    }
-    switch kind {
-    case .call(let call, let arguments):
-      abandonOpen()
-      callCount += 1
-      lastWasCall = true
-      inSummary = false
-      endsDetached = false
-      let task = owner ?? consumer.taskOfUnprefixedLine()
-      justUnfinished = nil
-      if !questioned.isEmpty, let call = questioned.removeValue(forKey: task) {
-        counts[Int(call.rawValue)] += 1
-      }
-      consumer.spoke(task, resumes: false, at: moment)
-      guard let call, isRead(call, line, arguments, task, consumer) else {
-        if let call, call.isWrite {
-          features.noteWrite(call)
-        } else {
-          features.noteOther(line, arguments: arguments)
-        }
-        if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
-        if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
-          endsDetached = true
-          features.restsAtEnd = true
-        }
-        return
-      }
-      begin(line, call, body..<arguments, place.phase, task, moment, &consumer)
-    case .resumed(let call, let rest):
-      abandonOpen()
-      lastWasCall = true
-      let task = owner ?? consumer.taskOfUnprefixedLine()
-      consumer.spoke(task, resumes: true, at: moment)
-      if recordCount == 1 { beginsInCall = true }
-      if let call { resume(line, call, rest, task, moment, &consumer) }
-    case .signal:
-      abandonOpen()
-      let task = owner ?? consumer.taskOfUnprefixedLine()
-      consumer.spoke(task, resumes: true, at: moment)
-      features.signals = true
-      if let signal = SignalLine(line, at: body) {
-        consumer.signalled(task, signal.name, sender: signal.sender, at: moment)
-      }
-    case .ended:
-      abandonOpen()
-      let task = owner ?? consumer.taskOfUnprefixedLine()
-      if let end = SignalLine.end(line, at: body) {
-        if case .superseded(let thread) = end {
-          // execve of a thread: its head stands under the thread's id, its result comes under the
-          // leader's. Where the head said so (`<pid changed to N ...>`) it is there already.
-          if let call = forget(thread) { keep(task, call) }
-        } else {
-          forget(task)
-        }
-        consumer.ended(task, end, at: moment)
-      }
-    case .personality:
-      if let (named, is32Bit) = SignalLine.personality(line, at: body) {
-        let task =
-          owner ?? (features.pidColumn ? named : consumer.taskOfUnprefixedLine())
-        consumer.spoke(task, resumes: true, at: moment)
-        consumer.personality(task, is32Bit: is32Bit)
-      }
-    case .diagnostic:
-      recordCount += 1
-      // What follows may be the rest of the call that it interrupted.
-      noteAttach(line, 0, moment, &consumer)
-    case .detail:
-      guard line[body] == UInt8(ascii: ">") else { return }
-      features.stackFrames = true
-      consumer.framed(line, from: body + 2, owner: owner, at: moment)
-    case .summary:
-      recordCount += 1
-      inSummary = true
-      features.summary = true
-    case .elision:
-      abandonOpen()
-      if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
-    case .foreign:
-      if open == nil, place.owner == nil,
-        let start = wrapping.startOfMissed(line, table) ?? recordBehindText(line)
-      {
-        order -= 1
-        readUnwrapped(line.extracting(start..<line.count), place, &consumer)
-      } else {
-        continueOpen(line, prefix, moment, &consumer)
-      }
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether the last byte is a blank: no line of strace ends in one, a copy's may.
-  fileprivate var endsInBlank: Bool {
-    count > 0 && (self[count - 1] == 0x20 || self[count - 1] == 0x09)
-  }
-
-  /// How many bytes there are before the blanks at the end.
-  fileprivate var countWithoutBlanks: Int {
-    var end = count
-    while end > 0, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
-    return end
   }
 }
