@@ -38,16 +38,24 @@ struct TraceRun: Sendable {
       }
       knowsPageSize = true
     }
-    while try reader.next() {
-      if lines == 0, reader.number == 1 {
-        let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
-        firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
+    while true {
+      let run = parser.readRun(
+        reader.buffer.span.extracting(reader.waiting),
+        from: LinePlace(number: reader.number + 1, file: file, owner: owner, phase: .whole),
+        into: &sequencer)
+      reader.pass(lines: run.lines, bytes: run.bytes)
+      if run.endsAtUnknown {
+        guard try reader.next() else { break }
+        if lines == 0, reader.number == 1 {
+          let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
+          firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
+        }
+        parser.read(
+          reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
+          owner: owner, into: &sequencer)
+        if reader.isCut { cutLines += 1 }
+        if !reader.isTerminated, parser.endInLine() { cutAt = reader.number }
       }
-      parser.read(
-        reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
-        owner: owner, into: &sequencer)
-      if reader.isCut { cutLines += 1 }
-      if !reader.isTerminated, parser.endInLine() { cutAt = reader.number }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
       if reader.byteCount >= nextProgress {

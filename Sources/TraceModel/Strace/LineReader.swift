@@ -127,6 +127,16 @@ struct LineReader: ~Copyable {
     }
   }
 
+  /// Passes over lines at the front of what is waiting that were read there.
+  ///
+  /// - Parameters:
+  ///   - lines: how many they are.
+  ///   - bytes: how many bytes they have, with their newlines.
+  mutating func pass(lines: Int, bytes: Int) {
+    number += lines
+    nextStart += bytes
+  }
+
   /// Where in `buffer` the beginning of the next line lies, at most `count` bytes of it; the current
   /// line stays, though not where it was in `buffer`.
   mutating func lookAhead(_ count: Int) throws(TraceError) -> Range<Int> {

@@ -9,8 +9,6 @@ struct QuickLines: Sendable {
   struct Match {
     /// The task that its pid column names; nothing without one.
     var task: Int32?
-    /// Its time, as it is printed.
-    var time: Time
     /// Whether it is the second half of a call.
     var isRest = false
     /// The call, where it is one of which some lines are read.
@@ -46,6 +44,8 @@ struct QuickLines: Sendable {
 
   private struct Name: Sendable {
     var key = SyscallTable.Key()
+    /// How many bytes it has: a zero byte of a line is not taken for the end.
+    var length = 0
     var call: Syscall?
   }
 
@@ -54,10 +54,13 @@ struct QuickLines: Sendable {
   private static let headCount = 64
   private static let nameCount = 256
 
-  /// Whether there is a layout; where it is another, what was learned before is forgotten.
-  private var isLearned = false
+  /// The layout; where it is another, what was learned before is forgotten.
   private var clock = Clock.none
   private var headLength = 0
+  /// Where calls begin.
+  private var body = 0
+  /// How many bytes a line has at least of which something can be known; without a layout none has.
+  private var least = Int.max
   /// The first two bytes of the time: within an hour there is no midnight.
   private var beginning: UInt64 = 0
   private var heads = [Head](repeating: Head(), count: headCount)
@@ -80,27 +83,28 @@ struct QuickLines: Sendable {
     default: return
     }
     guard prefix.delta == nil, let clock = Self.clock(of: prefix.time) else {
-      isLearned = false
+      least = .max
       return
     }
     let head = prefix.body - clock.length
     guard line.count >= prefix.body + Self.most,
-      let name = Self.name(line, at: prefix.body)?.key,
+      let name = Self.name(line, at: prefix.body),
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
-      Self.isTime(Self.time(line, at: head, clock), clock)
+      Self.isTime(line, at: head, clock)
     else { return }
-    if !isLearned || clock != self.clock || head != headLength {
-      isLearned = true
+    if least == .max || clock != self.clock || head != headLength {
       self.clock = clock
       headLength = head
+      body = prefix.body
+      least = body + Self.most
       heads = [Head](repeating: Head(), count: Self.headCount)
     }
-    beginning = line.word(at: head) & 0xFFFF
+    beginning = clock == .none ? 0 : line.word(at: head) & 0xFFFF
     if head > 0 {
       let key = Self.head(line, head)
       heads[key.slot & (Self.headCount - 1)] = Head(key: key, task: prefix.pid)
     }
-    names[name.slot] = Name(key: name, call: call)
+    names[name.key.slot] = Name(key: name.key, length: name.length, call: call)
   }
 
   private static func clock(of time: Timestamp) -> Clock? {
@@ -117,11 +121,8 @@ struct QuickLines: Sendable {
   /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
-    let body = headLength + clock.length
-    guard isLearned, line.count >= body + Self.most, !Self.hasRemark(line) else {
-      return nil
-    }
-    var match = Match(task: nil, time: Time())
+    guard line.count >= least, !Self.hasRemark(line) else { return nil }
+    var match = Match()
     if headLength > 0 {
       let key = Self.head(line, headLength)
       let head = heads[key.slot & (Self.headCount - 1)]
@@ -129,14 +130,13 @@ struct QuickLines: Sendable {
       match.task = task
     }
     if clock != .none {
-      match.time = Self.time(line, at: headLength, clock)
-      guard match.time.words.0 & 0xFFFF == beginning, Self.isTime(match.time, clock) else {
-        return nil
-      }
+      guard line.word(at: headLength) & 0xFFFF == beginning,
+        Self.isTime(line, at: headLength, clock)
+      else { return nil }
     }
     guard let name = Self.name(line, at: body) else { return nil }
     let known = names[name.key.slot]
-    guard known.key == name.key else { return nil }
+    guard known.key == name.key, known.length == name.length else { return nil }
     match.isRest = name.isRest
     match.call = known.call
     match.body = body
@@ -145,8 +145,8 @@ struct QuickLines: Sendable {
   }
 
   /// What stands before the call of a line that was known.
-  func prefix(of match: Match) -> LinePrefix {
-    var prefix = LinePrefix(time: timestamp(match.time))
+  func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
+    var prefix = LinePrefix(time: timestamp(time(of: line)))
     prefix.pid = match.task
     prefix.body = match.body
     return prefix
@@ -216,7 +216,10 @@ struct QuickLines: Sendable {
       else { return nil }
       return (key, length, true)
     }
-    return word(line, at: position, until: 0x2828_2828_2828_2828).map { ($0.0, $0.1, false) }
+    guard let (key, length) = word(line, at: position, until: 0x2828_2828_2828_2828) else {
+      return nil
+    }
+    return (key, length, false)
   }
 
   /// The bytes from `position` to the one that `end` repeats, at most 15, and how many they are.
@@ -226,14 +229,12 @@ struct QuickLines: Sendable {
   ) -> (SyscallTable.Key, Int)? {
     let low = line.word(at: position)
     let first = firstZero(low ^ end)
-    // A zero byte is in no name, and would make it like a shorter one.
-    guard first <= firstZero(low) else { return nil }
     if first < 8 {
       return first == 0 ? nil : (SyscallTable.Key(low: low & mask(first), high: 0), first)
     }
     let high = line.word(at: position + 8)
     let second = firstZero(high ^ end)
-    return second < 8 && second <= firstZero(high)
+    return second < 8
       ? (SyscallTable.Key(low: low, high: high & mask(second)), second + 8) : nil
   }
 
@@ -252,34 +253,36 @@ struct QuickLines: Sendable {
     bytes >= 8 ? .max : 1 << UInt64(bytes * 8) - 1
   }
 
-  @inline(__always)
-  private static func time(_ line: Span<UInt8>, at position: Int, _ clock: Clock) -> Time {
+  /// The time of a line that is known, as it is printed.
+  func time(of line: Span<UInt8>) -> Time {
     var time = Time()
     if clock == .none { return time }
-    time.words.0 = line.word(at: position)
-    time.words.1 = line.word(at: position + 8)
-    if clock == .epoch { time.words.2 = line.word(at: position + 16) }
+    time.words.0 = line.word(at: headLength)
+    time.words.1 = line.word(at: headLength + 8)
+    if clock == .epoch { time.words.2 = line.word(at: headLength + 16) }
     return time
   }
 
-  /// Whether the bytes are a time: `14:56:02.050146 ` or `1795445762.067258 `.
+  /// Whether the bytes at `position` are a time: `14:56:02.050146 ` or `1795445762.067258 `.
   @inline(__always)
-  private static func isTime(_ time: Time, _ clock: Clock) -> Bool {
+  private static func isTime(_ line: Span<UInt8>, at position: Int, _ clock: Clock) -> Bool {
     switch clock {
     case .none:
       return true
     case .timeOfDay:
+      let (first, second) = (line.word(at: position), line.word(at: position + 8))
       // Colons at 2 and 5; minutes and seconds below 60 (a leap second is read in full).
-      return time.words.0 & 0x0000_FF00_00FF_0000 == 0x0000_3A00_003A_0000
-        && areDigits(time.words.0, 0xFFFF_00FF_FF00_FFFF)
-        && time.words.0 >> 24 & 0xFF < 0x36 && time.words.0 >> 48 & 0xFF < 0x36
-        && time.words.1 & 0xFF00_0000_0000_00FF == 0x2000_0000_0000_002E
-        && areDigits(time.words.1, 0x00FF_FFFF_FFFF_FF00)
+      return first & 0x0000_FF00_00FF_0000 == 0x0000_3A00_003A_0000
+        && areDigits(first, 0xFFFF_00FF_FF00_FFFF)
+        && first >> 24 & 0xFF < 0x36 && first >> 48 & 0xFF < 0x36
+        && second & 0xFF00_0000_0000_00FF == 0x2000_0000_0000_002E
+        && areDigits(second, 0x00FF_FFFF_FFFF_FF00)
     case .epoch:
-      return areDigits(time.words.0, .max)
-        && time.words.1 & 0x0000_0000_00FF_0000 == 0x0000_0000_002E_0000
-        && areDigits(time.words.1, 0xFFFF_FFFF_FF00_FFFF)
-        && time.words.2 & 0xFF00 == 0x2000 && areDigits(time.words.2, 0xFF)
+      let (second, third) = (line.word(at: position + 8), line.word(at: position + 16))
+      return areDigits(line.word(at: position), .max)
+        && second & 0x0000_0000_00FF_0000 == 0x0000_0000_002E_0000
+        && areDigits(second, 0xFFFF_FFFF_FF00_FFFF)
+        && third & 0xFF00 == 0x2000 && areDigits(third, 0xFF)
     }
   }
 

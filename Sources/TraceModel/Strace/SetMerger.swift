@@ -245,7 +245,7 @@ struct SetMerger {
 
   private mutating func partLine(_ line: Span<UInt8>) -> PartLine {
     if let match = quick.match(line) {
-      return PartLine(line, match, quick.timestamp(match.time))
+      return PartLine(line, match, quick.timestamp(quick.time(of: line)))
     }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return PartLine() }

@@ -64,9 +64,9 @@ struct TraceParser: Sendable {
   var first: Moment?
   /// The last moment before the lines that were passed over since.
   var lastRead: Moment?
-  private var quick = QuickLines()
+  var quick = QuickLines()
   /// The last line that was passed over: its place, and its time as it is printed.
-  private var passed: (moment: Moment, time: QuickLines.Time)?
+  var passed: (moment: Moment, time: QuickLines.Time)?
   /// Whether lines may be passed over; without it the same is told, in more time.
   var isQuick = true
   /// Whether the log ends with a detach, or in the middle of a call.
@@ -105,110 +105,13 @@ struct TraceParser: Sendable {
       return
     }
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
-    // Only strace itself writes the parts of a set: nothing stands before their lines.
-    if isQuick, phase == .whole, owner != nil || wrapping.isNone(file),
-      let match = quick.match(line)
-    {
-      if pass(line, match, place, &consumer) { return }
-      settle()
-      if let call = match.call, !match.isRest {
-        readRecord(
-          line, quick.prefix(of: match), .call(call, match.arguments), place, &consumer)
-        return
-      }
-    } else {
-      settle()
-    }
+    if phase == .whole, mayBeQuick(place), readQuickly(line, place, &consumer) { return }
+    settle()
     if isColoured || line.isColoured(at: 0) {
       readColoured(line, place, &consumer)
     } else {
       readPlain(line, place, &consumer)
     }
-  }
-
-  /// Passes over a line that tells nothing, where its first bytes show that; false where it has to be
-  /// read.
-  @inline(__always)
-  private mutating func pass(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
-    _ consumer: inout some TraceConsumer
-  ) -> Bool {
-    guard open == nil, questioned.isEmpty, !endsDetached, !inSummary, features.hasPathlessCalls
-    else { return false }
-    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
-    var isTaken = false
-    if let call = match.call {
-      if match.isRest {
-        guard call.isOfFiles || call.isWrite else { return false }
-        guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
-      } else if isRead(call, line, match.arguments, task, consumer) {
-        guard let usual = UsualCall(line, call, from: match.arguments),
-          consumer.passesOver(task), take(usual, call, line, match, place, task, &consumer)
-        else { return false }
-        isTaken = true
-      }
-    }
-    if !isTaken {
-      guard consumer.passesOver(task) else { return false }
-      if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
-    }
-    order += 1
-    recordCount += 1
-    lastWasCall = true
-    if !match.isRest {
-      callCount += 1
-      justUnfinished = nil
-    }
-    passed = (Moment(order: order, line: place.number, file: place.file), match.time)
-    return true
-  }
-
-  /// Hands on a call that was told in short; false where all of its line has to be read.
-  private mutating func take(
-    _ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match,
-    _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
-  ) -> Bool {
-    var moment = Moment(order: order + 1, line: place.number, file: place.file)
-    // What is kept of it needs its time.
-    switch usual {
-    case .closed: break
-    case .opened, .measured:
-      settle()
-      clock.place(&moment, LinePrefix(time: quick.timestamp(match.time)))
-    }
-    guard consumer.takes(usual, line, of: task, at: moment) else { return false }
-    counts[Int(call.rawValue)] += 1
-    features.successes = true
-    features.note(call)
-    if case .opened = usual { features.decorations = true }
-    return true
-  }
-
-  /// Whether a line of a call is read; of some calls only those are that the consumer wants.
-  ///
-  /// A write is in question only where its result stands at the end: then the line is all of it.
-  func isRead(
-    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
-    _ consumer: some TraceConsumer
-  ) -> Bool {
-    guard call.isOfFiles || call.isWrite && line.endsWithCount else { return true }
-    return consumer.wants(call, line, arguments, of: task)
-  }
-
-  /// Puts the last line that was passed over on the axis of times.
-  private mutating func settle() {
-    guard let passed else { return }
-    self.passed = nil
-    var moment = passed.moment
-    clock.place(&moment, LinePrefix(time: quick.timestamp(passed.time)))
-    lastRead = moment
-  }
-
-  /// The last moment of the log.
-  var last: Moment? {
-    var end = self
-    end.settle()
-    return end.lastRead
   }
 
   private mutating func readPlain(

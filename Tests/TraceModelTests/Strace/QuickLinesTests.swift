@@ -6,20 +6,48 @@ import Testing
 /// What is passed over must make no difference: each log is read with it and without it.
 @Suite("Lines that are passed over")
 struct QuickLinesTests {
-  private static func read(_ log: [[UInt8]], quick: Bool) -> (RecordingConsumer, TraceParser) {
+  /// How lines are handed to the parser.
+  private enum Way: CaseIterable {
+    /// Each is read from its beginning.
+    case full
+    /// One at a time, as those of an `-ff` set.
+    case single
+    /// As many at once as are known by their first bytes, as those of a file.
+    case runs
+  }
+
+  private static func read(_ log: [[UInt8]], _ way: Way) -> (RecordingConsumer, TraceParser) {
     var parser = TraceParser()
-    parser.isQuick = quick
+    parser.isQuick = way != .full
     var consumer = RecordingConsumer()
     consumer.isChoosy = true
-    for (index, line) in log.enumerated() {
+    let text = Array(log.joined(separator: [0x0A])) + [0x0A]
+    var starts: [Int] = []
+    var start = 0
+    for line in log {
+      starts.append(start)
+      start += line.count + 1
+    }
+    var index = 0
+    while index < log.count {
+      if way == .runs {
+        let run = parser.readRun(
+          text.span.extracting(starts[index]..<text.count),
+          from: LinePlace(number: index + 1, file: 0, owner: nil, phase: .whole), into: &consumer)
+        index += run.lines
+        if !run.endsAtUnknown { continue }
+        guard index < log.count else { break }
+      }
+      let line = log[index]
       parser.read(line.span, number: index + 1, file: 0, owner: nil, into: &consumer)
+      index += 1
     }
     return (consumer, parser)
   }
 
   /// What is told of a log, with what the parser counted.
-  private static func told(_ log: [[UInt8]], quick: Bool) -> String {
-    let (consumer, parser) = read(log, quick: quick)
+  private static func told(_ log: [[UInt8]], _ way: Way) -> String {
+    let (consumer, parser) = read(log, way)
     return """
       \(consumer.records) \(consumer.begun) \(consumer.speakers) \(parser.counts)
       \(parser.recordCount) \(parser.callCount) \(parser.skippedCount) \(parser.skipped)
@@ -41,8 +69,9 @@ struct QuickLinesTests {
       "poll([{fd=3}], 1, 5 <unfinished ...>", "<... poll resumed>) = 0 (Timeout) <0.000100>",
     ]
     let log = (0..<400).map { Array((prefix + bodies[$0 % bodies.count]).utf8) }
-    #expect(Self.read(log, quick: true).0.passedOver >= 390)
-    #expect(Self.told(log, quick: true) == Self.told(log, quick: false))
+    #expect(Self.read(log, .single).0.passedOver >= 390)
+    #expect(Self.told(log, .single) == Self.told(log, .full))
+    #expect(Self.told(log, .runs) == Self.told(log, .full))
   }
 
   @Test("make no difference in logs of lines that are like each other but not the same")
@@ -54,11 +83,11 @@ struct QuickLinesTests {
     for _ in 0..<300 {
       let form = Int.random(in: 0..<6, using: &generator)
       let log = (0..<200).map { _ in Self.line(form, &generator) }
-      passedOver += Self.read(log, quick: true).0.passedOver
-      let (quick, slow) = (Self.told(log, quick: true), Self.told(log, quick: false))
-      guard quick == slow else {
+      passedOver += Self.read(log, .single).0.passedOver
+      let slow = Self.told(log, .full)
+      for way in Way.allCases where Self.told(log, way) != slow {
         let text = log.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-        Issue.record("seed \(seed): \(quick)\n\(slow)\n\(text)")
+        Issue.record("seed \(seed), \(way): \(Self.told(log, way))\n\(slow)\n\(text)")
         return
       }
     }

@@ -1,0 +1,229 @@
+/// Lines that are known by their first bytes.
+extension TraceParser {
+  /// Lines that were read in one go.
+  struct Run {
+    /// How many they are.
+    var lines = 0
+    /// How many bytes they have, with their newlines.
+    var bytes = 0
+    /// Whether the line behind them has to be read in full.
+    var endsAtUnknown = true
+  }
+
+  /// Reads the lines at the front of a text as long as they are known by their first bytes.
+  ///
+  /// - Parameters:
+  ///   - text: whole lines, and perhaps the beginning of one more.
+  ///   - first: where the first of them stands.
+  ///   - consumer: what takes the records.
+  /// - Returns: What was read: at most up to a line of which more than its first bytes was wanted.
+  mutating func readRun(
+    _ text: Span<UInt8>, from first: LinePlace, into consumer: inout some TraceConsumer
+  ) -> Run {
+    var run = Run()
+    guard mayBeQuick(first) else { return run }
+    // The task whose lines may be passed over, and what was passed over since a line was read.
+    var task: Int32?
+    var unprefixed: Int32?
+    var passing = Passing()
+    while let end = text.firstIndex(of: 0x0A, in: run.bytes..<text.count), end > run.bytes,
+      // A blank or a carriage return at the end is no part of the line.
+      text[end - 1] > 0x20
+    {
+      let line = text.extracting(run.bytes..<end)
+      guard let match = quick.match(line) else { break }
+      let speaker: Int32
+      if let named = match.task ?? first.owner ?? unprefixed {
+        speaker = named
+      } else {
+        speaker = consumer.taskOfUnprefixedLine()
+        unprefixed = speaker
+      }
+      if speaker != task {
+        task = mayPass && consumer.passesOver(speaker) ? speaker : nil
+      }
+      var isLast = false
+      if task != nil, isDismissed(match, line, speaker, consumer) {
+        passing.lines += 1
+        passing.rests += match.isRest ? 1 : 0
+        passing.start = run.bytes
+      } else {
+        task = nil
+        unprefixed = nil
+        note(passing, text, first, upTo: run.lines)
+        passing = Passing()
+        var place = first
+        place.number += run.lines
+        let isPassed = pass(line, match, place, &consumer)
+        if !isPassed {
+          guard readMatched(line, match, place, &consumer) else { return run }
+          isLast = true
+        }
+      }
+      run.lines += 1
+      run.bytes = end + 1
+      if isLast {
+        run.endsAtUnknown = false
+        return run
+      }
+    }
+    note(passing, text, first, upTo: run.lines)
+    return run
+  }
+
+  /// Lines that tell nothing, one behind the other.
+  private struct Passing {
+    var lines = 0
+    /// How many of them are second halves of calls.
+    var rests = 0
+    /// Where the last begins.
+    var start = 0
+  }
+
+  /// Notes lines that were passed over, of which the last lies before line `end` of a run.
+  @inline(__always)
+  private mutating func note(
+    _ passing: Passing, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int
+  ) {
+    guard passing.lines > 0 else { return }
+    order += passing.lines
+    recordCount += passing.lines
+    callCount += passing.lines - passing.rests
+    if passing.rests < passing.lines { justUnfinished = nil }
+    lastWasCall = true
+    passed = (
+      Moment(order: order, line: first.number + end - 1, file: first.file),
+      quick.time(of: text.extracting(passing.start..<text.count))
+    )
+  }
+
+  /// Whether a line that its first bytes tell is of a call of which nothing is wanted.
+  @inline(__always)
+  private mutating func isDismissed(
+    _ match: QuickLines.Match, _ line: Span<UInt8>, _ task: Int32, _ consumer: some TraceConsumer
+  ) -> Bool {
+    guard let call = match.call else { return true }
+    guard !match.isRest, call.isOfFiles || call.isWrite,
+      !isRead(call, line, match.arguments, task, consumer)
+    else { return false }
+    if call.isWrite { features.noteWrite(call) }
+    return true
+  }
+
+  /// Whether lines may be known by their first bytes: those that begin with what strace printed, as
+  /// all in the parts of a set do.
+  @inline(__always)
+  func mayBeQuick(_ place: LinePlace) -> Bool {
+    isQuick && (place.owner != nil || wrapping.isNone(place.file))
+  }
+
+  /// Whether the lines before leave nothing open that a line which is passed over would settle.
+  private var mayPass: Bool {
+    open == nil && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
+  }
+
+  /// Reads a line that is known by its first bytes; false where it is not.
+  @inline(__always)
+  mutating func readQuickly(
+    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard let match = quick.match(line) else { return false }
+    return pass(line, match, place, &consumer) || readMatched(line, match, place, &consumer)
+  }
+
+  /// Reads a call from its name on; false where it is the second half of one.
+  private mutating func readMatched(
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard let call = match.call, !match.isRest else { return false }
+    settle()
+    readRecord(line, quick.prefix(of: line, match), .call(call, match.arguments), place, &consumer)
+    return true
+  }
+
+  /// Passes over a line that tells nothing, where its first bytes show that; false where it has to be
+  /// read.
+  @inline(__always)
+  private mutating func pass(
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard mayPass else { return false }
+    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    var isTaken = false
+    if let call = match.call {
+      if match.isRest {
+        guard call.isOfFiles || call.isWrite else { return false }
+        guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
+      } else if isRead(call, line, match.arguments, task, consumer) {
+        guard let usual = UsualCall(line, call, from: match.arguments),
+          consumer.passesOver(task), take(usual, call, line, match, place, task, &consumer)
+        else { return false }
+        isTaken = true
+      }
+    }
+    if !isTaken {
+      guard consumer.passesOver(task) else { return false }
+      if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
+    }
+    order += 1
+    recordCount += 1
+    lastWasCall = true
+    if !match.isRest {
+      callCount += 1
+      justUnfinished = nil
+    }
+    passed = (Moment(order: order, line: place.number, file: place.file), quick.time(of: line))
+    return true
+  }
+
+  /// Hands on a call that was told in short; false where all of its line has to be read.
+  private mutating func take(
+    _ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match,
+    _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    var moment = Moment(order: order + 1, line: place.number, file: place.file)
+    // What is kept of it needs its time.
+    switch usual {
+    case .closed: break
+    case .opened, .measured:
+      settle()
+      clock.place(&moment, LinePrefix(time: quick.timestamp(quick.time(of: line))))
+    }
+    guard consumer.takes(usual, line, of: task, at: moment) else { return false }
+    counts[Int(call.rawValue)] += 1
+    features.successes = true
+    features.note(call)
+    if case .opened = usual { features.decorations = true }
+    return true
+  }
+
+  /// Whether a line of a call is read; of some calls only those are that the consumer wants.
+  ///
+  /// A write is in question only where its result stands at the end: then the line is all of it.
+  func isRead(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
+    _ consumer: some TraceConsumer
+  ) -> Bool {
+    guard call.isOfFiles || call.isWrite && line.endsWithCount else { return true }
+    return consumer.wants(call, line, arguments, of: task)
+  }
+
+  /// Puts the last line that was passed over on the axis of times.
+  mutating func settle() {
+    guard let passed else { return }
+    self.passed = nil
+    var moment = passed.moment
+    clock.place(&moment, LinePrefix(time: quick.timestamp(passed.time)))
+    lastRead = moment
+  }
+
+  /// The last moment of the log.
+  var last: Moment? {
+    var end = self
+    end.settle()
+    return end.lastRead
+  }
+
+}
