@@ -16,11 +16,18 @@ struct OpenFile: Sendable {
   var openedAgain: LoadID = .none
   /// Where it was opened, if such a load lived.
   var openedAt: Moment?
+
+  /// Whether it may be mapped as an object is, and nothing has told which file it is.
+  var awaitsIdentity: Bool { isReadOnly == true && identity == nil }
 }
 
 /// The descriptors of a process, or of several that share them (CLONE_FILES).
 struct FileTable: Sendable {
   private var files = SharedTable<OpenFile>()
+  /// The file that was opened last, which is in no table yet: most are closed before another is
+  /// opened.
+  private var newest: OpenFile?
+  private var newestNumber: Int32 = -1
 
   /// How many open files a table holds at most; of further ones the names are not known.
   ///
@@ -29,35 +36,73 @@ struct FileTable: Sendable {
 
   /// The file with a number.
   subscript(_ number: Int32) -> OpenFile? {
-    get { files[UInt32(bitPattern: number)] }
+    get { number == newestNumber ? newest : files[UInt32(bitPattern: number)] }
     set {
-      let key = UInt32(bitPattern: number)
       if let newValue {
-        if files.count < Self.most || files[key] != nil { files[key] = newValue }
+        put(newValue, number)
       } else {
-        files.removeValue(forKey: key)
+        close(number)
       }
     }
+  }
+
+  private mutating func put(_ file: OpenFile, _ number: Int32) {
+    let key = UInt32(bitPattern: number)
+    if number == newestNumber {
+      newest = file
+    } else if files.contains(key) {
+      files[key] = file
+    } else if files.count < Self.most {
+      settle()
+      newest = file
+      newestNumber = number
+    }
+  }
+
+  /// Puts the newest file to the others.
+  private mutating func settle() {
+    guard let file = newest else { return }
+    files[UInt32(bitPattern: newestNumber)] = file
+    newest = nil
+    newestNumber = -1
   }
 
   /// Closes a file: what it was.
   @discardableResult
   mutating func close(_ number: Int32) -> OpenFile? {
-    files.removeValue(forKey: UInt32(bitPattern: number))
+    guard number == newestNumber else {
+      return files.removeValue(forKey: UInt32(bitPattern: number))
+    }
+    let file = newest
+    newest = nil
+    newestNumber = -1
+    return file
   }
 
   /// Sets which file a descriptor is of, where its open is known.
   mutating func identify(_ number: Int32, as identity: FileIdentity) {
-    files[UInt32(bitPattern: number)]?.identity = identity
+    if number == newestNumber {
+      newest?.identity = identity
+    } else {
+      files[UInt32(bitPattern: number)]?.identity = identity
+    }
+  }
+
+  /// Whether it is wanted which file a descriptor is of: one that may be mapped, and was not told.
+  func awaitsIdentity(_ number: Int32) -> Bool {
+    if number == newestNumber { return newest?.awaitsIdentity == true }
+    return files[UInt32(bitPattern: number)]?.awaitsIdentity == true
   }
 
   /// Closes what execve closes.
   mutating func closeOnExec() {
+    settle()
     for (number, file) in files where file.closesOnExec { files.removeValue(forKey: number) }
   }
 
   /// close_range: closes the numbers of a range, or marks them O_CLOEXEC.
   mutating func closeRange(_ range: ClosedRange<Int32>, onExec: Bool) {
+    settle()
     if onExec {
       for (number, _) in files where range.contains(Int32(bitPattern: number)) {
         files[number]?.closesOnExec = true

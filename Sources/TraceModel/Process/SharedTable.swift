@@ -27,6 +27,11 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
     }
   }
 
+  /// Whether a number has a value.
+  func contains(_ key: UInt32) -> Bool {
+    buckets[Self.bucket(key)]?.contains { $0.key == key } ?? false
+  }
+
   private mutating func put(_ value: Value?, _ key: UInt32, at place: Int?) {
     switch (value, place) {
     case (let value?, let place?):

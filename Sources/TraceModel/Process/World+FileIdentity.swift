@@ -9,9 +9,9 @@ extension World {
     case .fstat, .fstat64, .newfstatat, .fstatat64, .statx:
       var position = arguments
       guard let number = line.decimal(at: &position).flatMap({ Int32(exactly: $0) }),
-        let state = tasks[task], let file = files[state.files][number]
+        let state = tasks[task]
       else { return false }
-      return file.isReadOnly == true && file.identity == nil
+      return files[state.files].awaitsIdentity(number)
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: return true
     case .write, .writev: return LoaderWords.mayStand(in: line)
     default: return false

@@ -34,20 +34,10 @@ extension Span<UInt8> {
 
   /// Whether it ends with a number as a result, of digits only: ` = 5`, ` = 5 <0.000010>`.
   var endsWithCount: Bool {
-    var position = count - 1
-    if position > 0, self[position] == UInt8(ascii: ">") {
-      position -= 1
-      while position > 0, self[position] &- 0x30 < 10 || self[position] == UInt8(ascii: ".") {
-        position -= 1
-      }
-      guard position > 1, self[position] == UInt8(ascii: "<"), self[position - 1] == 0x20 else {
-        return false
-      }
-      position -= 2
-    }
-    let last = position
+    let end = startOfDuration
+    var position = end - 1
     while position > 0, self[position] &- 0x30 < 10 { position -= 1 }
-    return position < last && position > 0 && self[position] == 0x20
+    return position < end - 1 && position > 0 && self[position] == 0x20
       && self[position - 1] == UInt8(ascii: "=")
   }
 

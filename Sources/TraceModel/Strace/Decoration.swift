@@ -103,9 +103,16 @@ struct Decoration: Sendable {
 
   /// The decoration whose `<` is at `position`, or nothing where none is there.
   init?(_ text: Span<UInt8>, at position: Int) {
-    guard position < text.count, text[position] == UInt8(ascii: "<") else { return nil }
     var end = position
-    Self.skip(text, &end)
+    self.init(text, from: &end)
+  }
+
+  /// The decoration whose `<` is at `moving`, which moves behind it; nothing where none is there.
+  init?(_ text: Span<UInt8>, from moving: inout Int) {
+    let position = moving
+    guard position < text.count, text[position] == UInt8(ascii: "<") else { return nil }
+    Self.skip(text, &moving)
+    var end = moving
     isDeleted = false
     if text.has("(deleted)", at: end - 9), end - 10 > position,
       text[end - 10] == UInt8(ascii: ">")

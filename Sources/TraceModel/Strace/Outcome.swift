@@ -83,17 +83,8 @@ struct Outcome: Sendable, BitwiseCopyable {
 
   /// The `<0.000012>` that `-T` puts at the end, in nanoseconds.
   static func duration(_ text: Span<UInt8>) -> Int64? {
-    var position = text.count - 1
-    guard position > 0, text[position] == UInt8(ascii: ">") else { return nil }
     if let usual = usualDuration(text) { return usual }
-    position -= 1
-    while position > 0, text[position] &- 0x30 < 10 || text[position] == UInt8(ascii: ".") {
-      position -= 1
-    }
-    guard text[position] == UInt8(ascii: "<"), position > 0, text[position - 1] == 0x20 else {
-      return nil
-    }
-    position += 1
+    var position = text.startOfDuration + 2
     guard let seconds = text.decimal(at: &position), seconds < 1 << 32 else { return nil }
     var nanoseconds = Int64(seconds) * 1_000_000_000
     if text[position] == UInt8(ascii: ".") {
@@ -109,9 +100,11 @@ struct Outcome: Sendable, BitwiseCopyable {
   }
 
   /// ` <0.000012>`, as nearly all calls have it: less than ten seconds, in microseconds.
-  private static func usualDuration(_ text: Span<UInt8>) -> Int64? {
+  fileprivate static func usualDuration(_ text: Span<UInt8>) -> Int64? {
     let start = text.count - 10
-    guard start > 0, text[start] == UInt8(ascii: "<"), text[start - 1] == 0x20 else { return nil }
+    guard start > 0, text[start] == UInt8(ascii: "<"), text[start - 1] == 0x20,
+      text[start + 9] == UInt8(ascii: ">")
+    else { return nil }
     // The digit, the point and six digits: these are a word.
     let word = text.word(at: start + 1)
     let point = UInt64(UInt8(ascii: "."))
@@ -122,6 +115,24 @@ struct Outcome: Sendable, BitwiseCopyable {
     var value = Int64(digits & 0xF)
     for index in 2..<8 { value = value &* 10 &+ Int64(digits >> UInt64(index * 8) & 0xF) }
     return value &* 1000
+  }
+}
+
+extension Span<UInt8> {
+  /// Where the time that a call took (` <0.000012>`, `-T`) begins at the end of its line, which is
+  /// `count` where there is none.
+  var startOfDuration: Int {
+    if Outcome.usualDuration(self) != nil { return count - 11 }
+    var position = count - 1
+    guard position > 0, self[position] == UInt8(ascii: ">") else { return count }
+    position -= 1
+    while position > 0, self[position] &- 0x30 < 10 || self[position] == UInt8(ascii: ".") {
+      position -= 1
+    }
+    guard position > 0, self[position] == UInt8(ascii: "<"), self[position - 1] == 0x20 else {
+      return count
+    }
+    return position - 1
   }
 }
 

@@ -38,28 +38,44 @@ struct Timestamp: Equatable, Sendable, BitwiseCopyable {
       var part = nanoseconds % 1_000_000_000
       for _ in 0..<(9 - min(digits, 9)) { part /= 10 }
       text.add(UInt8(ascii: "."))
-      text.add(part, digits: Int(digits))
+      text.add(part, digits: Int(min(digits, 9)))
     }
-    return String(decoding: text.bytes, as: UTF8.self)
+    return text.string
   }
 
   /// The digits of a time: reports have thousands, and strings put together are slow.
   private struct Printed {
-    private(set) var bytes: [UInt8] = []
+    /// A number of 64 bits, a point and nine digits fit.
+    private var bytes = InlineArray<32, UInt8>(repeating: 0)
+    private var count = 0
 
-    init() { bytes.reserveCapacity(24) }
+    var string: String {
+      // The bytes are copied before the call that lends them is over.
+      bytes.span.extracting(0..<count).withUnsafeBufferPointer {
+        unsafe String(decoding: $0, as: UTF8.self)
+      }
+    }
 
-    mutating func add(_ byte: UInt8) { bytes.append(byte) }
+    mutating func add(_ byte: UInt8) {
+      bytes[count] = byte
+      count += 1
+    }
 
     /// Adds a number that is not negative with at least so many digits.
     mutating func add(_ number: Int64, digits: Int) {
-      var least: Int64 = 1
-      for _ in 1..<max(digits, 1) { least *= 10 }
-      while least <= number / 10 { least *= 10 }
-      while least > 0 {
-        bytes.append(0x30 + UInt8(truncatingIfNeeded: number / least % 10))
-        least /= 10
+      var end = digits
+      var rest = number
+      for _ in 0..<digits { rest /= 10 }
+      while rest > 0 {
+        rest /= 10
+        end += 1
       }
+      rest = number
+      for place in (0..<end).reversed() {
+        bytes[count + place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      count += end
     }
   }
 }

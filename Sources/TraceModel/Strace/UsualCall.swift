@@ -46,11 +46,9 @@ enum UsualCall {
     default: flags = Flags.open(line, start..<position)
     }
     guard Self.skipToResult(line, &position), let value = line.decimal(at: &position),
-      let number = Int32(exactly: value), position < line.count,
-      line[position] == UInt8(ascii: "<"), let shown = Decoration(line, at: position)
+      let number = Int32(exactly: value), let shown = Decoration(line, from: &position),
+      Self.isEnd(line, position)
     else { return nil }
-    Self.skipDecoration(line, &position)
-    guard Self.isEnd(line, position) else { return nil }
     self = .opened(number, flags: flags, shown: shown)
   }
 
@@ -111,15 +109,7 @@ enum UsualCall {
 
   /// Whether nothing but the time that the call took (`-T`) stands behind the result.
   private static func isEnd(_ line: Span<UInt8>, _ position: Int) -> Bool {
-    if position == line.count { return true }
-    guard line.has(" <", at: position), line[line.count - 1] == UInt8(ascii: ">") else {
-      return false
-    }
-    for index in position + 2..<line.count - 1
-    where line[index] &- 0x30 > 9 && line[index] != UInt8(ascii: ".") {
-      return false
-    }
-    return true
+    position == line.count || position == line.startOfDuration
   }
 
   /// Whether a byte may be of flags or of a mode: `O_RDONLY|O_CLOEXEC`, `S_IFREG|0644`.
