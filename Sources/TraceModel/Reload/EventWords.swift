@@ -3,31 +3,29 @@ struct EventWords {
   let timeline: ProcessTimeline
   let facts: LogFacts
   let names: NameMatcher
+  /// The objects of which calls are told.
+  let selection: ObjectSelection
 
   /// The calls of a window that concern objects, and all others on request.
-  func events(
-    in window: Window, listsAnonymous: Bool, isSelected: (TraceText) -> Bool
-  ) -> [EventReport] {
+  func events(in window: Window, listsAnonymous: Bool) -> [EventReport] {
     timeline.events(from: window.from, to: window.to).compactMap { event in
-      report(event, listsAnonymous: listsAnonymous, isSelected)
+      report(event, listsAnonymous: listsAnonymous)
     }
   }
 
   /// The calls that laid out and took away objects, outside of any window.
-  func events(isSelected: (TraceText) -> Bool) -> [EventReport] {
+  func events() -> [EventReport] {
     (timeline.process.history.layout + timeline.process.history.events).compactMap { event in
-      report(event, listsAnonymous: false, isSelected)
+      report(event, listsAnonymous: false)
     }
   }
 
-  private func report(
-    _ event: ProcessHistory.Event, listsAnonymous: Bool, _ isSelected: (TraceText) -> Bool
-  ) -> EventReport? {
+  private func report(_ event: ProcessHistory.Event, listsAnonymous: Bool) -> EventReport? {
     let backing = facts.backings[event.backing]
     let isObject = event.load != .none && !backing.isPathlessMemory
     guard isObject || listsAnonymous || event.what == .other else { return nil }
     let object = self.object(of: event, backing)
-    guard object.map(isSelected) ?? isSelected(TraceText(bytes: [])) else { return nil }
+    guard selection.contains(object ?? TraceText(bytes: [])) else { return nil }
     let isMap = [.mmap, .mmap2, .old_mmap].contains(event.call)
     let isUnmap = event.what == .wholeUnload || event.what == .partUnload
     let isKnown = isMap || [.hole, .relro, .protection].contains(event.what)

@@ -9,7 +9,7 @@ extension FateJudge {
     var placement = Placement(
       base: base(load, order), size: load.size, device: backing.device, inode: backing.inode,
       deleted: backing.isDeleted && backing.kind == .file, shownName: backing.shownName,
-      segments: view.segments(of: load, timeline, facts))
+      segments: view.segments(of: load))
     if backing.kind == .file {
       placement.deleted =
         placement.deleted || row?.isDeleted == true || row?.found != nil

@@ -8,7 +8,7 @@ extension ReportBuilder {
       guard load.began.order > timeline.process.born.order,
         !load.traits.contains(.fromSnapshot),
         !backing.isPathlessMemory || options.listsAnonymous,
-        isSelected(names.resolved(backing.path))
+        selection.contains(names.resolved(backing.path))
       else { return nil }
       return LoadReport(
         path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
@@ -21,14 +21,8 @@ extension ReportBuilder {
             path: names.resolved(facts.backings[outer.load.backing].path),
             start: facts.instant(outer.load.began), isDirect: outer.isDirect)
         },
-        segments: view.segments(of: load, timeline, facts))
+        segments: view.segments(of: load))
     }
-  }
-
-  /// Whether a path matches one of the patterns that were given, or none was.
-  func isSelected(_ path: TraceText) -> Bool {
-    options.objectPatterns.isEmpty
-      || options.objectPatterns.contains { Glob.matches(Array($0.utf8), path.bytes) }
   }
 
   /// The files that were mapped in the processes of the report, in the order of their first loads.

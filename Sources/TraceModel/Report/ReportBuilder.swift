@@ -7,6 +7,8 @@ struct ReportBuilder {
   private let restarts: Restarts
   /// What loaders told under LD_DEBUG.
   private let witness: LoaderWitness
+  /// The objects that the report is asked for.
+  let selection: ObjectSelection
   var world: World { _read { yield run.sequencer.world } }
 
   init(_ run: TraceRun, options: AnalysisOptions, facts: LogFacts) {
@@ -15,6 +17,7 @@ struct ReportBuilder {
     self.facts = facts
     succession = Succession(run.sequencer.world, facts)
     restarts = Restarts(run.sequencer.world)
+    selection = ObjectSelection(options.objectPatterns)
     witness = LoaderWitness(facts.loaderLogs)
   }
 
@@ -113,8 +116,8 @@ struct ReportBuilder {
     }
     report.loads = self.loads(timeline, names, context.view)
     if options.tellsLoads, report.reloads.isEmpty {
-      report.events = EventWords(timeline: timeline, facts: facts, names: names)
-        .events(isSelected: { isSelected($0) })
+      report.events =
+        EventWords(timeline: timeline, facts: facts, names: names, selection: selection).events()
     }
     if let wanted = options.reload {
       let count = report.reloads.count
@@ -240,14 +243,13 @@ struct ReportBuilder {
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1),
       knowsBefore: knowsBefore, formerNames: context.formerNames)
-    let words = EventWords(timeline: timeline, facts: facts, names: names)
+    let words = EventWords(timeline: timeline, facts: facts, names: names, selection: selection)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
       endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
       findings: rules.findings(),
-      events: words.events(
-        in: window, listsAnonymous: options.listsAnonymous, isSelected: { isSelected($0) }),
+      events: words.events(in: window, listsAnonymous: options.listsAnonymous),
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: steps,
       anonymous: words.anonymous(in: window))
@@ -341,7 +343,7 @@ struct ReportBuilder {
   }
 
   private func selected(_ objects: [ObjectReport]) -> [ObjectReport] {
-    options.objectPatterns.isEmpty ? objects : objects.filter { isSelected($0.path) }
+    selection.isEverything ? objects : objects.filter { selection.contains($0.path) }
   }
 
   // MARK: Verification
