@@ -2,10 +2,14 @@
 enum JSONEscaping {
   /// Appends `text`, escaped, without quotes.
   static func append(_ text: String, to bytes: inout [UInt8]) {
-    if isPlain(text) {
-      bytes.append(contentsOf: text.utf8)
-      return
+    var text = text
+    let wasPlain = text.withUTF8 { all in
+      // The bytes are copied before the call that lends them is over.
+      guard unsafe Self.isPlain(all.span) else { return false }
+      unsafe bytes.append(contentsOf: all)
+      return true
     }
+    if wasPlain { return }
     var scalars = text.unicodeScalars.makeIterator()
     var next = scalars.next()
     while let scalar = next {
@@ -30,18 +34,18 @@ enum JSONEscaping {
   }
 
   /// Whether every byte stands for itself, as in nearly all strings.
-  private static func isPlain(_ text: String) -> Bool {
-    let span = text.utf8.span
+  private static func isPlain(_ text: Span<UInt8>) -> Bool {
     var position = 0
-    while position + 8 <= span.count {
-      var word: UInt64 = 0
-      for index in 0..<8 { word |= UInt64(span[position + index]) << UInt64(index * 8) }
+    while position + 8 <= text.count {
+      // Any eight bytes are a number, and that they are there was checked.
+      let word = unsafe text.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: position, as: UInt64.self)
       guard isPlain(word) else { return false }
       position += 8
     }
     var rest: UInt64 = 0x2020_2020_2020_2020
-    while position < span.count {
-      rest = rest << 8 | UInt64(span[position])
+    while position < text.count {
+      rest = rest << 8 | UInt64(text[position])
       position += 1
     }
     return isPlain(rest)

@@ -33,12 +33,12 @@ struct JSONWriter {
     try container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), layout, body)
   }
 
-  /// Writes the name of a member; its value must follow.
+  /// Writes the name of a member, of printable ASCII without quotes; its value must follow.
   mutating func name(_ name: String) {
     beginValue()
-    appendQuoted(name)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(UInt8(ascii: " "))
+    bytes.append(UInt8(ascii: "\""))
+    append(name)
+    append("\": ")
     followsName = true
   }
 
@@ -46,18 +46,21 @@ struct JSONWriter {
   mutating func value(_ string: String?) {
     guard let string else { return literal("null") }
     beginValue()
-    appendQuoted(string)
+    bytes.append(UInt8(ascii: "\""))
+    JSONEscaping.append(string, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Writes a number, or null.
   mutating func value(_ number: (some BinaryInteger)?) {
     guard let number else { return literal("null") }
     guard let magnitude = UInt64(exactly: number.magnitude) else {
-      return literal(String(number))
+      beginValue()
+      return append(String(number))
     }
     beginValue()
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(magnitude, radix: 10)
+    append(decimal: magnitude)
   }
 
   /// Writes true, false or null.
@@ -70,8 +73,8 @@ struct JSONWriter {
   mutating func value(address: UInt64?) {
     guard let address else { return literal("null") }
     beginValue()
-    bytes.append(contentsOf: "\"0x".utf8)
-    append(address, radix: 16)
+    append("\"0x")
+    append(hexadecimal: address)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -88,7 +91,7 @@ struct JSONWriter {
       let units = UInt64(scaled + 0.5)
       beginValue()
       if seconds < 0 && units != 0 { bytes.append(UInt8(ascii: "-")) }
-      append(units / UInt64(unitsPerSecond), radix: 10)
+      append(decimal: units / UInt64(unitsPerSecond))
       append(fraction: units % UInt64(unitsPerSecond), decimals)
       return
     }
@@ -118,22 +121,50 @@ struct JSONWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func literal(_ text: String) {
+  private mutating func literal(_ text: StaticString) {
     beginValue()
-    bytes.append(contentsOf: text.utf8)
+    append(text)
   }
 
-  private mutating func append(_ number: UInt64, radix: UInt64) {
+  /// Appends a text as it is.
+  private mutating func append(_ text: String) {
+    var text = text
+    // The bytes are copied before the call that lends them is over; the same below.
+    text.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ text: StaticString) {
+    unsafe text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func append(_ bytes: Span<UInt8>) {
+    bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func append(decimal number: UInt64) {
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var start = 20
     var rest = number
     repeat {
       start -= 1
-      let digit = UInt8(truncatingIfNeeded: rest % radix)
-      digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
-      rest /= radix
+      digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     } while rest > 0
-    for index in start..<20 { bytes.append(digits[index]) }
+    append(digits.span.extracting(start..<20))
+  }
+
+  private mutating func append(hexadecimal number: UInt64) {
+    var digits = InlineArray<16, UInt8>(repeating: 0)
+    var start = 16
+    var rest = number
+    repeat {
+      start -= 1
+      let digit = UInt8(truncatingIfNeeded: rest & 0xF)
+      digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      rest >>= 4
+    } while rest > 0
+    append(digits.span.extracting(start..<16))
   }
 
   /// Appends a point and what stands behind it, without the zeros at its end.
@@ -149,7 +180,7 @@ struct JSONWriter {
       if count == 0, digit != 0 { count = index + 1 }
     }
     bytes.append(UInt8(ascii: "."))
-    for index in 0..<count { bytes.append(digits[index]) }
+    append(digits.span.extracting(0..<count))
   }
 
   private mutating func container<Failure>(
@@ -164,7 +195,7 @@ struct JSONWriter {
     depth += 1
     try body(&self)
     depth -= 1
-    if !isEmpty && !isOneLine { newLine() }
+    if !isEmpty && !isOneLine { newLine(isNext: false) }
     isOneLine = wasOneLine
     isEmpty = false
     bytes.append(close)
@@ -177,23 +208,22 @@ struct JSONWriter {
       return
     }
     if depth == 0 { return }
-    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     if !isOneLine {
-      newLine()
+      newLine(isNext: !isEmpty)
     } else if !isEmpty {
-      bytes.append(UInt8(ascii: " "))
+      append(", ")
     }
     isEmpty = false
   }
 
-  private mutating func newLine() {
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
-  }
-
-  private mutating func appendQuoted(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    JSONEscaping.append(text, to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
+  /// Begins a line, after a comma where something stands before it.
+  private mutating func newLine(isNext: Bool) {
+    // Nothing is nested more deeply than these blanks reach.
+    let line: StaticString = ",\n                                        "
+    unsafe line.withUTF8Buffer {
+      let begin = $0.startIndex + (isNext ? 0 : 1)
+      let end = min($0.endIndex, 2 + 2 * depth)
+      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[begin..<end]))
+    }
   }
 }
