@@ -60,7 +60,7 @@ struct JSONWriter {
     }
     beginValue()
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(decimal: magnitude)
+    append(magnitude, radix: 10)
   }
 
   /// Writes true, false or null.
@@ -74,7 +74,7 @@ struct JSONWriter {
     guard let address else { return literal("null") }
     beginValue()
     append("\"0x")
-    append(hexadecimal: address)
+    append(address, radix: 16)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -91,7 +91,7 @@ struct JSONWriter {
       let units = UInt64(scaled + 0.5)
       beginValue()
       if seconds < 0 && units != 0 { bytes.append(UInt8(ascii: "-")) }
-      append(decimal: units / UInt64(unitsPerSecond))
+      append(units / UInt64(unitsPerSecond), radix: 10)
       append(fraction: units % UInt64(unitsPerSecond), decimals)
       return
     }
@@ -142,29 +142,19 @@ struct JSONWriter {
     bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
   }
 
-  private mutating func append(decimal number: UInt64) {
+  /// Inlined, so that the divisions are by a known number.
+  @inline(__always)
+  private mutating func append(_ number: UInt64, radix: UInt64) {
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var start = 20
     var rest = number
     repeat {
       start -= 1
-      digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+      let digit = UInt8(truncatingIfNeeded: rest % radix)
+      digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      rest /= radix
     } while rest > 0
     append(digits.span.extracting(start..<20))
-  }
-
-  private mutating func append(hexadecimal number: UInt64) {
-    var digits = InlineArray<16, UInt8>(repeating: 0)
-    var start = 16
-    var rest = number
-    repeat {
-      start -= 1
-      let digit = UInt8(truncatingIfNeeded: rest & 0xF)
-      digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
-      rest >>= 4
-    } while rest > 0
-    append(digits.span.extracting(start..<16))
   }
 
   /// Appends a point and what stands behind it, without the zeros at its end.
