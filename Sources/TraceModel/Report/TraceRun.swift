@@ -31,13 +31,14 @@ struct TraceRun: Sendable {
   mutating func read(
     _ reader: consuming LineReader, file: Int32, owner: Int32?, isStrict: Bool
   ) throws(TraceError) {
+    try reader.prefetch()
     if !knowsPageSize {
-      try reader.prefetch()
       if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(reader.waiting)) {
         sequencer.world.setPageSize(size)
       }
       knowsPageSize = true
     }
+    parser.hasEntities = Entities.areIn(reader.buffer.span.extracting(reader.waiting))
     while try reader.next() {
       if lines == 0, reader.number == 1 {
         let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
