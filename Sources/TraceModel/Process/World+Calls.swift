@@ -43,6 +43,7 @@ extension World {
   /// A call is over.
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {
     noteFirst(record)
+    if record.call == .mmap2 { noteWidth(of: record.task) }
     guard let task = tasks[record.task] else { return }
     if !taking.isEmpty { taking.removeValue(forKey: record.task) }
     watchCall(of: record.task)
@@ -82,6 +83,13 @@ extension World {
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: noteFileChange(record, text, task)
     }
     if !underWay.isEmpty { underWay.removeValue(forKey: record.task) }
+  }
+
+  /// Only 32-bit programs have an mmap2 (syscalls(2)); strace before 5.6 does not tell their mode in
+  /// the file of `-o`.
+  private mutating func noteWidth(of id: Int32) {
+    guard let task = tasks[id], !spaces[task.space].is32Bit else { return }
+    personality(id, is32Bit: true)
   }
 
   private mutating func noteFirst(_ record: CallRecord) {

@@ -131,7 +131,7 @@ extension World {
     _ request: inout MapRequest, _ file: MappedFile, _ record: CallRecord, _ text: Span<UInt8>,
     _ task: Task
   ) {
-    request.offset = Argument.number(text, record.text.argument(5)) ?? 0
+    request.offset = offset(record, text)
     request.backing = file.backing
     request.identity = file.open?.identity
     if let open = file.open, open.openedAgain != .none,
@@ -149,6 +149,19 @@ extension World {
     if file.open?.isReadOnly == true, request.permissions.contains(.shared) {
       request.traits.insert(.openedReadOnly)
     }
+  }
+
+  /// Where in its file a mapping begins, in bytes.
+  ///
+  /// Rule: the kernel takes the offset of mmap2 in units of 4096 bytes (mmap2(2)); strace up to 4.7
+  /// prints it so, later ones print bytes (mem.c, `sys_mmap`, `sys_mmap_pgoff`). One that is no
+  /// multiple of 4096 can only be of the former, and then all behind it are.
+  private mutating func offset(_ record: CallRecord, _ text: Span<UInt8>) -> UInt64 {
+    let told = Argument.number(text, record.text.argument(5)) ?? 0
+    guard record.call == .mmap2 else { return told }
+    if told & 0xFFF != 0 { mapsInUnits = true }
+    // What exceeds 32 bits is no number of units.
+    return mapsInUnits && told <= UInt64(UInt32.max) ? told << 12 : told
   }
 
   private typealias MappedFile = (backing: BackingID, open: OpenFile?)

@@ -78,6 +78,8 @@ struct World: Sendable {
   var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
   var namelessMaps = 0
+  /// Whether offsets of mmap2 are printed in units of 4096 bytes.
+  var mapsInUnits = false
   /// Whether anonymous memory was mapped.
   var mapsAnonymous = false
   /// Whether a shared object was opened as a loader does, to be mapped.

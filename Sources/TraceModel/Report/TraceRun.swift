@@ -31,16 +31,17 @@ struct TraceRun: Sendable {
   mutating func read(
     _ reader: consuming LineReader, file: Int32, owner: Int32?, isStrict: Bool
   ) throws(TraceError) {
+    try reader.prefetch()
     if !knowsPageSize {
-      try reader.prefetch()
       if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(reader.waiting)) {
         sequencer.world.setPageSize(size)
       }
       knowsPageSize = true
     }
+    parser.hasEntities = Entities.areIn(reader.buffer.span.extracting(reader.waiting))
     while true {
       let run = parser.readRun(
-        reader.buffer.span.extracting(reader.waiting),
+        reader.buffer.span.extracting(reader.waitingLines),
         from: LinePlace(number: reader.number + 1, file: file, owner: owner, phase: .whole),
         into: &sequencer)
       reader.pass(lines: run.lines, bytes: run.bytes)

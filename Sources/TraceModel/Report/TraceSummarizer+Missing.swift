@@ -3,7 +3,8 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder, noThreads,
+      entities, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder,
+      noThreads,
       noNames,
       noSignals,
       onlyFailures, supposed, otherIDs,
@@ -22,6 +23,13 @@ extension TraceSummarizer {
       message: features.summary
         ? "the log holds only the table of 'strace -c', no calls: capture it with -C, or "
           + "without -c" : "the log holds no calls")
+  }
+
+  private var entities: Diagnostic? {
+    guard run.parser.hasEntities else { return nil }
+    return Diagnostic(
+      message: "the log was copied from the source of an HTML page: '&lt;', '&gt;', '&amp;' and "
+        + "'&quot;' were read as the characters that they stand for")
   }
 
   /// Where further runs begin, of a log to which several were written.

@@ -2,7 +2,8 @@ import Glibc
 
 /// Reads lines from a descriptor in chunks; holds one chunk, or one line where that is longer.
 ///
-/// After `next()` the line is `buffer[line]`, without its newline and carriage return.
+/// After `next()` the line is `buffer[line]`, without its newline and carriage return. Where no newline
+/// is in the first chunk at all, a carriage return ends lines, as old Macs and some terminals have it.
 struct LineReader: ~Copyable {
   /// How many bytes are read at once: beyond this no larger chunk was faster.
   static let chunkSize = 1 << 18
@@ -29,6 +30,9 @@ struct LineReader: ~Copyable {
   private(set) var offset = 0
   private var filled = 0
   private var atEnd = false
+  /// The byte that ends lines, and whether that is certain.
+  private var lineEnd: UInt8 = 0x0A
+  private var isEndKnown = false
 
   private var decompressor: pid_t?
   private let program: String
@@ -88,6 +92,9 @@ struct LineReader: ~Copyable {
   /// What has been read and not yet been handed out.
   var waiting: Range<Int> { nextStart..<filled }
 
+  /// The same where newlines end lines; nothing where they do not.
+  var waitingLines: Range<Int> { lineEnd == 0x0A ? waiting : filled..<filled }
+
   /// Reads until the chunk is full or the input ends, to look ahead before the first line.
   mutating func prefetch() throws(TraceError) {
     while filled < buffer.count, !atEnd { try fill() }
@@ -99,9 +106,19 @@ struct LineReader: ~Copyable {
     var start = nextStart
     var searched = start
     while true {
-      if let newline = buffer.span.firstIndex(of: 0x0A, in: searched..<filled) {
+      if let newline = buffer.span.firstIndex(of: lineEnd, in: searched..<filled) {
         finish(start..<newline, nextStart: newline + 1, terminated: true)
         return true
+      }
+      if start > 0 { isEndKnown = true }
+      if !isEndKnown, atEnd || filled == buffer.count {
+        isEndKnown = true
+        // The newline of a last carriage return may be in the next chunk.
+        if buffer.span.firstIndex(of: 0x0D, in: 0..<max(0, filled - 1)) != nil {
+          lineEnd = 0x0D
+          searched = 0
+          continue
+        }
       }
       if atEnd {
         guard start < filled else { return false }
@@ -152,7 +169,7 @@ struct LineReader: ~Copyable {
       try fill()
     }
     let end = min(filled, nextStart + count)
-    let newline = buffer.span.firstIndex(of: 0x0A, in: nextStart..<end)
+    let newline = buffer.span.firstIndex(of: lineEnd, in: nextStart..<end)
     return nextStart..<(newline ?? end)
   }
 
@@ -229,7 +246,7 @@ struct LineReader: ~Copyable {
         finish(0..<kept, nextStart: filled, terminated: false)
         break
       }
-      if let newline = buffer.span.firstIndex(of: 0x0A, in: kept..<filled) {
+      if let newline = buffer.span.firstIndex(of: lineEnd, in: kept..<filled) {
         finish(0..<kept, nextStart: newline + 1, terminated: true)
         break
       }

@@ -69,6 +69,10 @@ struct TraceParser: Sendable {
   var passed: (moment: Moment, time: QuickLines.Time)?
   /// Whether lines may be passed over; without it the same is told, in more time.
   var isQuick = true
+  /// Whether characters are written as entities of HTML: then no line is passed over.
+  var hasEntities = false {
+    didSet { if hasEntities { isQuick = false } }
+  }
   /// Whether the log ends with a detach, or in the middle of a call.
   var endsDetached = false
   /// Whether beginnings of calls had to be forgotten.
@@ -107,6 +111,17 @@ struct TraceParser: Sendable {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
     if phase == .whole, mayBeQuick(place), readQuickly(line, place, &consumer) { return }
     settle()
+    if hasEntities {
+      let plain = line.withoutEntities
+      readDecoded(plain.span, place, &consumer)
+    } else {
+      readDecoded(line, place, &consumer)
+    }
+  }
+
+  private mutating func readDecoded(
+    _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
+  ) {
     if isColoured || line.isColoured(at: 0) {
       readColoured(line, place, &consumer)
     } else {

@@ -174,6 +174,41 @@ struct MemoryCallTests {
       ])
     let back =
       "5 close(9) = 0\n5 [ Process PID=5 runs in 32 bit mode. ]\n5 [ Process PID=5 runs in 64 bit mode. ]\n"
-    #expect(try LogRun(back + "5 " + call).maps == ["fffffffff7f78000-fffffffff7f79000 r--p 0"])
+    #expect(
+      try LogRun(back + "5 " + call.replacing("mmap2", with: "mmap")).maps == [
+        "fffffffff7f78000-fffffffff7f79000 r--p 0"
+      ])
+  }
+
+  @Test("mmap2 alone tells that a program has 32 bits, until it executes another")
+  func bits32ByName() throws {
+    let map =
+      "mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0xfffffffff7f78000\n"
+    #expect(try LogRun(map).maps == ["f7f78000-f7f7a000 r--p 0"])
+    #expect(try LogRun(map + "munmap(0xf7f78000, 8192) = 0\n").maps == [])
+    let wide = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7ffff7f78000\n"
+    let execve = "execve(\"/x\", [\"x\"], 0x7) = 0\n"
+    #expect(try LogRun(map + execve + wide).maps == ["7ffff7f78000-7ffff7f79000 r--p 0"])
+  }
+
+  @Test(
+    "offsets of mmap2 are bytes, but for strace up to 4.7, which prints units of 4096 bytes",
+    arguments: [
+      ("0x22000", "0x19b000", ["22000", "19b000"]), ("0x22", "0x19b", ["22000", "19b000"]),
+      ("0x22", "0x1000", ["22000", "1000000"]), ("0", "0x1000", ["0", "1000"]),
+      ("0x22", "0xfffff", ["22000", "fffff000"]),
+      ("0x1", "0xfffffffffffff000", ["1000", "fffffffffffff000"]),
+    ])
+  func offsets32(_ first: String, _ second: String, _ expected: [String]) throws {
+    let log = [first, second].enumerated().map { index, offset in
+      let address = String(0xf7d5_b000 + index * 0x10_0000, radix: 16)
+      return
+        "mmap2(0x\(address), 4096, PROT_READ, MAP_PRIVATE|MAP_FIXED, 3</a>, \(offset)) = 0x\(address)\n"
+    }.joined()
+    let offsets = try LogRun(log).maps.map { String($0.split(separator: " ")[2]) }
+    #expect(offsets == expected)
+    // The mmap of other programs is not concerned.
+    let wide = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</a>, 0x3000) = 0x1000\n"
+    #expect(try LogRun(log + wide).maps.first == "1000-2000 r--p 3000 /a")
   }
 }

@@ -35,7 +35,7 @@ struct LineReaderTests {
     arguments: [
       ("", []), ("\n", [""]), ("a\nb\n", ["a", "b"]), ("a\n\nb", ["a", "", "b*"]), ("a", ["a*"]),
       ("a\r\nb\r\n", ["a", "b"]), ("a\r", ["a*"]), ("a\rb\n", ["a\rb"]), ("\r\n", [""]),
-      ("a\r\r\n", ["a"]),
+      ("a\r\r\n", ["a"]), ("a\rb\r", ["a", "b"]), ("a\r\rb", ["a", "", "b*"]),
     ] as [(String, [String])])
   func small(_ text: String, _ expected: [String]) throws {
     let lines = try Self.lines(of: Array(text.utf8))
@@ -45,6 +45,16 @@ struct LineReaderTests {
     #expect(words == expected)
     #expect(lines.map(\.number) == Array(1...(expected.count + 1)).dropLast())
     #expect(lines.allSatisfy { !$0.isCut })
+  }
+
+  @Test("a carriage return ends lines where there is no newline, in a log of any size")
+  func carriageReturns() throws {
+    let line = [UInt8](repeating: 0x61, count: 1000)
+    let count = 3 * LineReader.chunkSize / line.count
+    let bytes = Array([[UInt8]](repeating: line, count: count).joined(separator: [0x0D]))
+    let lines = try Self.lines(of: bytes)
+    #expect(lines.count == count)
+    #expect(lines.allSatisfy { $0.text == line })
   }
 
   @Test(

@@ -1,0 +1,95 @@
+/// Knows a log that was copied out of the source of an HTML page, where `<` is written as `&lt;`.
+enum Entities {
+  /// Whether what strace itself prints is written so, told by the first lines of a log.
+  ///
+  /// Rule: nowhere is a real `<`, and somewhere outside of strings is what strace prints with one: a
+  /// name behind a descriptor, a mark of a call that is not whole, a duration; or a string begins
+  /// with the entity of a quotation mark. A name that holds `&lt;` shows neither.
+  static func areIn(_ text: Span<UInt8>) -> Bool {
+    guard text.firstIndex(of: UInt8(ascii: "<"), in: 0..<text.count) == nil else { return false }
+    var isInString = false
+    var position = 0
+    // Without an entity there is nothing to look for.
+    guard let first = text.firstIndex(of: UInt8(ascii: "&"), in: 0..<text.count) else {
+      return false
+    }
+    // Strings end with their line.
+    while position < first, let end = text.firstIndex(of: 0x0A, in: position..<first) {
+      position = end + 1
+    }
+    while position < text.count {
+      switch text[position] {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): isInString = false
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "\\") where isInString: position += 1
+      case UInt8(ascii: "&") where !isInString:
+        if isOfStrace(text, at: position) { return true }
+      default: break
+      }
+      position += 1
+    }
+    return false
+  }
+
+  private static func isOfStrace(_ text: Span<UInt8>, at position: Int) -> Bool {
+    guard position > 0 else { return text.has("&lt;... ", at: position) }
+    let before = text[position - 1]
+    if text.has("&quot;", at: position) || text.has("&#34;", at: position) {
+      return before == UInt8(ascii: "(") || before == UInt8(ascii: "[")
+        || text.has(", ", at: position - 2)
+    }
+    if text.has("&gt; ", at: position) {
+      // What clone3 wrote, and the frames of -k.
+      return text.has(" =&gt; {", at: position - 2) || text.has("\n &gt; /", at: position - 2)
+    }
+    guard text.has("&lt;", at: position) else { return false }
+    let next = position + 4
+    if before &- 0x30 < 10 || text.has("AT_FDCWD", at: position - 8) {
+      return text.has("/", at: next) || text.has("pipe:[", at: next)
+        || text.has("socket:[", at: next) || text.has("anon_inode:", at: next)
+    }
+    if text.has("... ", at: next) { return true }
+    guard before == 0x20 else { return false }
+    if text.has("unfinished ...", at: next) || text.has("detached ...", at: next) { return true }
+    var end = next
+    while end < text.count, text[end] &- 0x30 < 10 || text[end] == UInt8(ascii: ".") { end += 1 }
+    return end > next && text.has("&gt;", at: end)
+  }
+}
+
+extension Span<UInt8> {
+  /// The bytes with the characters that entities stand for: those that HTML needs for ASCII.
+  var withoutEntities: [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(count)
+    var position = 0
+    while position < count {
+      if self[position] == UInt8(ascii: "&"), let (byte, end) = entity(at: position) {
+        plain.append(byte)
+        position = end
+      } else {
+        plain.append(self[position])
+        position += 1
+      }
+    }
+    return plain
+  }
+
+  private func entity(at position: Int) -> (byte: UInt8, end: Int)? {
+    if has("&lt;", at: position) { return (UInt8(ascii: "<"), position + 4) }
+    if has("&gt;", at: position) { return (UInt8(ascii: ">"), position + 4) }
+    if has("&amp;", at: position) { return (UInt8(ascii: "&"), position + 5) }
+    if has("&quot;", at: position) { return (UInt8(ascii: "\""), position + 6) }
+    if has("&apos;", at: position) { return (UInt8(ascii: "'"), position + 6) }
+    if has("&nbsp;", at: position) { return (0x20, position + 6) }
+    guard has("&#", at: position) else { return nil }
+    var end = position + 2
+    let isHexadecimal = has("x", at: end) || has("X", at: end)
+    if isHexadecimal { end += 1 }
+    guard let code = isHexadecimal ? hexadecimal(at: &end) : decimal(at: &end), has(";", at: end)
+    else { return nil }
+    // A no-break space is a blank; what else is no printable ASCII stays as it is.
+    if code == 0xA0 { return (0x20, end + 1) }
+    return code >= 0x20 && code < 0x7F ? (UInt8(code), end + 1) : nil
+  }
+}
