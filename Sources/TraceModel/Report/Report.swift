@@ -18,6 +18,8 @@ public struct Report: Sendable {
   public var verification: Verification?
   /// What was asked for and is not there, and what there is instead: for standard error.
   public var notices: [Diagnostic]
+  /// The lines that all this cites, where they were asked for.
+  public var quotes = QuotedLines()
 
   /// Creates a report of its parts.
   public init(
