@@ -177,7 +177,7 @@ struct FindingRules {
   }
 
   private func staleSurvivors() -> Finding? {
-    let stale = objects.filter { $0.fate == .survived && $0.isStale }
+    let stale = objects.filter { $0.isStaleSurvivor }
     guard !stale.isEmpty else { return nil }
     let told = stale.prefix(3).map { object -> String in
       let inode = object.after?.inode ?? object.before?.inode
@@ -196,7 +196,7 @@ struct FindingRules {
   }
 
   private func generationSkew() -> Finding? {
-    let stale = objects.filter { $0.fate == .survived && $0.isStale && $0.kind != .data }
+    let stale = objects.filter { $0.isStaleSurvivor && $0.kind != .data }
     let new = objects.filter(\.isFromNewFile)
     guard !stale.isEmpty, !new.isEmpty else { return nil }
     let verb = new.count == 1 ? "was" : "were"
@@ -285,11 +285,6 @@ struct FindingRules {
 }
 
 extension ObjectReport {
-  /// Whether the file it is mapped from has lost its name: replaced or deleted on disk.
-  var isStale: Bool {
-    kind != .sharedMemory && !isPathlessMemory && (after ?? before)?.deleted == true
-  }
-
   /// Whether it was mapped again from another file than the one that was mapped before.
   var isFromNewFile: Bool {
     switch fate {

@@ -38,6 +38,14 @@ public struct Report: Sendable {
   }
 }
 
+extension Report {
+  /// Whether more may have survived a reload than it tells: what was mapped before an attached log began
+  /// is in none of its lines, and no snapshot shows it.
+  public func mayHideSurvivors(of reload: ReloadReport) -> Bool {
+    trace.start != .exec && snapshot == nil && reload.kind != .reexec
+  }
+}
+
 /// A place in the log: a line, and a time where lines have one.
 public struct Instant: Sendable, Equatable {
   /// The line number, from 1, in `file`.

@@ -184,12 +184,7 @@ struct ReloadWords {
 
   /// What an attached log cannot show, and what would have shown it; nothing where all is shown.
   func blindness(_ reload: ReloadReport, _ report: Report) -> String? {
-    guard report.trace.start != .exec, report.snapshot == nil, reload.kind != .reexec else {
-      return nil
-    }
-    return
-      "more may have survived: what was mapped before the log began and never touched is in no "
-      + "line of it; --maps FILE with a copy of /proc/PID/maps from before shows it"
+    text.blindness(reload, report)
   }
 
   /// Whether the reconstruction agrees with the kernel's own maps.
