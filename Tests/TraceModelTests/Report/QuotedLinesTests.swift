@@ -11,9 +11,7 @@ struct QuotedLinesTests {
   private static var log: String {
     var log = DaemonLog()
     log.load(path, at: 0x10_0000)
-    log.signal("SIGHUP")
-    log.unload(0x10_0000)
-    log.load(path, at: 0x10_0000)
+    log.reload(path, at: 0x10_0000)
     return log.lines.joined(separator: "\n") + "\n"
   }
 
