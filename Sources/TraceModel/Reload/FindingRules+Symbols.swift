@@ -44,10 +44,10 @@ extension FindingRules {
   func symbolCases() -> [SymbolCase] {
     var cases: [SymbolCase] = []
     for mark in complaints {
-      guard case .message(let text, let isCut) = mark.kind,
-        let message = LoaderMessage(text, isCut: isCut), isOfThisProcess(message)
+      guard case .message(let written) = mark.kind,
+        let message = LoaderMessage(written.text, isCut: written.isCut), isOfThisProcess(message)
       else { continue }
-      let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
+      let proof = cite(mark.at, written.quotation, isQuoted: true)
       if let index = cases.firstIndex(where: {
         guard let known = $0.message, known.symbol == message.symbol,
           TraceText(bytes: known.object).lastComponent

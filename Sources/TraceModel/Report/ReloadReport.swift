@@ -83,10 +83,10 @@ public struct ReloadReport: Sendable {
   /// The lines of its request, and those with which it begins and ends.
   public var bounds: [Evidence] {
     let request = trigger.map {
-      Evidence(line: $0.instant.line, file: $0.instant.file, text: "--- \($0.signal) ---")
+      Evidence(at: $0.instant, text: "--- \($0.signal) ---")
     }
     let ends = [(start, "the reload begins"), (end, "the reload ends")].map { instant, text in
-      Evidence(line: instant.line, file: instant.file, text: text)
+      Evidence(at: instant, text: text)
     }
     return [request].compactMap(\.self) + ends
   }

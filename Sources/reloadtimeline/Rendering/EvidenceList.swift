@@ -7,11 +7,17 @@ struct EvidenceList {
     var line: Int
   }
 
+  private struct Told: Hashable {
+    var text: String
+    /// Whether the line does not hold it.
+    var isAddition: Bool
+  }
+
   private struct Entry {
     var key: Key
     var quote: QuotedLines.Line?
     /// What statements say that it tells.
-    var told: [String]
+    var told: [Told]
   }
 
   private let place: String
@@ -23,12 +29,13 @@ struct EvidenceList {
   /// Collects the first `most` lines.
   init(_ evidence: [Evidence], quotes: QuotedLines, place: String, most: Int) {
     self.place = place
-    var told: [Key: [String]] = [:]
+    var told: [Key: [Told]] = [:]
     var keys: [Key] = []
     for item in evidence {
       let key = Self.key(item)
       if told[key] == nil { keys.append(key) }
-      if told[key]?.contains(item.text) != true { told[key, default: []].append(item.text) }
+      let text = Told(text: item.text, isAddition: item.addsToLine)
+      if told[key]?.contains(text) != true { told[key, default: []].append(text) }
     }
     leftOut = max(0, keys.count - most)
     entries = keys.prefix(most).sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map { key in
@@ -89,9 +96,10 @@ struct EvidenceList {
         out.element("code", quote.text)
         out.text(quote.mark)
       }
-      if entry.quote?.isHalf ?? true {
-        let told = words.text.glyphs.sentence(entry.told.joined(separator: "; "))
-        out.element("span", ["class": "told"], (isShort ? "" : " in short: ") + told)
+      let told = entry.told.filter { $0.isAddition || entry.quote?.isHalf ?? true }
+      if !told.isEmpty {
+        let text = words.text.glyphs.sentence(told.map(\.text).joined(separator: "; "))
+        out.element("span", ["class": "told"], (entry.quote == nil ? "" : " – ") + text)
       }
       out.raw("</div></li>\n")
     }

@@ -133,12 +133,13 @@ struct MarkdownRenderer {
     if more > 0 { lines.append("  - and \(counted(more, "line")) more") }
   }
 
-  /// A line as it stands in its file; in short where it cannot be quoted, or is half a call.
+  /// A line as it stands in its file; in short where it cannot be quoted, and what it does not hold.
   private func proof(_ evidence: Evidence, _ quotes: QuotedLines) -> String {
     let told = MarkdownText.code(glyphs.sentence(evidence.text))
     guard let line = quotes[evidence.line, evidence.file] else { return told }
     let quote = words.quote(line)
-    return MarkdownText.code(quote.text) + quote.mark + (line.isHalf ? ", that is \(told)" : "")
+    let isTold = line.isHalf || evidence.addsToLine
+    return MarkdownText.code(quote.text) + quote.mark + (isTold ? " – \(told)" : "")
   }
 
   /// A table, its cells in Markdown already; columns are padded so that it reads as it is.

@@ -34,7 +34,7 @@ enum PageStyle {
     td.unmapped::before{content:"− "}
     :target{background:var(--mark)}section:target{background:none}
     .evidence{list-style:none;padding:0;font-size:.875rem}
-    .evidence li{padding:.1rem .25rem;display:grid;grid-template-columns:8rem 1fr;column-gap:.5rem}
+    .evidence li{padding:.1rem .25rem;display:grid;grid-template-columns:9.5rem 1fr;column-gap:.5rem}
     @media (max-width:40rem){.evidence li{display:block}}
     .evidence code{white-space:pre-wrap}.told{color:var(--dim)}td.line{white-space:pre}
     summary{cursor:pointer;margin:.5rem 0}

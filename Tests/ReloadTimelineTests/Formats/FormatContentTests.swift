@@ -77,6 +77,57 @@ struct FormatContentTests {
     }
   }
 
+  @Test("a finding of a trace of events stands where the first line lies that proves it")
+  func findingTimes() throws {
+    var report = IncidentFixture.report
+    let end = report.processes[0].reloads[0].end
+    let early = Instant(line: 3, seconds: 0.25)
+    for (evidence, at) in [
+      (
+        [Evidence(line: 1, file: "before.maps", text: "a"), Evidence(at: early, text: "b")], 250_000
+      ),
+      ([Evidence(line: 1, file: "before.maps", text: "a")], (end.seconds ?? 0) * 1_000_000),
+    ] {
+      report.processes[0].reloads[0].findings[0].evidence = evidence
+      let trace = try JSONValue(parsing: text(TraceEventRenderer().render([report])))
+      let finding = try #require(
+        trace["traceEvents"]?.elements?.first { $0["cat"]?.string == "finding" })
+      let told = try #require(finding["ts"].flatMap(number))
+      #expect(abs(told - at) < 0.01)
+    }
+  }
+
+  @Test("who called is told of an object in a picture, and of a reload in a trace of events")
+  func callers() throws {
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].objects[0].caller = CallerReport(
+      function: "dlclose", path: TraceText("/bin/<d>"), symbol: TraceText("reload+0x7"),
+      instant: Instant(line: 5))
+    #expect(
+      text(SVGRenderer().render([report])).contains("; dlclose from &lt;d&gt; (reload+0x7)</title>")
+    )
+    let trace = try JSONValue(parsing: text(TraceEventRenderer().render([report])))
+    let reload = try #require(
+      trace["traceEvents"]?.elements?.first { $0["cat"]?.string == "reload" })
+    #expect(
+      reload["args", "calledBy", "0"]?.string?.contains("dlclose from <d>") == true)
+  }
+
+  @Test("what a line does not hold is told beside it")
+  func additions() throws {
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].findings[0].evidence = [
+      Evidence(at: Instant(line: 2), text: "31 mappings", addsToLine: true),
+      Evidence(at: Instant(line: 5), text: "munmap in short"),
+    ]
+    for line in [2, 5] { report.quotes[line, nil] = .init(text: TraceText("as logged \(line)")) }
+    let page = text(HTMLRenderer().render([report]))
+    let document = text(MarkdownRenderer().render([report]))
+    #expect(page.contains("<code>as logged 2</code><span class=\"told\"> – 31 mappings</span>"))
+    #expect(document.contains("line 2: `as logged 2` – `31 mappings`"))
+    #expect(!page.contains("munmap in short") && !document.contains("munmap in short"))
+  }
+
   private func number(_ value: JSONValue) -> Double? {
     switch value {
     case .integer(let number): Double(number)
@@ -151,8 +202,8 @@ struct FormatContentTests {
     let page = text(HTMLRenderer().render([report]))
     let document = text(MarkdownRenderer().render([report]))
     #expect(page.contains("&lt;... munmap resumed&gt;) = 0</code>… (cut after 2000 bytes)"))
-    #expect(document.contains("`<... munmap resumed>) = 0`… (cut after 2000 bytes), that is `"))
-    #expect(page.contains(" in short: "))
+    #expect(document.contains("`<... munmap resumed>) = 0`… (cut after 2000 bytes) – `"))
+    #expect(page.contains("(cut after 2000 bytes)<span class=\"told\"> – "))
   }
 
   @Test("the script of a page is the one that the page may run")
