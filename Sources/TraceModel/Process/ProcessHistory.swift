@@ -16,8 +16,8 @@ struct ProcessHistory: Sendable {
       case exited(status: Int?)
       /// It was killed by a signal.
       case killed(signal: String)
-      /// A message of the loader in a write, as far as strace shows it.
-      case message(text: [UInt8], isCut: Bool)
+      /// A message of the loader in a write.
+      case message(WrittenMessage)
       /// An open of a path that failed, while no load of it lived.
       case openFailed(path: [UInt8])
     }

@@ -183,6 +183,7 @@ extension World {
       !isCut || LoaderMessage(message, isCut: true) != nil
         || LoaderMessage.refusedFile(message) != nil
     else { return }
-    note(.init(kind: .message(text: message, isCut: isCut), at: record.began), of: task.process)
+    let written = WrittenMessage(call: record.call, text: message, isCut: isCut)
+    note(.init(kind: .message(written), at: record.began), of: task.process)
   }
 }

@@ -22,8 +22,7 @@ struct AskedAgain {
       guard places[path, default: []].count < Self.mostPlaces else { continue }
       let instant = facts.instant(opening.at)
       places[path, default: []].append(
-        Evidence(
-          line: instant.line, file: instant.file, text: "open(\(path.escaped)), closed unmapped"))
+        Evidence(at: instant, text: "open(\(path.escaped)), closed unmapped"))
     }
     guard !places.isEmpty else { return }
     for index in reports.indices where reports[index].fate == .survived {

@@ -110,8 +110,8 @@ struct Comparisons {
       evidence: all.map { sample in
         let instant = facts.instant(sample.at)
         return Evidence(
-          line: instant.line, file: instant.file,
-          text: "\(sample.mappings) mappings, \(sample.bytes) bytes")
+          at: instant, text: "\(sample.mappings) mappings, \(sample.bytes) bytes",
+          addsToLine: true)
       })
   }
 

@@ -83,7 +83,7 @@ extension FateJudge {
     let instant = facts.instant(caller.at)
     return CallerReport(
       function: caller.through?.rawValue, path: caller.path, symbol: caller.symbol,
-      line: instant.line, file: instant.file)
+      instant: instant)
   }
 
   private func base(_ load: Load, _ order: Int) -> UInt64 {
@@ -174,7 +174,7 @@ extension FateJudge {
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }
     }
     if let caller = caller(object) {
-      evidence.append(Evidence(line: caller.line, file: caller.file, text: caller.words))
+      evidence.append(Evidence(at: caller.instant, text: caller.words, addsToLine: true))
     }
     return evidence
   }
@@ -211,7 +211,7 @@ extension FateJudge {
 
   func cite(_ moment: Moment, _ text: String) -> Evidence {
     let instant = facts.instant(moment)
-    return Evidence(line: instant.line, file: instant.file, text: text)
+    return Evidence(at: instant, text: text)
   }
 
   func hex(_ address: UInt64) -> String { "0x" + String(address, radix: 16) }

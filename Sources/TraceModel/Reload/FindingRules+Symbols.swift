@@ -44,10 +44,10 @@ extension FindingRules {
   func symbolCases() -> [SymbolCase] {
     var cases: [SymbolCase] = []
     for mark in complaints {
-      guard case .message(let text, let isCut) = mark.kind,
-        let message = LoaderMessage(text, isCut: isCut), isOfThisProcess(message)
+      guard case .message(let written) = mark.kind,
+        let message = LoaderMessage(written.text, isCut: written.isCut), isOfThisProcess(message)
       else { continue }
-      let proof = cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
+      let proof = cite(mark.at, written.quotation, isQuoted: true)
       if let index = cases.firstIndex(where: {
         guard let known = $0.message, known.symbol == message.symbol,
           TraceText(bytes: known.object).lastComponent
@@ -119,18 +119,18 @@ extension FindingRules {
     if let definer = search.definer {
       sentence += ", not defined in \(definer.lastComponent.escaped)"
       let survivor = object(named: definer.bytes).flatMap { $0.fate == .survived ? $0 : nil }
-      stale = survivor.map { $0.isStale ? [$0] : [] } ?? []
+      stale = survivor.map { $0.isStaleSurvivor ? [$0] : [] } ?? []
       if let survivor {
         concerned.append(survivor)
         let isNamedSo = survivor.name == definer.lastComponent
-        if survivor.isStale {
+        if survivor.isStaleSurvivor {
           sentence += isNamedSo ? "" : ", which is \(survivor.name.escaped) here"
           sentence += ", a survivor from a replaced file"
         }
       }
     } else {
       sentence += ", not defined in any object that was searched"
-      stale = objects.filter { $0.isStale && $0.fate == .survived }
+      stale = objects.filter { $0.isStaleSurvivor }
       if !stale.isEmpty {
         sentence += "; \(Self.names(stale)) survived from a replaced file"
         concerned += stale
@@ -173,7 +173,7 @@ extension FindingRules {
 
   private func staleSurvivor(_ path: TraceText?) -> ObjectReport? {
     guard let path else { return nil }
-    return objects.first { $0.path == path && $0.isStale && $0.fate == .survived }
+    return objects.first { $0.path == path && $0.isStaleSurvivor }
   }
 
   private func rules(of told: SymbolCase) -> [String] {

@@ -72,9 +72,11 @@ struct FindingRules {
         "\(Self.names(refused)) could not be opened again (\(lines)) and stayed unmapped")
     }
     for mark in words.prefix(3) {
-      if case .message(let text, _) = mark.kind {
-        let said = text.reversed().drop { $0 == 0x0A || $0 == 0x20 || $0 == UInt8(ascii: ".") }
-        parts.append("the loader said (line \(mark.at.line)): \(shortened(said.reversed()))")
+      if case .message(let written) = mark.kind {
+        let said = written.text.reversed()
+          .drop { $0 == 0x0A || $0 == 0x20 || $0 == UInt8(ascii: ".") }
+        parts.append(
+          "the loader said (line \(mark.at.line)): \(WrittenMessage.shortened(said.reversed()))")
       }
     }
     if let ending { parts.append("the process \(ending.words) (line \(ending.at.line))") }
@@ -103,8 +105,8 @@ struct FindingRules {
       evidence: (tried + refused).flatMap(\.evidence)
         + refusals.map { cite($0.at, "open of \(text(of: $0)) failed") }
         + words.compactMap { mark in
-          guard case .message(let text, _) = mark.kind else { return nil }
-          return cite(mark.at, "write(…, \"\(shortened(text))\")", isQuoted: true)
+          guard case .message(let written) = mark.kind else { return nil }
+          return cite(mark.at, written.quotation, isQuoted: true)
         }
         + (ending.map { [cite($0.at, "+++ \($0.words.replacing("was ", with: "")) +++")] } ?? []))
   }
@@ -136,8 +138,9 @@ struct FindingRules {
     let lost = Set(objects.lazy.filter { $0.fate == .unmapped || $0.fate == .failed }.map(\.path))
     let known = Set(concerned.map(\.name)).union(refusals.compactMap { openedName($0) })
     return complaints.filter { mark in
-      guard case .message(let text, let isCut) = mark.kind,
-        LoaderMessage(text, isCut: isCut) == nil, let file = LoaderMessage.refusedFile(text)
+      guard case .message(let written) = mark.kind,
+        LoaderMessage(written.text, isCut: written.isCut) == nil,
+        let file = LoaderMessage.refusedFile(written.text)
       else { return false }
       // A dependency is called by its soname.
       let name = TraceText(bytes: file).lastComponent
@@ -177,7 +180,7 @@ struct FindingRules {
   }
 
   private func staleSurvivors() -> Finding? {
-    let stale = objects.filter { $0.fate == .survived && $0.isStale }
+    let stale = objects.filter { $0.isStaleSurvivor }
     guard !stale.isEmpty else { return nil }
     let told = stale.prefix(3).map { object -> String in
       let inode = object.after?.inode ?? object.before?.inode
@@ -196,7 +199,7 @@ struct FindingRules {
   }
 
   private func generationSkew() -> Finding? {
-    let stale = objects.filter { $0.fate == .survived && $0.isStale && $0.kind != .data }
+    let stale = objects.filter { $0.isStaleSurvivor && $0.kind != .data }
     let new = objects.filter(\.isFromNewFile)
     guard !stale.isEmpty, !new.isEmpty else { return nil }
     let verb = new.count == 1 ? "was" : "were"
@@ -257,14 +260,9 @@ struct FindingRules {
     return ""
   }
 
-  func shortened(_ text: [UInt8]) -> String {
-    let escaped = TraceText(bytes: text).escaped
-    return escaped.count > 200 ? String(escaped.prefix(199)) + "…" : escaped
-  }
-
   func cite(_ moment: Moment, _ text: String, isQuoted: Bool = false) -> Evidence {
     let instant = facts.instant(moment)
-    return Evidence(line: instant.line, file: instant.file, text: text, isQuoted: isQuoted)
+    return Evidence(at: instant, text: text, isQuoted: isQuoted)
   }
 
   static func names(_ objects: [ObjectReport]) -> String {
@@ -285,11 +283,6 @@ struct FindingRules {
 }
 
 extension ObjectReport {
-  /// Whether the file it is mapped from has lost its name: replaced or deleted on disk.
-  var isStale: Bool {
-    kind != .sharedMemory && !isPathlessMemory && (after ?? before)?.deleted == true
-  }
-
   /// Whether it was mapped again from another file than the one that was mapped before.
   var isFromNewFile: Bool {
     switch fate {

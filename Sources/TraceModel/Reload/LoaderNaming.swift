@@ -13,13 +13,10 @@ struct LoaderNaming {
     told = Self.givenUp(steps)
     snapshotFile = facts.snapshotFile
     messages = complaints.compactMap { mark in
-      guard case .message(let text, let isCut) = mark.kind else { return nil }
-      let instant = facts.instant(mark.at)
-      let words = TraceText(bytes: Array(text.prefix(200))).escaped
+      guard case .message(let written) = mark.kind else { return nil }
       return (
-        text, LoaderMessage(text, isCut: isCut)?.object,
-        Evidence(
-          line: instant.line, file: instant.file, text: "write(…, \"\(words)\")")
+        written.text, LoaderMessage(written.text, isCut: written.isCut)?.object,
+        Evidence(at: facts.instant(mark.at), text: written.quotation)
       )
     }
   }

@@ -43,10 +43,11 @@ struct LoaderStory {
   /// The pid with which a loader begins what it writes under LD_DEBUG: `     26229:\t…` (elf/dl-misc.c).
   private static func writer(_ timeline: ProcessTimeline) -> Int32? {
     for mark in timeline.process.history.marks {
-      guard case .message(let text, _) = mark.kind else { continue }
+      guard case .message(let written) = mark.kind else { continue }
+      let text = written.text.span
       var position = 0
-      text.span.skipBlanks(at: &position)
-      if let pid = text.span.decimal(at: &position), text.span.has(":\t", at: position) {
+      text.skipBlanks(at: &position)
+      if let pid = text.decimal(at: &position), text.has(":\t", at: position) {
         return Int32(exactly: pid)
       }
     }

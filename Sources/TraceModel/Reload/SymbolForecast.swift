@@ -129,7 +129,7 @@ struct SymbolForecast {
   private mutating func tellUnread(
     _ unread: [ObjectReport], neededBy objects: [SymbolGaps.Object]
   ) {
-    let names = NameIndex(unread.filter { $0.isStale }.map(\.path))
+    let names = NameIndex(unread.filter { $0.isStaleSurvivor }.map(\.path))
     for object in objects where !object.isSurvivor {
       for needed in object.file.needed {
         guard let path = names.path(of: needed) else { continue }
@@ -162,7 +162,7 @@ struct SymbolForecast {
     let count = missing.count + leftOut
     let shown = missing.prefix(6).map(\.words).joined(separator: ", ")
     let more = count > 6 ? " and \(count - 6) more" : ""
-    let isStale = definer.isStale ? ", a survivor from a replaced file" : ", a survivor"
+    let isStale = definer.isStaleSurvivor ? ", a survivor from a replaced file" : ", a survivor"
     let failed = needer.fate == .failed
     reload.findings.append(
       Finding(
@@ -172,7 +172,7 @@ struct SymbolForecast {
           + "does not define: \(shown)\(more); so their files beneath "
           + "\(TraceText(files.root).escaped) tell"
           + (failed ? "" : ", and what is bound late will fail when it is first called"),
-        advice: FindingRules.symbolAdvice(hasStale: definer.isStale),
+        advice: FindingRules.symbolAdvice(hasStale: definer.isStaleSurvivor),
         objects: [needer.path, definer.path], certainty: .inferred, rules: ["symbolsOnDisk"],
         missing: missing, missingLeftOut: leftOut,
         evidence: needer.evidence + definer.evidence))

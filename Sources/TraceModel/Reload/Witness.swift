@@ -127,8 +127,6 @@ struct Witnesses {
 
   private func cite(_ moment: Moment, _ path: TraceText) -> Evidence {
     let instant = facts.instant(moment)
-    return Evidence(
-      line: instant.line, file: instant.file,
-      text: "stack frame in \(path.lastComponent.escaped)")
+    return Evidence(at: instant, text: "stack frame in \(path.lastComponent.escaped)")
   }
 }

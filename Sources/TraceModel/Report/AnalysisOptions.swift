@@ -36,6 +36,9 @@ public struct AnalysisOptions: Sendable {
   public var listsAnonymous = false
   /// Whether the calls of every load are told where there is no reload.
   public var tellsLoads = false
+  /// Whether the lines that a report cites are read again, to be quoted byte for byte: costs a second
+  /// reading of the files.
+  public var quotesLines = false
   /// Whether a line that is not understood is an error.
   public var isStrict = false
   /// Called now and then while a log is read, from wherever it is read.

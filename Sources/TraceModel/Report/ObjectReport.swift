@@ -194,18 +194,15 @@ public struct CallerReport: Sendable, Equatable {
   public var path: TraceText
   /// The nearest symbol that it exports, with the offset; empty where none is near.
   public var symbol: TraceText
-  /// The line of the frame.
-  public var line: Int
-  /// The file of the line, where the log is a set of several.
-  public var file: String?
+  /// Where the frame stands.
+  public var instant: Instant
 
   /// Creates it.
-  public init(function: String?, path: TraceText, symbol: TraceText, line: Int, file: String?) {
+  public init(function: String?, path: TraceText, symbol: TraceText, instant: Instant) {
     self.function = function
     self.path = path
     self.symbol = symbol
-    self.line = line
-    self.file = file
+    self.instant = instant
   }
 
   /// In short: `dlclose from libapr-1.so.0 (apr_pool_clear+0x7e)`.

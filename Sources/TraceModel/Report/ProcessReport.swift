@@ -79,12 +79,25 @@ public struct Evidence: Sendable, Equatable {
   public var text: String
   /// Whether the text is what was said, and is to be shown in full.
   public var isQuoted: Bool
+  /// Whether the text tells what the line does not hold: how much was mapped then, who called.
+  public var addsToLine = false
+  /// Where it stands in the log, with its time; nothing for a line of another file.
+  public private(set) var instant: Instant?
 
-  /// Creates evidence.
+  /// Creates evidence in a file other than the log.
   public init(line: Int, file: String? = nil, text: String, isQuoted: Bool = false) {
     self.line = line
     self.file = file
     self.text = text
     self.isQuoted = isQuoted
+  }
+
+  /// Creates evidence in the log.
+  public init(
+    at instant: Instant, text: String, isQuoted: Bool = false, addsToLine: Bool = false
+  ) {
+    self.init(line: instant.line, file: instant.file, text: text, isQuoted: isQuoted)
+    self.addsToLine = addsToLine
+    self.instant = instant
   }
 }

@@ -80,6 +80,17 @@ public struct ReloadReport: Sendable {
     findings.contains { $0.kind == .reloadFailed }
   }
 
+  /// The lines of its request, and those with which it begins and ends.
+  public var bounds: [Evidence] {
+    let request = trigger.map {
+      Evidence(at: $0.instant, text: "--- \($0.signal) ---")
+    }
+    let ends = [(start, "the reload begins"), (end, "the reload ends")].map { instant, text in
+      Evidence(at: instant, text: text)
+    }
+    return [request].compactMap(\.self) + ends
+  }
+
   /// How many objects have each fate, anonymous and pathless shared memory not counted.
   public func count(of fate: Fate) -> Int {
     objects.count { $0.fate == fate && !$0.isPathlessMemory }

@@ -18,6 +18,8 @@ public struct Report: Sendable {
   public var verification: Verification?
   /// What was asked for and is not there, and what there is instead: for standard error.
   public var notices: [Diagnostic]
+  /// The lines that all this cites, where they were asked for.
+  public var quotes = QuotedLines()
 
   /// Creates a report of its parts.
   public init(
@@ -33,6 +35,14 @@ public struct Report: Sendable {
     self.loaderLogs = loaderLogs
     self.findings = findings
     self.verification = verification
+  }
+}
+
+extension Report {
+  /// Whether more may have survived a reload than it tells: what was mapped before an attached log began
+  /// is in none of its lines, and no snapshot shows it.
+  public func mayHideSurvivors(of reload: ReloadReport) -> Bool {
+    trace.start != .exec && snapshot == nil && reload.kind != .reexec
   }
 }
 

@@ -236,7 +236,7 @@ struct ReportBuilder {
     LoaderNaming(complaints, steps, facts: facts).confirm(&reports)
     AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
       to: &reports, names)
-    for index in reports.indices where reports[index].fate == .survived && reports[index].isStale {
+    for index in reports.indices where reports[index].isStaleSurvivor {
       reports[index].holders = succession.holders(of: reports[index].loadNumbers)
     }
     let rules = FindingRules(

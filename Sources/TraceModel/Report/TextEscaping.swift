@@ -3,9 +3,12 @@ enum TextEscaping {
   /// Escapes as strace does: `\n` and friends by letter, the rest in octal.
   ///
   /// Valid UTF-8 is kept where it is printable: strace would print it in octal, but a reader who
-  /// looks for `café.so` should find it.
-  static func escape(_ bytes: [UInt8]) -> String {
-    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) {
+  /// looks for `café.so` should find it. With `isEscaped` a backslash stays as it is: it begins what
+  /// whoever wrote the bytes has escaped.
+  static func escape(_ bytes: [UInt8], isEscaped: Bool = false) -> String {
+    if bytes.allSatisfy({
+      $0 >= 0x20 && $0 < 0x7F && (isEscaped || $0 != UInt8(ascii: "\\"))
+    }) {
       return String(decoding: bytes, as: UTF8.self)
     }
     var result = ""
@@ -16,7 +19,11 @@ enum TextEscaping {
       switch decoder.parseScalar(from: &iterator) {
       case .valid(let encoded):
         let scalar = UTF8.decode(encoded)
-        append(scalar, count: encoded.count, to: &result)
+        if isEscaped, scalar == "\\" {
+          result += "\\"
+        } else {
+          append(scalar, to: &result)
+        }
         position += encoded.count
       case .error(let length):
         for index in position..<(position + length) {
@@ -29,7 +36,7 @@ enum TextEscaping {
     }
   }
 
-  private static func append(_ scalar: Unicode.Scalar, count: Int, to result: inout String) {
+  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
     switch scalar {
     case "\\": result += "\\\\"
     case "\n": result += "\\n"

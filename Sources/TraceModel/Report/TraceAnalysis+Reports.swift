@@ -30,6 +30,7 @@ extension TraceAnalysis {
   }
 
   private func report(of log: TraceLog) throws(TraceError) -> Report {
+    let quoter = options.quotesLines ? LineQuoter(log, options) : nil
     var targets: [InstantWatch.Target] = []
     if let from = options.from { targets.append(.init(from, isBefore: true)) }
     if let to = options.to { targets.append(.init(to, isBefore: false)) }
@@ -40,8 +41,10 @@ extension TraceAnalysis {
     let facts = try self.facts(run, snapshot)
     var summary = TraceSummarizer(run: run, facts: facts, options: options).summary()
     summary.diagnostics += Self.leftOut(log)
-    return try ReportBuilder(run, options: options, facts: facts)
+    var report = try ReportBuilder(run, options: options, facts: facts)
       .report(snapshot: snapshot.map { self.summary($0, run) }, trace: summary)
+    if let quoter { report.quotes = quoter.quotes(for: report) }
+    return report
   }
 
   /// An input in which nothing is understood is no log.

@@ -29,6 +29,12 @@ public struct TraceText: Hashable, Sendable, Comparable {
     TextEscaping.escape(bytes)
   }
 
+  /// The text of a line as a person may safely see it: as `escaped`, but a backslash stays one, for
+  /// what strace wrote is escaped already.
+  public var escapedLine: String {
+    TextEscaping.escape(bytes, isEscaped: true)
+  }
+
   /// Whether it begins with a slash, as a whole path does.
   var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
 

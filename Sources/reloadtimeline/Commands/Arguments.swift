@@ -70,6 +70,9 @@ struct Arguments: Equatable {
 enum ReportFormat: String, CaseIterable {
   case text, json, jsonl, markdown, svg, html
   case traceEvent = "trace-event"
+
+  /// Whether it shows the lines that prove a statement: it is read where the log is not.
+  var quotesLines: Bool { self == .html || self == .markdown }
 }
 
 /// When text is coloured.

@@ -141,5 +141,6 @@ extension AnalysisOptions {
     listsAnonymous = arguments.showsAnonymous
     tellsLoads = arguments.tellsStory
     isStrict = arguments.isStrict
+    quotesLines = arguments.format.quotesLines
   }
 }

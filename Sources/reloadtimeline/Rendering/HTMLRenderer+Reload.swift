@@ -8,14 +8,18 @@ extension HTMLRenderer {
   ) {
     // The findings come first, so that theirs are the last to be left out.
     let evidence = EvidenceList(
-      reload.findings.flatMap(\.evidence) + reload.objects.flatMap(\.evidence), place: place,
-      most: Self.evidenceShown)
+      reload.findings.flatMap(\.evidence) + reload.bounds + reload.objects.flatMap(\.evidence),
+      quotes: report.quotes, place: place, most: Self.evidenceShown)
     out.open("section", ["id": place, "class": reload.failed ? "reload failed" : "reload"])
     let heading = words.title(reload, of: process)
     // Where it is all there is, the page's title says it.
     if heading != title { out.element("h2", heading) }
     out.element("p", ["class": "verdict"], words.verdict(reload))
-    out.element("p", words.headline(reload) + "; " + words.window(reload) + ".")
+    out.open("p")
+    out.text(words.headline(reload) + "; " + words.window(reload) + ". ")
+    out.open("span", ["class": "proof"])
+    evidence.links(reload.bounds, words, to: &out)
+    out.raw("</span></p>\n")
     findings(reload.findings, evidence, to: &out)
     if let blindness = words.blindness(reload, report) { out.element("p", blindness + ".") }
     context(ReloadContext(reload, of: process, words: words.text), to: &out)
@@ -37,8 +41,8 @@ extension HTMLRenderer {
     objects(reload, evidence, place: place, to: &out)
     evidence.write(words, to: &out)
     leftOut(evidence.leftOut, "lines", to: &out)
-    loaderSteps(reload, to: &out)
-    events(reload, to: &out)
+    loaderSteps(reload, report.quotes, to: &out)
+    events(reload, report.quotes, to: &out)
     out.close("section")
     out.line()
   }
@@ -105,25 +109,22 @@ extension HTMLRenderer {
     leftOut(reload.objects.count - Self.objectsShown, "objects", to: &out)
   }
 
-  private func events(_ reload: ReloadReport, to out: inout Markup) {
-    guard !reload.events.isEmpty else { return }
-    let shown = reload.events.prefix(Self.eventsShown)
-    out.open("details")
-    out.element("summary", "Every call of the window (\(reload.events.count))")
+  private func events(_ reload: ReloadReport, _ quotes: QuotedLines, to out: inout Markup) {
     var table = PageTable(
-      titles: ["line", "time", "call", "base", "bytes", "object", "what"],
+      titles: ["line", "time", "call", "base", "bytes", "object", "what", "as logged"],
       label: "Calls of \(words.number(reload))")
-    for event in shown {
+    for event in reload.events.prefix(Self.eventsShown) {
       table.rows.append([
         .init(words.text.reference(event.instant)),
         .init(event.instant.time.map(glyphs.sentence) ?? ""), .init(glyphs.sentence(event.call)),
         .init(String(event.base, radix: 16), className: "code"), .init("\(event.size)"),
         .init(event.object.map { glyphs.name($0) } ?? ""), .init(glyphs.sentence(event.note)),
+        quote(event.instant.line, event.instant.file, quotes),
       ])
     }
-    table.write(to: &out)
-    leftOut(reload.events.count - shown.count + reload.eventsLeftOut, "calls", to: &out)
-    out.raw("</details>\n")
+    fold(
+      table, "Every call of the window (\(reload.events.count))",
+      of: reload.events.count + reload.eventsLeftOut, "calls", to: &out)
   }
 
   /// The processes that go on, and the reload before.
@@ -141,51 +142,61 @@ extension HTMLRenderer {
   }
 
   /// What the loader did, as LD_DEBUG tells it.
-  private func loaderSteps(_ reload: ReloadReport, to out: inout Markup) {
+  private func loaderSteps(_ reload: ReloadReport, _ quotes: QuotedLines, to out: inout Markup) {
     guard let first = reload.loaderSteps.first else { return }
-    let shown = reload.loaderSteps.prefix(Self.eventsShown)
-    out.open("details")
-    out.element(
-      "summary",
-      "The loader in \(words.text.fileName(first.file)) (\(counted(reload.loaderSteps.count, "step")))"
-    )
     var table = PageTable(
-      titles: ["line", "trace", "what", "object", "why"],
+      titles: ["line", "trace", "what", "object", "why", "as logged"],
       label: "The loader's steps in \(words.number(reload))")
-    for step in shown {
+    for step in reload.loaderSteps.prefix(Self.eventsShown) {
       table.rows.append([
         .init("\(step.line)"), .init(step.instant.map(words.text.reference) ?? ""),
         .init(step.what.words),
         .init(step.name.bytes.isEmpty ? "(the program)" : glyphs.name(step.name)),
-        .init(glyphs.sentence(step.reason)),
+        .init(glyphs.sentence(step.reason)), quote(step.line, step.file, quotes),
       ])
     }
-    table.write(to: &out)
-    leftOut(reload.loaderSteps.count - shown.count, "steps", to: &out)
-    out.raw("</details>\n")
+    let count = counted(reload.loaderSteps.count, "step")
+    fold(
+      table, "The loader in \(words.text.fileName(first.file)) (\(count))",
+      of: reload.loaderSteps.count, "steps", to: &out)
   }
 
   /// What was unmapped of which nothing shows what it was.
-  func unnamed(_ process: ProcessReport, to out: inout Markup) {
-    guard !process.unnamedUnmaps.isEmpty else { return }
-    let shown = process.unnamedUnmaps.prefix(Self.unnamedShown)
-    out.open("details")
-    out.element(
-      "summary",
-      "Unmapped, not known what: \(counted(process.unnamedUnmaps.count, "range")) from before the log"
-    )
+  func unnamed(_ process: ProcessReport, _ quotes: QuotedLines, to out: inout Markup) {
     var table = PageTable(
-      titles: ["line", "time", "base", "bytes"],
+      titles: ["line", "time", "base", "bytes", "as logged"],
       label: "Ranges that were unmapped, not known what")
-    for unmap in shown {
+    for unmap in process.unnamedUnmaps.prefix(Self.unnamedShown) {
       table.rows.append([
         .init(words.text.reference(unmap.instant)),
         .init(unmap.instant.time.map(glyphs.sentence) ?? ""),
         .init(String(unmap.base, radix: 16), className: "code"), .init("\(unmap.size)"),
+        quote(unmap.instant.line, unmap.instant.file, quotes),
       ])
     }
+    let count = counted(process.unnamedUnmaps.count, "range")
+    fold(
+      table, "Unmapped, not known what: \(count) from before the log",
+      of: process.unnamedUnmaps.count, "ranges", to: &out)
+  }
+
+  /// Writes a table that is folded away under a summary, and how many of `count` it leaves out; nothing
+  /// where it has no rows.
+  private func fold(
+    _ table: PageTable, _ summary: String, of count: Int, _ what: String, to out: inout Markup
+  ) {
+    guard !table.rows.isEmpty else { return }
+    out.open("details")
+    out.element("summary", summary)
     table.write(to: &out)
-    leftOut(process.unnamedUnmaps.count - shown.count, "ranges", to: &out)
+    leftOut(count - table.rows.count, what, to: &out)
     out.raw("</details>\n")
+  }
+
+  /// The line that a row tells of, as it stands in its file.
+  private func quote(_ line: Int, _ file: String?, _ quotes: QuotedLines) -> PageTable.Cell {
+    guard let line = quotes[line, file] else { return .init("") }
+    let quote = words.quote(line)
+    return .init(quote.text + quote.mark, className: "code line")
   }
 }

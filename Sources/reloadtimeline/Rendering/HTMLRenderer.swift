@@ -102,7 +102,8 @@ struct HTMLRenderer {
     }
     if !report.findings.isEmpty {
       let evidence = EvidenceList(
-        report.findings.flatMap(\.evidence), place: place, most: Self.evidenceShown)
+        report.findings.flatMap(\.evidence), quotes: report.quotes, place: place,
+        most: Self.evidenceShown)
       out.element("h2", "Findings of no reload in the log")
       findings(report.findings, evidence, to: &out)
       evidence.write(words, to: &out)
@@ -131,7 +132,7 @@ struct HTMLRenderer {
         reloads[index], place: "\(place)r\(index + 1)", of: process, report, title: title,
         to: &out)
     }
-    unnamed(process, to: &out)
+    unnamed(process, report.quotes, to: &out)
     if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process, of: report, to: &out) }
     out.close("section")
     out.line()
@@ -253,6 +254,7 @@ struct HTMLRenderer {
     if report.trace.skippedLines > 0 {
       out.element("li", counted(report.trace.skippedLines, "line") + " not understood")
     }
+    for sentence in words.unquoted(report.quotes) { out.element("li", sentence) }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
       out.element("li", words.diagnostic(diagnostic))
     }

@@ -54,8 +54,8 @@ extension JSONRenderer {
       json.member("function", caller.function)
       json.member("path", caller.path)
       json.member("symbol", caller.symbol)
-      json.member("line", caller.line)
-      if let file = caller.file { json.member("file", file) }
+      json.member("line", caller.instant.line)
+      if let file = caller.instant.file { json.member("file", file) }
     }
   }
 

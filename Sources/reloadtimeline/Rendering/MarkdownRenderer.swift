@@ -43,7 +43,7 @@ struct MarkdownRenderer {
     }
     if !report.findings.isEmpty {
       lines += ["### Findings of no reload in the log", ""]
-      for finding in report.findings { write(finding, &lines) }
+      for finding in report.findings { write(finding, report.quotes, &lines) }
       lines.append("")
     }
     capture(report, &lines)
@@ -108,7 +108,7 @@ struct MarkdownRenderer {
     lines += [MarkdownText.sentence(words.headline(reload)) + ".", ""]
     if !reload.findings.isEmpty {
       lines += ["### Findings", ""]
-      for finding in reload.findings { write(finding, &lines) }
+      for finding in reload.findings { write(finding, report.quotes, &lines) }
       lines.append("")
     }
     timeline(reload, &lines)
@@ -118,7 +118,7 @@ struct MarkdownRenderer {
     loaderSteps(reload.loaderSteps, &lines)
   }
 
-  private func write(_ finding: Finding, _ lines: inout [String]) {
+  private func write(_ finding: Finding, _ quotes: QuotedLines, _ lines: inout [String]) {
     let doubt = finding.certainty > .snapshot ? " (\(finding.certainty.rawValue))" : ""
     let message = MarkdownText.sentence(glyphs.sentence(finding.message))
     lines.append("- **\(finding.severity.rawValue)**\(doubt): \(message)")
@@ -127,10 +127,19 @@ struct MarkdownRenderer {
     }
     for evidence in finding.evidence.prefix(Self.evidenceShown) {
       let place = MarkdownText.sentence(words.text.place(line: evidence.line, file: evidence.file))
-      lines.append("  - \(place): \(MarkdownText.code(glyphs.sentence(evidence.text)))")
+      lines.append("  - \(place): \(proof(evidence, quotes))")
     }
     let more = finding.evidence.count - Self.evidenceShown
     if more > 0 { lines.append("  - and \(counted(more, "line")) more") }
+  }
+
+  /// A line as it stands in its file; in short where it cannot be quoted, and what it does not hold.
+  private func proof(_ evidence: Evidence, _ quotes: QuotedLines) -> String {
+    let told = MarkdownText.code(glyphs.sentence(evidence.text))
+    guard let line = quotes[evidence.line, evidence.file] else { return told }
+    let quote = words.quote(line)
+    let isTold = line.isHalf || evidence.addsToLine
+    return MarkdownText.code(quote.text) + quote.mark + (isTold ? " – \(told)" : "")
   }
 
   /// A table, its cells in Markdown already; columns are padded so that it reads as it is.
@@ -207,6 +216,9 @@ struct MarkdownRenderer {
     }
     if report.trace.skippedLines > 0 {
       lines.append("- " + counted(report.trace.skippedLines, "line") + " not understood")
+    }
+    for sentence in words.unquoted(report.quotes) {
+      lines.append("- " + MarkdownText.sentence(sentence))
     }
     for diagnostic in report.trace.diagnostics.prefix(Self.diagnosticsShown) {
       lines.append("- " + MarkdownText.sentence(words.diagnostic(diagnostic)))

@@ -16,7 +16,11 @@ enum MarkdownText {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: longest + 1)
-    let blank = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty ? " " : ""
+    // Of blanks at both ends Markdown takes one away.
+    let isDelicate =
+      text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
+      || text.hasPrefix(" ") && text.hasSuffix(" ")
+    let blank = isDelicate ? " " : ""
     return fence + blank + text + blank + fence
   }
 

@@ -33,7 +33,10 @@ enum PageStyle {
     td.failed,td.unmapped{color:var(--bad)}td.failed::before{content:"✗ "}
     td.unmapped::before{content:"− "}
     :target{background:var(--mark)}section:target{background:none}
-    .evidence{list-style:none;padding:0;font-size:.875rem}.evidence li{padding:.1rem .25rem}
+    .evidence{list-style:none;padding:0;font-size:.875rem}
+    .evidence li{padding:.1rem .25rem;display:grid;grid-template-columns:9.5rem 1fr;column-gap:.5rem}
+    @media (max-width:40rem){.evidence li{display:block}}
+    .evidence code{white-space:pre-wrap}.told{color:var(--dim)}td.line{white-space:pre}
     summary{cursor:pointer;margin:.5rem 0}
     .filter{display:block;margin:.75rem 0 -.25rem;font-size:.875rem}
     .filter input{font:inherit;margin:0 .5rem;max-width:14rem}

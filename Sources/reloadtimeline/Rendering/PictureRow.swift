@@ -84,10 +84,11 @@ extension PictureRow {
     }
     let moved = text.moved.isEmpty || text.moved == "?" ? "" : ", came back at \(text.moved)"
     let gone = object.fate.rawValue == text.gone || text.gone.isEmpty ? "" : ", gone \(text.gone)"
+    let caller = object.caller.map { "; \(words.text.glyphs.sentence($0.words))" } ?? ""
     let notes = text.noteText.isEmpty ? "" : "; \(text.noteText)"
     title =
       "\(words.text.glyphs.name(object.path)): \(object.fate.rawValue), \(text.size) at "
-      + "\(text.base)\(moved)\(gone)\(notes)"
+      + "\(text.base)\(moved)\(gone)\(notes)\(caller)"
   }
 }
 

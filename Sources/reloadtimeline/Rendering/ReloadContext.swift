@@ -103,7 +103,7 @@ struct ReloadContext {
       let function = caller.function ?? "a call"
       let origin = " from " + glyphs.name(caller.path.lastComponent)
       let named = objects.prefix(Self.objectsShown).map { object in
-        let place = object.caller.map { " (\(words.place(line: $0.line, file: $0.file)))" } ?? ""
+        let place = object.caller.map { " (\(words.place($0.instant)))" } ?? ""
         return glyphs.name(object.name) + place
       }
       let more = objects.count > named.count ? " and \(objects.count - named.count) more" : ""

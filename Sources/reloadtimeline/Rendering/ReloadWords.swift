@@ -5,6 +5,7 @@ struct ReloadWords {
   /// Finds words, places and names.
   let text = TextRenderer(options: TextOptions())
 
+  private static let filesShown = 4
   private var glyphs: Glyphs { text.glyphs }
 
   /// `Reload 1`, `Cycle 2`, `Window`.
@@ -138,6 +139,38 @@ struct ReloadWords {
     return (diagnostic.file.map { text.fileName($0) + ": " } ?? "") + message
   }
 
+  /// A line as it stands in its file, and that it goes on where it is cut.
+  func quote(_ line: QuotedLines.Line) -> (text: String, mark: String) {
+    let mark =
+      line.isCut ? "\(glyphs.ellipsis) (cut after \(QuotedLines.Line.longest) bytes)" : ""
+    return (glyphs.sentence(line.text.escapedLine), mark)
+  }
+
+  /// Why lines are told in short instead of being quoted: a sentence, without its stop, for each
+  /// reason.
+  func unquoted(_ quotes: QuotedLines) -> [String] {
+    let groups = Dictionary(grouping: quotes.obstacles, by: \.obstacle)
+    var sentences = groups.sorted { $0.key < $1.key }.map { obstacle, inputs in
+      let names = inputs.prefix(Self.filesShown).map { text.fileName($0.file) }
+      let more = inputs.count > names.count ? " and \(inputs.count - names.count) more" : ""
+      return "the lines of \(names.joined(separator: ", "))\(more) are told in short, not quoted: "
+        + reason(obstacle)
+    }
+    if quotes.leftOut > 0 {
+      sentences.append(
+        "\(quotes.leftOut) further lines are told in short: there are too many to quote them all")
+    }
+    return sentences
+  }
+
+  private func reason(_ obstacle: QuotedLines.Obstacle) -> String {
+    switch obstacle {
+    case .passing: "what comes through a pipe or lies in /proc cannot be read again; give a file"
+    case .changed: "it was changed since it was analysed"
+    case .unreadable: "it could not be read again"
+    }
+  }
+
   /// A range of a comparison: where, why, and what either side has.
   func range(_ range: Verification.Range) -> String {
     let place = "\(String(range.start, radix: 16))-\(String(range.end, radix: 16))"
@@ -151,12 +184,7 @@ struct ReloadWords {
 
   /// What an attached log cannot show, and what would have shown it; nothing where all is shown.
   func blindness(_ reload: ReloadReport, _ report: Report) -> String? {
-    guard report.trace.start != .exec, report.snapshot == nil, reload.kind != .reexec else {
-      return nil
-    }
-    return
-      "more may have survived: what was mapped before the log began and never touched is in no "
-      + "line of it; --maps FILE with a copy of /proc/PID/maps from before shows it"
+    text.blindness(reload, report)
   }
 
   /// Whether the reconstruction agrees with the kernel's own maps.

@@ -18,7 +18,7 @@ extension TextRenderer {
       let text = describe(fate, members, reload, names, room: canvas.width - 24)
       rows.append(("\(members.count)", fate, text))
     }
-    if let blind = blindness(reload, report) { rows.append(blind) }
+    if let text = blindness(reload, report) { rows.append(("?", .survived, text)) }
     let digits = rows.reduce(2) { max($0, $1.count.utf8.count) }
     canvas.blank()
     for row in rows {
@@ -139,17 +139,12 @@ extension TextRenderer {
   }
 
   /// What an attached log cannot show, and what would have shown it.
-  private func blindness(
-    _ reload: ReloadReport, _ report: Report
-  ) -> (count: String, fate: Fate, text: String)? {
-    guard report.trace.start != .exec, report.snapshot == nil, reload.kind != .reexec else {
-      return nil
-    }
+  func blindness(_ reload: ReloadReport, _ report: Report) -> String? {
+    guard report.mayHideSurvivors(of: reload) else { return nil }
     let some = reload.count(of: .survived) > 0
-    let text =
+    return
       "\(some ? "more may have survived: " : "")what was mapped before the log began and never "
       + "touched is in no line of it; --maps FILE with a copy of /proc/PID/maps from before shows it"
-    return ("?", .survived, text)
   }
 
   private func memory(_ reload: ReloadReport, indent: Int, _ canvas: inout TextCanvas) {

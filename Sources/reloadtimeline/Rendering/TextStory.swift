@@ -57,11 +57,12 @@ extension TextRenderer {
   private func words(of reload: ReloadReport) -> [StoryLine] {
     var seen: Set<String> = []
     return reload.findings.flatMap(\.evidence).compactMap { evidence in
-      guard evidence.isQuoted, evidence.text.hasPrefix("write("),
+      // What is quoted of the log is what was written; the rest is of the loader's own.
+      guard evidence.isQuoted, let instant = evidence.instant,
         seen.insert("\(evidence.line) \(evidence.file ?? "")").inserted
       else { return nil }
       return StoryLine(
-        instant: Instant(line: evidence.line, file: evidence.file),
+        instant: instant,
         text: "The process writes what the loader said: \(glyphs.sentence(evidence.text))")
     }
   }

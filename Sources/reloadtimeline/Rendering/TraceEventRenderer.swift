@@ -113,6 +113,10 @@ struct TraceEventRenderer {
     slice(title, "reload", from, max(from, end), pid: id, tid: 0, to: &json) { json in
       json.member("verdict", words.verdict(reload))
       json.member("lines", words.window(reload))
+      let callers = ReloadContext(reload, of: process, words: words.text).callers
+      if !callers.isEmpty {
+        json.member("calledBy", array: callers) { $0.value($1.text) }
+      }
       for fate in Fate.allCases where reload.count(of: fate) > 0 {
         json.member(fate.rawValue, reload.count(of: fate))
       }
@@ -126,7 +130,10 @@ struct TraceEventRenderer {
     }
     for finding in reload.findings {
       let message = words.text.glyphs.sentence(finding.message)
-      instant(finding.kind.rawValue, "finding", max(from, end), pid: id, to: &json) { json in
+      // What only a snapshot shows was so until the end.
+      let cited = finding.evidence.lazy.compactMap(\.instant).first
+      let at = cited.map(clock.microseconds) ?? max(from, end)
+      instant(finding.kind.rawValue, "finding", at, pid: id, to: &json) { json in
         json.member("severity", finding.severity.rawValue)
         json.member("message", message)
         json.member("advice", finding.advice.orNil)

@@ -8,6 +8,10 @@ import TraceModel
 struct FormatContentTests {
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
+  private func contents(of file: URL) throws -> String {
+    String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+
   private func items(_ report: Report) throws -> [JSONValue] {
     try text(JSONLinesRenderer().whole([report])).split(separator: "\n").map {
       try JSONValue(parsing: String($0))
@@ -73,6 +77,57 @@ struct FormatContentTests {
     }
   }
 
+  @Test("a finding of a trace of events stands where the first line lies that proves it")
+  func findingTimes() throws {
+    var report = IncidentFixture.report
+    let end = report.processes[0].reloads[0].end
+    let early = Instant(line: 3, seconds: 0.25)
+    for (evidence, at) in [
+      (
+        [Evidence(line: 1, file: "before.maps", text: "a"), Evidence(at: early, text: "b")], 250_000
+      ),
+      ([Evidence(line: 1, file: "before.maps", text: "a")], (end.seconds ?? 0) * 1_000_000),
+    ] {
+      report.processes[0].reloads[0].findings[0].evidence = evidence
+      let trace = try JSONValue(parsing: text(TraceEventRenderer().render([report])))
+      let finding = try #require(
+        trace["traceEvents"]?.elements?.first { $0["cat"]?.string == "finding" })
+      let told = try #require(finding["ts"].flatMap(number))
+      #expect(abs(told - at) < 0.01)
+    }
+  }
+
+  @Test("who called is told of an object in a picture, and of a reload in a trace of events")
+  func callers() throws {
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].objects[0].caller = CallerReport(
+      function: "dlclose", path: TraceText("/bin/<d>"), symbol: TraceText("reload+0x7"),
+      instant: Instant(line: 5))
+    #expect(
+      text(SVGRenderer().render([report])).contains("; dlclose from &lt;d&gt; (reload+0x7)</title>")
+    )
+    let trace = try JSONValue(parsing: text(TraceEventRenderer().render([report])))
+    let reload = try #require(
+      trace["traceEvents"]?.elements?.first { $0["cat"]?.string == "reload" })
+    #expect(
+      reload["args", "calledBy", "0"]?.string?.contains("dlclose from <d>") == true)
+  }
+
+  @Test("what a line does not hold is told beside it")
+  func additions() throws {
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].findings[0].evidence = [
+      Evidence(at: Instant(line: 2), text: "31 mappings", addsToLine: true),
+      Evidence(at: Instant(line: 5), text: "munmap in short"),
+    ]
+    for line in [2, 5] { report.quotes[line, nil] = .init(text: TraceText("as logged \(line)")) }
+    let page = text(HTMLRenderer().render([report]))
+    let document = text(MarkdownRenderer().render([report]))
+    #expect(page.contains("<code>as logged 2</code><span class=\"told\"> – 31 mappings</span>"))
+    #expect(document.contains("line 2: `as logged 2` – `31 mappings`"))
+    #expect(!page.contains("munmap in short") && !document.contains("munmap in short"))
+  }
+
   private func number(_ value: JSONValue) -> Double? {
     switch value {
     case .integer(let number): Double(number)
@@ -104,6 +159,51 @@ struct FormatContentTests {
         .map { $0.prefix { $0 != "\"" } }
       #expect(Set(links).isSubset(of: ids), "\(Set(links).subtracting(ids))")
     }
+  }
+
+  @Test("a page and a document quote the lines that prove a finding, and say it where they cannot")
+  func quotes() throws {
+    let lesson = try #require(try Lesson.all().first { $0.name == "incident" })
+    let lines = try contents(of: lesson.file("reload.strace")).split(separator: "\n")
+    let proof = String(lines[33])
+    #expect(proof.contains("symbol __h_errno"))
+    let options = "--quiet --maps before.maps --format"
+    for (format, escaped) in [
+      ("markdown", "line 34: `\(proof)`"),
+      (
+        "html",
+        proof.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+          .replacing("\"", with: "&quot;")
+      ),
+    ] {
+      func output(_ command: String) throws -> String {
+        let result = try RunningProgram.shell(
+          "cd \"$folder\" && \(command)", folder: lesson.file(""))
+        #expect(result.status == 0, "\(result.error)")
+        return result.output
+      }
+      let quoted = try output("$program \(options) \(format) reload.strace")
+      #expect(quoted.contains(escaped))
+      #expect(!quoted.contains("told in short"))
+      let told = try output("cat reload.strace | $program \(options) \(format) -")
+      #expect(!told.contains(escaped))
+      #expect(told.contains("the lines of standard input are told in short, not quoted"))
+      // The snapshot is a file all the same.
+      #expect(told.contains("7f066e000000-7f066e18b000 r-xp 00000000 fe:00 16654391"))
+    }
+  }
+
+  @Test("a line that is cut or half a call is not passed off as whole")
+  func partsOfLines() throws {
+    var report = JSONSampleReports.incident
+    let proof = try #require(report.processes[0].reloads[0].findings[0].evidence.first)
+    report.quotes[proof.line, proof.file] = QuotedLines.Line(
+      text: TraceText("<... munmap resumed>) = 0"), isCut: true, isHalf: true)
+    let page = text(HTMLRenderer().render([report]))
+    let document = text(MarkdownRenderer().render([report]))
+    #expect(page.contains("&lt;... munmap resumed&gt;) = 0</code>… (cut after 2000 bytes)"))
+    #expect(document.contains("`<... munmap resumed>) = 0`… (cut after 2000 bytes) – `"))
+    #expect(page.contains("(cut after 2000 bytes)<span class=\"told\"> – "))
   }
 
   @Test("the script of a page is the one that the page may run")

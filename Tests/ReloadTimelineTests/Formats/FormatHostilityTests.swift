@@ -40,9 +40,11 @@ struct FormatHostilityTests {
             for finding in report.processes[process].reloads[reload].findings.indices {
               report.processes[process].reloads[reload].findings[finding].message = text
               report.processes[process].reloads[reload].findings[finding].evidence = [
-                Evidence(line: 1, file: text, text: text)
+                Evidence(line: 1, file: text, text: text),
+                Evidence(line: 2, text: text),
               ]
             }
+            report.quotes[2, nil] = QuotedLines.Line(text: name, isCut: true, isHalf: true)
           }
         }
         report.trace.files = [text]

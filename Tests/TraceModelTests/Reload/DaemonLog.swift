@@ -67,6 +67,13 @@ struct DaemonLog {
     add("munmap(\(hex(base)), \(size)) = 0")
   }
 
+  /// A request, and an object that goes and comes back where it was.
+  mutating func reload(_ path: String, at base: Int) {
+    signal("SIGHUP")
+    unload(base)
+    load(path, at: base)
+  }
+
   /// Maps and unmaps the loader's cache.
   mutating func cache() {
     let file = "4</etc/ld.so.cache>"
@@ -81,6 +88,13 @@ struct DaemonLog {
 
   /// A child process.
   mutating func fork(_ child: Int) { add("clone(child_stack=NULL, flags=SIGCHLD) = \(child)") }
+
+  /// A child process that loads an object of its own: the next lines are its.
+  mutating func fork(_ child: Int, loading path: String, at base: Int) {
+    fork(child)
+    pid = child
+    load(path, at: base)
+  }
 
   /// The end of a process.
   mutating func exit(_ status: Int = 0) {

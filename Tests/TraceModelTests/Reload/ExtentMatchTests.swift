@@ -99,9 +99,7 @@ struct ExtentMatchTests {
   @Test("with a snapshot there is nothing to conclude")
   func snapshot() throws {
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     let report = try log.report(maps: mapsOf([("/lib/b.so", 0x10000, 1)]))
     #expect(report.fates() == ["a.so added observed", "b.so unmapped snapshot"])
   }

@@ -163,9 +163,7 @@ struct FateJudgeTests {
     log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
     log.load("/lib/a.so", at: 0x10000)
     log.load("/lib/b.so", at: 0x20000)
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     #expect(
       try log.report().fates() == [
         "a.so remapped observed", "b.so survived observed", "x survived inferred",
@@ -312,9 +310,7 @@ struct FateJudgeTests {
   func noProtects() throws {
     var log = DaemonLog()
     log.showsProtects = false
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     log.unload(0x10000)
     let report = try log.report(maps: Self.before)
     #expect(report.object("a.so")?.fate == .failed)

@@ -150,9 +150,7 @@ struct FileProofTests {
 
       """
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     let folder = try ScratchFolder(["before.lsof": rows])
     let file = folder.file("before.lsof")
     let full = try log.report(maps: Self.before) { $0.lsof = .file(file) }

@@ -90,9 +90,7 @@ struct FindingRulesTests {
     func failed(_ message: String?) throws -> ObjectReport {
       var log = DaemonLog()
       log.showsProtects = false
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.unload(0x10000)
       if let message { log.add(message) }
       log.exit(1)
@@ -105,6 +103,7 @@ struct FindingRulesTests {
       "write(2, \"d: /lib/a.so: undefined symbol: f\\n\", 32) = 32",
       "write(2, \"d: /lib/a.so: undefined sy\"..., 32) = 32",
       "write(2, \"d: /lib/a.so: file too short\\n\", 28) = 28",
+      "writev(2, [{iov_base=\"d: /lib/a.so: undefined symbol: f\\n\", iov_len=32}], 1) = 32",
     ] {
       let object = try failed(message)
       #expect(!object.rules.contains("givenUpAtOnce"), "\(message)")
@@ -114,6 +113,22 @@ struct FindingRulesTests {
     #expect(
       try failed("write(2, \"d: /lib/b.so: undefined symbol: f\\n\", 32) = 32").rules
         .contains("givenUpAtOnce"))
+  }
+
+  @Test("what was written is quoted as the call that wrote it", arguments: ["write", "writev"])
+  func quotation(_ call: String) throws {
+    let text = "\"/lib/a.so: undefined symbol: core_errno\\n\""
+    let report = try Self.report { log in
+      Self.failing(&log)
+      log.add(
+        call == "write"
+          ? "write(2, \(text), 41) = 41"
+          : "writev(2, [{iov_base=\(text), iov_len=41}], 1) = 41")
+    }
+    let finding = try #require(report.findings().first { $0.kind == .symbolError })
+    let proof = try #require(finding.evidence.first { $0.isQuoted })
+    #expect(proof.text == "\(call)(…, \(text))")
+    #expect(proof.instant?.line == proof.line && proof.instant?.seconds != nil)
   }
 
   @Test("the newer wording names no file; stale survivors are named instead, and a cut is told")
@@ -152,9 +167,7 @@ struct FindingRulesTests {
   func lostBefore() throws {
     var log = DaemonLog()
     for _ in 0..<2 {
-      log.signal("SIGHUP")
-      log.unload(0x20000)
-      log.load("/lib/b.so", at: 0x20000)
+      log.reload("/lib/b.so", at: 0x20000)
       if log.last < 20 { log.unload(0x10000) }
       log.write("d: /lib/a.so: file too short\\n")
     }

@@ -236,9 +236,7 @@ struct LoaderStoryTests {
         log.load("/lib/stays.so", at: 0x60000)
         if !isApart { log.add("mprotect(0x52000, 4096, PROT_READ) = 0") }
         log.wait(20)
-        log.signal("SIGHUP")
-        log.unload(0x50000)
-        log.load("/lib/b.so", at: 0x50000)
+        log.reload("/lib/b.so", at: 0x50000)
       }
     }
     let found = try report(isApart: false).findings().filter { $0.kind == .cannotBeUnloaded }

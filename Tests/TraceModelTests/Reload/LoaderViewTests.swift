@@ -161,9 +161,7 @@ struct LoaderViewTests {
       var log = DaemonLog()
       log.pid = nil
       log.showsTimes = showsTimes
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       let report = try log.report(maps: mapsOf([("/lib/a.so", 0x10000, 1)]))
       let object = try #require(report.object("a.so"))
       #expect(object.fate == .remapped)

@@ -38,9 +38,7 @@ struct NameMatcherTests {
   func report() throws {
     var log = DaemonLog()
     log.showsNames = false
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/libz.so.1", at: 0x10000)
+    log.reload("/lib/libz.so.1", at: 0x10000)
     let report = try log.report(maps: mapsOf([("/usr/lib/libz.so.1.2.13", 0x10000, 1)]))
     #expect(report.fates() == ["libz.so.1.2.13 remapped inferred"])
     #expect(report.object("libz.so.1.2.13")?.rules == ["linkName"])
@@ -61,9 +59,7 @@ struct NameMatcherTests {
   @Test("pmap -X shows no folders: what went and what came back are one object all the same")
   func pmap() throws {
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     let maps = """
       100:   /usr/sbin/d
                Address Perm   Offset Device Inode Size Mapping

@@ -62,7 +62,7 @@ struct StackFrameTests {
   func caller() throws {
     let caller = try #require(try Self.report().object("a.so")?.caller)
     #expect(caller.function == "dlclose" && caller.path == TraceText("/bin/d"))
-    #expect(caller.line == 6 && caller.words == "dlclose from d (reload+0x7)")
+    #expect(caller.instant.line == 6 && caller.words == "dlclose from d (reload+0x7)")
   }
 
   @Test("survivors without a snapshot; unknown where something unknown went since")

@@ -61,9 +61,7 @@ struct WindowFinderTests {
   @Test("what the process sends to itself long after another's request is one of its own")
   func ownRequest() throws {
     let windows = try Self.windows { log in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.wait(3600)
       log.signal("SIGHUP", from: 100)
       log.unload(0x20000)
@@ -75,9 +73,7 @@ struct WindowFinderTests {
   @Test("a request serves one reload; the same without one is a cycle")
   func cycle() throws {
     let windows = try Self.windows { log in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.unload(0x10000)
       log.load("/lib/a.so", at: 0x10000)
     }
@@ -87,9 +83,7 @@ struct WindowFinderTests {
   @Test("the next request ends it")
   func nextRequest() throws {
     let windows = try Self.windows { log in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.signal("SIGUSR1")
       log.unload(0x20000)
       log.load("/lib/b.so", at: 0x20000)
@@ -100,9 +94,7 @@ struct WindowFinderTests {
   @Test("ten seconds without a load or an unload end it, in a log with times", arguments: [9, 11])
   func quiet(_ seconds: Int) throws {
     let write = { (log: inout DaemonLog) in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.wait(seconds)
       log.unload(0x20000)
       log.load("/lib/b.so", at: 0x20000)
@@ -161,9 +153,7 @@ struct WindowFinderTests {
     "a signal to end ends the window that is open", arguments: ["SIGTERM", "SIGINT", "SIGQUIT"])
   func terminated(_ signal: String) throws {
     let windows = try Self.windows { log in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.signal(signal)
       log.unload(0x10000)
       log.exit()
@@ -174,9 +164,7 @@ struct WindowFinderTests {
   @Test("the end of the process ends it before exit takes all away")
   func ends() throws {
     let windows = try Self.windows { log in
-      log.signal("SIGHUP")
-      log.unload(0x10000)
-      log.load("/lib/a.so", at: 0x10000)
+      log.reload("/lib/a.so", at: 0x10000)
       log.exit(1)
     }
     #expect(windows == ["inPlace SIGHUP L1, L2-8"])
@@ -294,9 +282,7 @@ struct WindowFinderTests {
   @Test("--from and --to together are the window, even if nothing happened in it")
   func window() throws {
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     log.unload(0x20000)
     log.load("/lib/b.so", at: 0x20000)
     log.add("close(9) = 0")

@@ -11,9 +11,7 @@ struct ComparisonTests {
     var log = DaemonLog()
     var address = 0x100_0000
     for pages in left {
-      log.signal("SIGHUP")
-      log.unload(0x20000)
-      log.load("/lib/a.so", at: 0x20000)
+      log.reload("/lib/a.so", at: 0x20000)
       if pages > 0 {
         log.add(
           "mmap(NULL, \(pages * 4096), PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x"

@@ -73,9 +73,7 @@ struct MapsComparisonTests {
     for hasReload in [true, false] {
       var log = DaemonLog()
       if hasReload {
-        log.signal("SIGHUP")
-        log.unload(0x10000)
-        log.load("/lib/a.so", at: 0x10000)
+        log.reload("/lib/a.so", at: 0x10000)
       }
       log.add("mprotect(0x23000, 4096, PROT_READ|PROT_WRITE) = 0")
       let report = try log.report(maps: Self.before, after: after)
@@ -143,9 +141,7 @@ struct MapsComparisonTests {
   @Test("a difference is a warning of the last reload")
   func finding() throws {
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x10000)
-    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
     let report = try log.report(maps: Self.before, after: Self.b)
     #expect(report.findings().map(\.kind) == [.unverified])
     #expect(report.findings()[0].severity == .warning)

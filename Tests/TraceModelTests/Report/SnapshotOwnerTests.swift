@@ -11,13 +11,9 @@ struct SnapshotOwnerTests {
   @Test("of two processes that strace attached to, each has its own")
   func several() throws {
     var log = DaemonLog()
-    log.signal("SIGHUP")
-    log.unload(0x20000)
-    log.load("/lib/a.so", at: 0x20000)
+    log.reload("/lib/a.so", at: 0x20000)
     log.pid = 200
-    log.signal("SIGHUP")
-    log.unload(0x120000)
-    log.load("/lib/b.so", at: 0x120000)
+    log.reload("/lib/b.so", at: 0x120000)
     let folder = try ScratchFolder(["1.maps": Self.first, "2.maps": Self.second])
     let report = try log.report { options in
       options.snapshots = [
@@ -35,9 +31,7 @@ struct SnapshotOwnerTests {
   @Test("a snapshot from after the log is of the process whose mappings fit best")
   func fit() throws {
     var log = DaemonLog()
-    log.fork(7)
-    log.pid = 7
-    log.load("/lib/x.so", at: 0x50000)
+    log.fork(7, loading: "/lib/x.so", at: 0x50000)
     let child = try log.report(
       maps: Self.first,
       after: Self.first
@@ -52,9 +46,7 @@ struct SnapshotOwnerTests {
   @Test("of several that have none of its mappings it is none's")
   func nobodys() throws {
     var log = DaemonLog()
-    log.fork(7)
-    log.pid = 7
-    log.load("/lib/x.so", at: 0x50000)
+    log.fork(7, loading: "/lib/x.so", at: 0x50000)
     log.pid = 100
     log.exit()
     let report = try log.report(maps: Self.first, after: Self.second)

@@ -104,9 +104,7 @@ struct SuccessionTests {
     log.load("/lib/a.so", at: 0x70000)
     log.fork(7)
     log.pid = 7
-    log.signal("SIGHUP")
-    log.unload(0x70000)
-    log.load("/lib/a.so", at: 0x70000)
+    log.reload("/lib/a.so", at: 0x70000)
     let report = try log.report()
     #expect(report.processes.first?.pid == 7)
     #expect(report.fates() == ["a.so remapped observed", "d survived inferred"])
