@@ -52,6 +52,13 @@ extension World {
     {
       request.traits.insert(.accounted)
     }
+    if request.backing == .anonymous, !request.permissions.contains(.shared),
+      spaces[task.space].space.mapping(at: range.start)?.traits.contains(.heap) == true
+    {
+      // What lies between the first break and the last is the heap, whoever mapped it (mm/util.c and
+      // fs/proc/task_mmu.c, `vma_is_initial_heap`).
+      request.traits.insert(.heap)
+    }
     if !request.isFixed { makeRoom(range, for: record.task, task, at: record.ended) }
     let mapping = Mapping(
       range: range, offset: request.offset, backing: request.backing,

@@ -14,6 +14,11 @@ struct Window: Sendable {
   var unloads = false
   /// Whether something was loaded in it.
   var loads = false
+  /// The files that were unloaded in it, and whether one of them, or of those that nothing names, was
+  /// loaded again.
+  var unloaded: Set<UInt32> = []
+  var unloadsUnknown = false
+  var loadsAgain = false
   /// Whether a load was tried in it that failed before anything was mapped.
   var tries = false
   /// Whether a load that began in it was given up.

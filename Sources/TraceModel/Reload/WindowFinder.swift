@@ -66,6 +66,9 @@ struct WindowFinder {
       endIfQuiet(before: load.began)
       if open == nil, trigger != nil { begin(at: load.began, as: .handover) }
       open?.loads = true
+      if let window = open, window.unloadsUnknown || window.unloaded.contains(path(of: load)) {
+        open?.loadsAgain = true
+      }
       extend(to: load.began)
     case .completed(let moment):
       extend(to: moment)
@@ -76,10 +79,16 @@ struct WindowFinder {
       endIfQuiet(before: moment)
       if open == nil { begin(at: moment, as: trigger == nil ? .cycle : .inPlace) }
       open?.unloads = true
+      open?.unloadsUnknown = true
       extend(to: moment)
     case .mark(let mark):
       take(mark)
     }
+  }
+
+  /// The number of the path of a load; all that have none share one.
+  private func path(of load: Load) -> UInt32 {
+    facts.backings.path(of: load.backing).number
   }
 
   private mutating func takeUnload(_ load: Load) {
@@ -95,6 +104,8 @@ struct WindowFinder {
     if isFailure, load.began.order > (open?.from ?? 0) { open?.givesUp = true }
     if load.began.order <= (open?.from ?? 0) {
       open?.unloads = true
+      let path = path(of: load)
+      open?.unloaded.insert(path)
       if open?.kind == .handover { open?.kind = .inPlace }
     }
     extend(to: load.ended)
@@ -194,7 +205,8 @@ struct WindowFinder {
     window.endReason = reason
     switch window.kind {
     case .cycle:
-      guard window.loads else {
+      // What was unloaded and what was loaded may have nothing to do with each other.
+      guard window.loads, window.loadsAgain || window.givesUp else {
         takeBack(window, reason)
         return
       }

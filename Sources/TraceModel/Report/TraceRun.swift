@@ -12,6 +12,8 @@ struct TraceRun: Sendable {
   var damages: [Damage] = []
   /// The last line, where the log ends in the middle of it.
   var cutAt: Int?
+  /// The column at which lines were broken, in bytes; nothing where they are whole.
+  var foldedAt: Int?
   /// Whether lines were longer than is kept.
   var cutLines = 0
   private var firstBytes: [UInt8] = []
@@ -39,6 +41,11 @@ struct TraceRun: Sendable {
       knowsPageSize = true
     }
     parser.hasEntities = Entities.areIn(reader.buffer.span.extracting(reader.waiting))
+    var folded = FoldedLines(reader.buffer.span.extracting(reader.waiting))
+    if let folded {
+      foldedAt = folded.width
+      parser.isQuick = false
+    }
     while true {
       let run = parser.readRun(
         reader.buffer.span.extracting(reader.waitingLines),
@@ -51,17 +58,30 @@ struct TraceRun: Sendable {
           let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
           firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
         }
-        parser.read(
-          reader.buffer.span.extracting(reader.line), number: reader.number, file: file,
-          owner: owner, into: &sequencer)
+        let line = reader.buffer.span.extracting(reader.line)
+        if folded == nil {
+          parser.read(line, number: reader.number, file: file, owner: owner, into: &sequencer)
+        } else {
+          folded?.add(line, number: reader.number) { record, number in
+            parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
+          }
+        }
         if reader.isCut { cutLines += 1 }
-        if !reader.isTerminated, parser.endInLine() { cutAt = reader.number }
+        if !reader.isTerminated {
+          folded?.finish { record, number in
+            parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
+          }
+          if parser.endInLine() { cutAt = reader.number }
+        }
       }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
       if reader.byteCount >= nextProgress {
         tell(reader.file, reader.byteCount, of: reader.size)
       }
+    }
+    folded?.finish { record, number in
+      parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
     }
     lines += reader.number
     bytes += reader.byteCount

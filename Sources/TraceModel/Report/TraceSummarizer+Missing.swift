@@ -3,7 +3,8 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      entities, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes, noOrder,
+      entities, folding, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
+      noOrder,
       noThreads,
       noNames,
       noSignals,
@@ -30,6 +31,13 @@ extension TraceSummarizer {
     return Diagnostic(
       message: "the log was copied from the source of an HTML page: '&lt;', '&gt;', '&amp;' and "
         + "'&quot;' were read as the characters that they stand for")
+  }
+
+  private var folding: Diagnostic? {
+    guard let width = run.foldedAt else { return nil }
+    return Diagnostic(
+      message: "lines of the log were broken at column \(width) when it was copied: they were put "
+        + "together again, and are cited by the first of their pieces")
   }
 
   /// Where further runs begin, of a log to which several were written.

@@ -30,7 +30,8 @@ struct TraceSummarizer {
       if case .killed = end { return .killed }
       return .exited
     }
-    return world.tasks.allSatisfy { world.isExiting($0.value) } ? .exited : .cut
+    let isOver = !world.tasks.isEmpty && world.tasks.allSatisfy { world.isExiting($0.value) }
+    return isOver ? .exited : .cut
   }
 
   private var calls: [(name: String, count: Int)] {

@@ -143,7 +143,7 @@ enum BodyKind {
     return .foreign
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
+  static func isNameByte(_ byte: UInt8) -> Bool {
     byte &- 0x61 < 26 || byte == UInt8(ascii: "_") || byte &- 0x30 < 10 || byte &- 0x41 < 26
   }
 }

@@ -104,15 +104,28 @@ struct CallText: Sendable {
 
   private mutating func readClosing(_ text: Span<UInt8>, _ start: Int) {
     var position = start
-    text.skipBlanks(at: &position)
+    Self.skipSpace(text, &position)
     guard position < text.count, text[position] == UInt8(ascii: "=") else {
       result = text.count
       return
     }
     position += 1
-    text.skipBlanks(at: &position)
+    Self.skipSpace(text, &position)
     result = position
     if position < text.count { ending = .result }
+  }
+
+  /// Moves over blanks, and over what they become in a copy: tabs, no-break spaces of a page.
+  private static func skipSpace(_ text: Span<UInt8>, _ position: inout Int) {
+    while position < text.count {
+      if text[position] == 0x20 || text[position] == 0x09 {
+        position += 1
+      } else if text.has("\u{A0}", at: position) {
+        position += 2
+      } else {
+        return
+      }
+    }
   }
 
   /// Behind `addr=` (`-N`, strace 6.16; clone always): a name of letters and `=` before a value.

@@ -31,6 +31,15 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it is a write: read only where a loader may speak in it.
   var isWrite: Bool { self == .write || self == .writev }
 
+  /// Whether strace prints all of its arguments when it begins: where these are cut, somebody broke the
+  /// line, for no other text can come between them.
+  var isPrintedAtOnce: Bool {
+    switch self {
+    case .mmap, .mmap2, .old_mmap, .munmap, .mprotect, .mremap, .brk, .open, .openat, .close: true
+    default: false
+    }
+  }
+
   /// Whether it makes a new task: its result is the task's id.
   var createsTask: Bool {
     switch self {

@@ -27,6 +27,20 @@ extension TraceParser {
     return nil
   }
 
+  /// Whether the beginning of a call that is read stands somewhere in a line.
+  func holdsCall(_ line: Span<UInt8>) -> Bool {
+    var position = 0
+    while let parenthesis = line.firstIndex(of: UInt8(ascii: "("), in: position..<line.count) {
+      var start = parenthesis
+      while start > position, start > parenthesis - 16, BodyKind.isNameByte(line[start - 1]) {
+        start -= 1
+      }
+      if start < parenthesis, case .call(_?, _) = BodyKind(line, at: start, table) { return true }
+      position = parenthesis + 1
+    }
+    return false
+  }
+
   /// Whether `text` begins with a record that is read, without a prefix.
   private func isWholeRecord(_ text: Span<UInt8>) -> Bool {
     switch BodyKind(text, at: 0, table) {

@@ -23,7 +23,9 @@ extension TraceParser {
           return
         }
       }
-      if !inSummary, !(lastWasCall && line.looksLikeRestOfCall) { skip(moment) }
+      // What is left of a call that is not read begins none itself.
+      let isRest = lastWasCall && line.looksLikeRestOfCall && !holdsCall(line)
+      if !inSummary, !isRest { skip(moment) }
       return
     }
     open = nil
@@ -48,7 +50,7 @@ extension TraceParser {
     case .detached, .pidChanged:
       endsDetached = true
     case .open:
-      if line.looksLikeRestOfCall {
+      if held.call.isPrintedAtOnce || line.looksLikeRestOfCall {
         open = held
       } else {
         held.text.removeSubrange(length...)

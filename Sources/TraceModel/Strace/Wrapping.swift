@@ -30,6 +30,8 @@ struct Wrapping: Sendable {
   private var isIndent = false
   /// Whether it is a number, which grows longer.
   private var isNumbered = false
+  /// Whether only a blank stands behind that number.
+  private var isNumberedByBlank = false
 
   /// Whether lines of `file` begin with what strace printed, as all do but in copies.
   @inline(__always)
@@ -58,6 +60,14 @@ struct Wrapping: Sendable {
     case .unknown:
       linesSeen += 1
       if linesSeen > Self.mostLines { state = .none }
+      if linesSeen == 1, let start = Self.endOfFirstNumber(line),
+        Self.isRecord(line.extracting(start..<line.count), table)
+      {
+        learn(line, start)
+        isNumbered = true
+        isNumberedByBlank = true
+        return start
+      }
       guard let start = Self.firstRecord(line, table) else {
         // `> strace: Process 27364 attached` comes before all records and teaches nothing.
         return Self.startOfNotice(line) ?? 0
@@ -65,6 +75,7 @@ struct Wrapping: Sendable {
       learn(line, start)
       return start
     case .some:
+      if isNumberedByBlank, let end = Self.endOfNumber(line, andBlank: true) { return end }
       if isNumbered, let end = Self.endOfNumber(line) { return end }
       if fits(line) {
         let rest = line.count - length
@@ -121,14 +132,28 @@ struct Wrapping: Sendable {
   }
 
   /// Behind a number and one byte: `grep -n` (a minus at lines of context, `-C`) and `cat -n`.
-  private static func endOfNumber(_ line: Span<UInt8>) -> Int? {
+  private static func endOfNumber(_ line: Span<UInt8>, andBlank: Bool = false) -> Int? {
     var position = 0
     line.skipBlanks(at: &position)
     guard line.decimal(at: &position) != nil, position < line.count else { return nil }
     switch line[position] {
     case UInt8(ascii: ":"), UInt8(ascii: "-"), 0x09: return position + 1
+    case 0x20 where andBlank: return position + 1
     default: return nil
     }
+  }
+
+  /// Behind the `1 ` of an editor that shows the numbers of lines.
+  ///
+  /// Rule: strace pads a pid to five columns (strace.c, printleader), so that this 1 is none.
+  private static func endOfFirstNumber(_ line: Span<UInt8>) -> Int? {
+    var position = 0
+    line.skipBlanks(at: &position)
+    guard line.has("1 ", at: position) else { return nil }
+    var next = position + 1
+    line.skipBlanks(at: &next)
+    guard next != position + 6 else { return nil }
+    return position + 2
   }
 
   /// Where the first record in `line` begins, or nothing where there is none.

@@ -135,11 +135,11 @@ struct JSONWriter {
 
   @inline(__always)
   private mutating func append(_ text: StaticString) {
-    unsafe text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
 
   private mutating func append(_ bytes: Span<UInt8>) {
-    bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
+    unsafe bytes.withUnsafeBufferPointer { unsafe self.bytes.append(contentsOf: $0) }
   }
 
   /// Inlined, so that the divisions are by a known number.
@@ -210,7 +210,7 @@ struct JSONWriter {
   private mutating func newLine(isNext: Bool) {
     // Nothing is nested more deeply than these blanks reach.
     let line: StaticString = ",\n                                        "
-    unsafe line.withUTF8Buffer {
+    line.withUTF8Buffer {
       let begin = $0.startIndex + (isNext ? 0 : 1)
       let end = min($0.endIndex, 2 + 2 * depth)
       unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[begin..<end]))

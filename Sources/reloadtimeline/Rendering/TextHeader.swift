@@ -87,12 +87,16 @@ extension TextRenderer {
   }
 
   private func startWords(_ trace: TraceSummary) -> String {
-    let time = trace.first?.time.map { " at \(glyphs.sentence($0))" } ?? ""
-    if trace.lacksExecve { return "traced from its start, without its execve," + time }
+    let first = trace.first?.time.map { glyphs.sentence($0) }
+    let time = first.map { " at \($0)" } ?? ""
+    if trace.lacksExecve {
+      return "traced from its start, without its execve"
+        + (time.isEmpty ? "" : "," + time)
+    }
     return switch trace.start {
     case .exec: "traced from its execve" + time
     case .attached: "attached" + time
-    case .cut: time.isEmpty ? "the beginning is missing" : "the beginning is missing, from" + time
+    case .cut: "the beginning is missing" + (first.map { ", from \($0)" } ?? "")
     }
   }
 

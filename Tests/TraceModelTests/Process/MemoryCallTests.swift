@@ -133,6 +133,10 @@ struct MemoryCallTests {
         "brk(NULL) = 0x8000\nbrk(0xa000) = 0xa000\nexecve(\"/x\", [\"x\"], 0x7) = 0\nbrk(NULL) = 0x5000\nbrk(0x6000) = 0x6000",
         ["5000-6000 rw-p 0 [heap]"]
       ),
+      (
+        "brk(NULL) = 0x8000\nbrk(0xa000) = 0xa000\nmmap2(0x8000, 4096, PROT_NONE, MAP_PRIVATE|MAP_FIXED|MAP_ANONYMOUS, -1, 0) = 0x8000",
+        ["8000-9000 ---p 0 [heap]", "9000-a000 rw-p 0 [heap]"]
+      ),
     ])
   func breaks(_ lines: String, _ expected: [String]) throws {
     #expect(try LogRun(lines).maps == expected)

@@ -241,6 +241,20 @@ struct WindowFinderTests {
     #expect(report.processes.first?.noReload?.isEmpty == false)
   }
 
+  @Test("one object that goes and another that comes are no cycle")
+  func exchange() throws {
+    var log = DaemonLog()
+    log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
+    log.load("/lib/a.so", at: 0x10000)
+    log.unload(0x10000)
+    log.load("/lib/b.so", at: 0x20000)
+    let report = try log.report()
+    #expect(report.windows == [])
+    #expect(report.processes.first?.noReload?.contains("unloaded") == true)
+    log.load("/lib/a.so", at: 0x10000)
+    #expect(try log.report().windows == ["cycle, L8-20"])
+  }
+
   @Test("a stop and a start under another pid is no reload")
   func restart() throws {
     var log = DaemonLog()

@@ -43,7 +43,8 @@ struct WrappingTests {
     ("ISO journald", { "2026-11-23T15:00:\($0 % 50 + 10)+0100 host strace[17]: " }),
     ("docker compose", { _ in "svc-1  | " }),
     ("docker logs -t", { "2026-11-23T15:00:\($0 % 50 + 10).123456789Z " }),
-    ("grep -n", { "\($0 + 5):" }), ("cat -n", { "    \($0 < 9 ? " " : "")\($0 + 1)\t" }),
+    ("grep -n", { "\($0 + 5):" }), ("an editor's numbers", { "\($0 + 1) " }),
+    ("cat -n", { "    \($0 < 9 ? " " : "")\($0 + 1)\t" }),
     ("a byte order mark", { $0 == 0 ? "\u{FEFF}" : "" }),
   ]
 

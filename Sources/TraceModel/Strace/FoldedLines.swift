@@ -1,0 +1,90 @@
+/// Puts lines together again that a terminal or an editor broke at a fixed column.
+///
+/// A number or a name is cut there as anything else is, and what is left of it would be taken for the
+/// whole. It is known from the first lines of a log: there the longest lines are all of one length, and
+/// what stands behind each of them begins no record.
+struct FoldedLines: Sendable {
+  /// How long lines are that go on in the next, in bytes.
+  let width: Int
+  /// Whether records begin with a time or a pid.
+  private let hasPrefix: Bool
+  private let table = SyscallTable()
+  private var held: [UInt8] = []
+  private var number = 0
+  private var goesOn = false
+
+  /// The widths that terminals and editors have, in bytes.
+  private static let widths = 40...400
+  /// How many lines have to be broken at the same column.
+  private static let fewest = 3
+
+  /// Looks at the first lines of a log; nothing where they are not broken.
+  init?(_ text: Span<UInt8>) {
+    var start = 0
+    var width = 0
+    while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
+      width = max(width, end - start)
+      if width > Self.widths.upperBound { return nil }
+      start = end + 1
+    }
+    guard Self.widths.contains(width) else { return nil }
+    var full = 0
+    var broken = 0
+    var prefixed = 0
+    var isFull = false
+    start = 0
+    while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
+      let line = text.extracting(start..<end)
+      let prefix = LinePrefix(line)
+      let kind = prefix.body < end - start ? BodyKind(line, at: prefix.body, table) : .elision
+      if isFull {
+        full += 1
+        if case .foreign = kind { broken += 1 }
+      }
+      isFull = kind.isRecord && end - start == width
+      if isFull, prefix.body > 0 { prefixed += 1 }
+      start = end + 1
+    }
+    // Others may be as long by chance, or be followed by what looks like a record.
+    guard broken >= Self.fewest, broken * 2 >= full else { return nil }
+    self.width = width
+    hasPrefix = prefixed >= full
+  }
+
+  /// Takes a line, and tells each record that is whole with it, and the number of its first line.
+  ///
+  /// A record is at most `LineReader.longestLine` bytes long; what is behind is left out.
+  mutating func add(
+    _ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void
+  ) {
+    if goesOn, begins(line) { finish(body) }
+    if !goesOn {
+      held.removeAll(keepingCapacity: true)
+      self.number = number
+    }
+    for index in 0..<min(line.count, LineReader.longestLine - held.count) {
+      held.append(line[index])
+    }
+    goesOn = true
+    if line.count < width { finish(body) }
+  }
+
+  /// Tells what is held: nothing comes behind it.
+  mutating func finish(_ body: (Span<UInt8>, Int) -> Void) {
+    guard goesOn else { return }
+    goesOn = false
+    body(held.span, number)
+  }
+
+  /// Whether a line is no rest of the one before.
+  private func begins(_ line: Span<UInt8>) -> Bool {
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return line.count == 0 }
+    switch BodyKind(line, at: prefix.body, table) {
+    case .foreign: return false
+    // `makedev(0x8, 0x1)` is no call, but its beginning looks like one.
+    case .call: return prefix.body > 0 || !hasPrefix
+    default: return true
+    }
+  }
+}
