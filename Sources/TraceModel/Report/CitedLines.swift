@@ -20,6 +20,9 @@ struct CitedLines {
       for step in reload.loaderSteps { add(step.line, step.file) }
       add(reload.events.map(\.instant))
     }
+    for load in report.processes.lazy.flatMap(\.loads) {
+      add([load.beginning, load.ending].compactMap(\.self))
+    }
   }
 
   private mutating func add(_ evidence: [Evidence]) {

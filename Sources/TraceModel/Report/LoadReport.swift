@@ -58,6 +58,16 @@ public struct LoadReport: Sendable {
     self.segments = segments
   }
 
+  /// The line with which it was mapped; nothing where it was there before the log.
+  public var beginning: Evidence? {
+    start.map { Evidence(at: $0, text: "\(path.lastComponent.escaped) is mapped") }
+  }
+
+  /// The line with which its last page went; nothing where it was still mapped at the end.
+  public var ending: Evidence? {
+    end.map { Evidence(at: $0, text: "\(path.lastComponent.escaped) is gone") }
+  }
+
   /// The seconds from its first mmap to the last call that laid it out, where lines have times.
   public var seconds: Double? {
     guard let from = start?.seconds, let to = laidOut?.seconds else { return nil }

@@ -133,7 +133,9 @@ struct HTMLRenderer {
         to: &out)
     }
     unnamed(process, report.quotes, to: &out)
-    if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process, of: report, to: &out) }
+    if reloads.allSatisfy({ $0.kind == .cycle }) {
+      loads(process, of: report, place: place, to: &out)
+    }
     out.close("section")
     out.line()
   }
@@ -179,23 +181,33 @@ struct HTMLRenderer {
     }
   }
 
-  private func loads(_ process: ProcessReport, of report: Report, to out: inout Markup) {
+  private func loads(
+    _ process: ProcessReport, of report: Report, place: String, to out: inout Markup
+  ) {
     guard !process.loads.isEmpty else { return }
+    let shown = process.loads.prefix(Self.loadsShown)
+    let list = EvidenceList(
+      shown.flatMap { [$0.beginning, $0.ending].compactMap(\.self) }, quotes: report.quotes,
+      place: place, most: Self.evidenceShown)
     if let picture = Picture(loadsOf: process, in: report.trace, words: words) {
       figure(picture, view, to: &out)
     }
     var table = PageTable(
       titles: ["object", "base", "size", "mapped", "unmapped"],
       label: "Loads of \(words.process(process))")
-    for load in process.loads.prefix(Self.loadsShown) {
+    func cell(_ proof: Evidence?, _ otherwise: String) -> PageTable.Cell {
+      guard let proof else { return .init(otherwise) }
+      return .init(className: "proof") { list.links([proof], words, to: &$0) }
+    }
+    for load in shown {
       table.rows.append([
         .init(glyphs.name(load.path)), .init(String(load.base, radix: 16)),
         .init(ByteCount.text(load.size), value: "\(load.size)"),
-        .init(load.start.map(words.text.place) ?? "before the log"),
-        .init(load.end.map(words.text.place) ?? ""),
+        cell(load.beginning, "before the log"), cell(load.ending, ""),
       ])
     }
     table.write(to: &out)
+    list.write(words, to: &out)
     leftOut(process.loads.count - Self.loadsShown, "loads", to: &out)
   }
 

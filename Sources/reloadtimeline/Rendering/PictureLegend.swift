@@ -8,7 +8,7 @@ enum PictureLegend {
     var x = PictureCanvas.margin
     canvas.y += 16
     for look in looks {
-      let width = 34 + Double(look.meaning.count) * 6.6 + 16
+      let width = 38 + Double(look.meaning.count) * 6.6 + 20
       if x > PictureCanvas.margin, x + width > canvas.width - PictureCanvas.margin {
         x = PictureCanvas.margin
         canvas.y += 18
@@ -16,7 +16,8 @@ enum PictureLegend {
       let height: Double = look == .survivor ? 5 : 10
       canvas.rect(x: x, y: canvas.y - 4 - height / 2, width: 26, height: height, look.rawValue)
       if look == .attempt { canvas.cross(x: x + 26, y: canvas.y - 4) }
-      canvas.text(look.meaning, x: x + 34, y: canvas.y, "legend")
+      // The cross reaches beyond what it ends.
+      canvas.text(look.meaning, x: x + 38, y: canvas.y, "legend")
       x += width
     }
   }

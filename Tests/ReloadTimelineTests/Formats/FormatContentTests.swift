@@ -206,6 +206,18 @@ struct FormatContentTests {
     #expect(page.contains("(cut after 2000 bytes)<span class=\"told\"> – "))
   }
 
+  @Test("a page on a log without a reload quotes the lines of the loads, each linked")
+  func loadsAreProved() throws {
+    let lesson = try #require(try Lesson.all().first { $0.name == "program-start" })
+    let page = try lesson.run("--quiet --format html").output
+    let mapping = try contents(of: lesson.file("reload.strace")).split(separator: "\n").enumerated()
+      .first { $0.element.contains("libc.so.6>, 0) = ") }
+    let (index, line) = try #require(mapping)
+    #expect(page.contains(">line\u{A0}\(index + 1)</a>"))
+    #expect(
+      page.contains(line.replacing("<", with: "&lt;").replacing(">", with: "&gt;") + "</code>"))
+  }
+
   @Test("the script of a page is the one that the page may run")
   func scriptHash() throws {
     try withFolder { folder in
