@@ -136,7 +136,7 @@ struct MemorySet: ~Copyable {
     let files = bytes.split(
       separator: 0x1D, maxSplits: Self.mostFiles - 1, omittingEmptySubsequences: false)
     for file in files {
-      let descriptor = open(path(count), O_WRONLY | O_CREAT, 0o600)
+      let descriptor = unsafe open(path(count), O_WRONLY | O_CREAT, 0o600)
       guard descriptor >= 0 else { return nil }
       count += 1
       defer { close(descriptor) }
@@ -149,8 +149,8 @@ struct MemorySet: ~Copyable {
   var input: TraceInput { .file(path(0)) }
 
   deinit {
-    for index in 0..<count { _ = unlink(path(index)) }
-    _ = rmdir(folder)
+    for index in 0..<count { _ = unsafe unlink(path(index)) }
+    _ = unsafe rmdir(folder)
   }
 }
 
