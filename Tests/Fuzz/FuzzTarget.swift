@@ -5,17 +5,26 @@ import TraceModel
 ///
 /// An input is a log; behind a byte 0x1E (record separator) a snapshot from before it may follow (or
 /// with the letters `l`, `d` and `r` what lsof or LD_DEBUG told, or a snapshot of another process),
-/// behind another one from after it, and behind a third letters that turn options on.
+/// behind another one from after it, and behind a third letters that turn options on. With the letter
+/// `m` the log is a set: bytes 0x1D (group separator) part the files of the tasks 100, 101 and so on.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
   let parts = bytes.split(
     separator: 0x1E, maxSplits: 3, omittingEmptySubsequences: false
   ).map(Array.init)
-  guard let log = MemoryFile(parts[0]) else { return 0 }
+  let letters = parts.count > 3 ? parts[3] : []
+  if letters.contains(UInt8(ascii: "m")) {
+    if let set = MemorySet(parts[0]) { run(on: set.input, parts, letters) }
+  } else if let log = MemoryFile(parts[0]) {
+    run(on: log.input, parts, letters)
+  }
+  return 0
+}
+
+private func run(on log: TraceInput, _ parts: [[UInt8]], _ letters: [UInt8]) {
   let before = parts.count > 1 ? MemoryFile(parts[1]) : nil
   let after = parts.count > 2 ? MemoryFile(parts[2]) : nil
-  let letters = parts.count > 3 ? parts[3] : []
 
   var options = AnalysisOptions()
   if let before {
@@ -37,7 +46,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   if letters.contains(UInt8(ascii: "s")) { options.to = .sinceStart(nanoseconds: 1_000_000) }
   if letters.contains(UInt8(ascii: "w")) { options.workingDirectory = "/w" }
   let analysis = TraceAnalysis(options: options)
-  if let reports = try? analysis.reports(of: [log.input]) {
+  if let reports = try? analysis.reports(of: [log]) {
     var text = TextOptions()
     text.events = true
     text.anonymous = true
@@ -62,17 +71,14 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     default: break
     }
   }
-  _ = try? analysis.maps(of: [log.input])
-  return 0
+  _ = try? analysis.maps(of: [log])
 }
 
 /// What is passed over or read in short must make no difference.
-private func checkQuick(
-  _ reports: [Report], _ options: AnalysisOptions, _ log: borrowing MemoryFile
-) {
+private func checkQuick(_ reports: [Report], _ options: AnalysisOptions, _ log: TraceInput) {
   var options = options
   options.isQuick = false
-  let slow = try? TraceAnalysis(options: options).reports(of: [log.input])
+  let slow = try? TraceAnalysis(options: options).reports(of: [log])
   var documents: [[UInt8]] = [[], []]
   JSONRenderer().render(reports) { documents[0] += $0 }
   JSONRenderer().render(slow ?? []) { documents[1] += $0 }
@@ -102,14 +108,7 @@ struct MemoryFile: ~Copyable {
     }
     guard descriptor >= 0 else { return nil }
     _ = unsafe unlink(path)
-    var written = 0
-    while written < bytes.count {
-      let more = unsafe bytes.withUnsafeBytes { all in
-        unsafe write(descriptor, all.baseAddress?.advanced(by: written), all.count - written)
-      }
-      guard more > 0 else { return nil }
-      written += more
-    }
+    guard writeAll(bytes, to: descriptor) else { return nil }
   }
 
   var input: TraceInput { .file("/proc/self/fd/\(descriptor)") }
@@ -117,4 +116,52 @@ struct MemoryFile: ~Copyable {
   deinit {
     close(descriptor)
   }
+}
+
+/// The files of a set, in a folder that is there for as long as the value lives.
+struct MemorySet: ~Copyable {
+  /// How many files there are at most.
+  private static let mostFiles = 8
+
+  private let folder: String
+  private var count = 0
+
+  init?(_ bytes: [UInt8]) {
+    var name = Array("/dev/shm/setXXXXXX".utf8CString)
+    let made = unsafe name.withUnsafeMutableBufferPointer { name in
+      unsafe name.baseAddress.map { unsafe mkdtemp($0) } ?? nil
+    }
+    guard unsafe made != nil else { return nil }
+    folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let files = bytes.split(
+      separator: 0x1D, maxSplits: Self.mostFiles - 1, omittingEmptySubsequences: false)
+    for file in files {
+      let descriptor = unsafe open(path(count), O_WRONLY | O_CREAT, 0o600)
+      guard descriptor >= 0 else { return nil }
+      count += 1
+      defer { close(descriptor) }
+      guard writeAll(Array(file), to: descriptor) else { return nil }
+    }
+  }
+
+  private func path(_ index: Int) -> String { "\(folder)/t.\(100 + index)" }
+
+  var input: TraceInput { .file(path(0)) }
+
+  deinit {
+    for index in 0..<count { _ = unsafe unlink(path(index)) }
+    _ = unsafe rmdir(folder)
+  }
+}
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var written = 0
+  while written < bytes.count {
+    let more = unsafe bytes.withUnsafeBytes { all in
+      unsafe write(descriptor, all.baseAddress?.advanced(by: written), all.count - written)
+    }
+    guard more > 0 else { return false }
+    written += more
+  }
+  return true
 }

@@ -16,6 +16,8 @@ struct TraceRun: Sendable {
   var foldedAt: Int?
   /// Whether lines were longer than is kept.
   var cutLines = 0
+  /// Whether calls of a set could not wait as long as they had to.
+  var cutWaits = false
   private var firstBytes: [UInt8] = []
   /// Whether the size of a page was given; else it is told by the addresses in the first lines.
   var knowsPageSize = false
@@ -122,6 +124,7 @@ struct TraceRun: Sendable {
     bytes += merger.bytes
     endsInLine = merger.endsInLine
     damages += merger.damages
+    cutWaits = merger.cutWaits
   }
 
   private mutating func tell(_ file: String, _ bytes: Int, of total: Int?) {

@@ -9,6 +9,12 @@ extension TraceSummarizer {
             + " longer than \(LineReader.longestLine) bytes; what "
             + "is beyond was not read"))
     }
+    if run.cutWaits {
+      found.append(
+        Diagnostic(
+          message: "more than \(SetMerger.mostWaiting) calls were given at once what others still "
+            + "had; the order of their lines is not certain: trace with -T and -ttt"))
+    }
     if run.parser.forgotPending {
       found.append(
         Diagnostic(

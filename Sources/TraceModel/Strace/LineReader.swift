@@ -57,10 +57,11 @@ struct LineReader: ~Copyable {
     self.pump = pump
     self.chunkSize = max(chunkSize, head.count)
     size = self.descriptor.regularSize.flatMap { $0 > 0 ? $0 : nil }
-    buffer = head
+    // Without optimisation, appending repeated elements takes a hundred times as long.
+    buffer = Array(repeating: 0, count: self.chunkSize)
+    for index in head.indices { buffer[index] = head[index] }
     filled = head.count
     byteCount = head.count
-    buffer.append(contentsOf: repeatElement(0, count: self.chunkSize - head.count))
   }
 
   deinit {
@@ -190,6 +191,8 @@ struct LineReader: ~Copyable {
   private mutating func moveToFront(from start: Int) {
     let held = filled - start
     for index in 0..<held { buffer[index] = buffer[start + index] }
+    // What a long line took is given back behind it.
+    if buffer.count > chunkSize, held <= chunkSize { buffer = Array(buffer[..<chunkSize]) }
     filled = held
     nextStart = 0
   }

@@ -4,6 +4,8 @@ import Glibc
 final class OpenPart {
   var reader: LineReader
   var lastUse = 0
+  /// How many bytes its buffer had when the pool last asked.
+  fileprivate var weight = 0
 
   init(_ reader: consuming LineReader) {
     self.reader = reader
@@ -20,12 +22,19 @@ struct PartPool {
   /// How many bytes of each are held: with the files that are open, 2 MB.
   static let chunkSize = 1 << 15
 
+  /// How many bytes all may hold together, where their lines are long; beyond, files are closed.
+  static let mostBytes = 1 << 26
+
   private let limit: Int
+  private let byteLimit: Int
   private var open: [Int: OpenPart] = [:]
+  /// How many bytes they hold.
+  private(set) var weight = 0
   private var uses = 0
 
-  init(limit: Int = PartPool.mostOpen) {
+  init(limit: Int = PartPool.mostOpen, byteLimit: Int = PartPool.mostBytes) {
     self.limit = max(1, limit)
+    self.byteLimit = byteLimit
   }
 
   /// The file, where it is open.
@@ -45,7 +54,18 @@ struct PartPool {
     let part = OpenPart(try opened(cursor))
     part.lastUse = uses
     open[index] = part
+    weigh(index, part)
     return part
+  }
+
+  /// Takes in how much of a file is held now that it was read on: a line may be long.
+  @inline(__always)
+  mutating func weigh(_ index: Int, _ part: OpenPart) {
+    let bytes = part.reader.buffer.count
+    guard bytes != part.weight else { return }
+    weight += bytes - part.weight
+    part.weight = bytes
+    while weight > byteLimit, open.count > 1 { closeOne(but: index) }
   }
 
   private mutating func opened(_ cursor: PartCursor) throws(TraceError) -> LineReader {
@@ -72,18 +92,18 @@ struct PartPool {
 
   /// Closes the file that has been read the longest ago; of a compressed one the place is costly to
   /// find again, so those go last.
-  private mutating func closeOne() {
-    let oldest = open.min { left, right in
+  private mutating func closeOne(but kept: Int? = nil) {
+    let oldest = open.lazy.filter { $0.key != kept }.min { left, right in
       let isLeftCostly = left.value.reader.isDecompressed
       let isRightCostly = right.value.reader.isDecompressed
       if isLeftCostly != isRightCostly { return isRightCostly }
       return left.value.lastUse < right.value.lastUse
     }
-    if let oldest { open[oldest.key] = nil }
+    if let oldest { close(oldest.key) }
   }
 
-  /// Closes a file that is read to its end.
+  /// Closes a file.
   mutating func close(_ index: Int) {
-    open[index] = nil
+    weight -= open.removeValue(forKey: index)?.weight ?? 0
   }
 }

@@ -3,8 +3,8 @@
 /// Rule: a call has its effect when it is over. Where the lines have a fine clock and `-T`, a call is
 /// told when it begins and again when it is over, if anything of another task lies between; else it
 /// is told whole at its time. A call without a known end that is given pages or a descriptor which
-/// others still have waits until they let go, at most until the next line of its file. A file whose task a creating call returned waits for the beginning of
-/// that call, whatever its times say.
+/// others still have waits until they let go, at most until the next line of its file. A file whose
+/// task a creating call returned waits for the beginning of that call, whatever its times say.
 struct SetMerger {
   /// A line to be read: the current one of a file.
   struct Step: Sendable {
@@ -22,8 +22,13 @@ struct SetMerger {
   private var delivered: Int?
   /// The file whose call has begun and may have to wait.
   private var begun: Int?
-  /// The files whose calls wait.
+  /// The files whose calls wait, the longest first; each line looks at all of them.
   private var waiting: [Int] = []
+  /// How many calls wait at most; beyond, the one that has waited longest waits no more.
+  static let mostWaiting = 256
+  private let mostWaiting: Int
+  /// Whether that came.
+  private(set) var cutWaits = false
   private var arrivals = 0
   /// How many bytes of a line its time lies in.
   private static let longestPrefix = 128
@@ -37,8 +42,11 @@ struct SetMerger {
   /// What could not be read to its end.
   private(set) var damages: [Damage] = []
 
-  init(_ log: TraceLog, pool: PartPool = PartPool()) throws(TraceError) {
+  init(
+    _ log: TraceLog, pool: PartPool = PartPool(), mostWaiting: Int = SetMerger.mostWaiting
+  ) throws(TraceError) {
     self.pool = pool
+    self.mostWaiting = mostWaiting
     cursors = []
     for (input, owner) in zip(log.inputs, log.owners) {
       guard let owner else { continue }
@@ -130,10 +138,12 @@ struct SetMerger {
           time: cursors[part].limit(PartLine.time(of: next)), kind: .mustEnd,
           rank: cursors[part].rank, part: part, wait: cursors[part].waits))
     }
-    guard let place = waiting.firstIndex(where: { !waitsForRoom(cursors[$0].part.owner) }) else {
-      return nil
+    if let place = waiting.firstIndex(where: { !waitsForRoom(cursors[$0].part.owner) }) {
+      return end(waiting.remove(at: place))
     }
-    return end(waiting.remove(at: place))
+    guard waiting.count > mostWaiting else { return nil }
+    cutWaits = true
+    return end(waiting.removeFirst())
   }
 
   private mutating func end(_ part: Int) -> Step {
@@ -237,6 +247,7 @@ struct SetMerger {
     }
     cursors[part].number = open.reader.number
     cursors[part].offset = open.reader.offset
+    pool.weigh(part, open)
     let buffer = open.reader.buffer
     cursors[part].line = partLine(buffer.span.extracting(open.reader.line))
     cursors[part].advanceClock()

@@ -93,6 +93,20 @@ struct LineReaderTests {
     if hasNext { #expect(lines[2] == Line(text: [0x62], number: 3)) }
   }
 
+  @Test("what a long line took is given back behind it")
+  func givenBack() throws {
+    let long = String(repeating: "a", count: 5 * LineReader.chunkSize)
+    let short = String(repeating: "b\n", count: LineReader.chunkSize)
+    let folder = try ScratchFolder(["log": long + "\n" + short])
+    var reader = try TraceInput.file(folder.file("log")).open()
+    _ = try reader.next()
+    let most = reader.buffer.count
+    while try reader.next() {}
+    let least = reader.buffer.count
+    #expect(most > long.utf8.count)
+    #expect(least == LineReader.chunkSize)
+  }
+
   @Test("a directory and a missing file are told apart")
   func unreadable() {
     #expect(throws: TraceError.isDirectory(file: "/tmp")) { _ = try TraceInput.file("/tmp").open() }

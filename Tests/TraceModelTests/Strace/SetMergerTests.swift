@@ -168,6 +168,51 @@ struct SetMergerTests {
     #expect(try Self.steps(files) { _ in true } == "10:1 10:2( 11:1 10:2) 10:3 11:2")
   }
 
+  @Test("of very many calls that wait, the one that has waited longest waits no more")
+  func manyWaits() throws {
+    var files: [String: String] = [:]
+    for part in 10..<15 {
+      files["t.\(part)"] =
+        "10:00:00.1000\(part) open(\"/a\", O_RDONLY) = 3\n10:00:01.0000\(part) close(9) = 0\n"
+    }
+    let folder = try ScratchFolder(files)
+    let log = try #require(try TraceSet.logs(of: [.file(folder.file("t.10"))]).first)
+    for (limit, expected) in [
+      (3, "10( 11( 12( 13( 10) 14( 11) 12) 13) 14)"),
+      (5, "10( 11( 12( 13( 14( 10) 11) 12) 13) 14)"),
+    ] {
+      var merger = try SetMerger(log, mostWaiting: limit)
+      var steps: [String] = []
+      while let step = try merger.next({ _ in true }) {
+        guard step.phase != .whole else { continue }
+        steps.append("\(log.owners[step.part] ?? 0)" + (step.phase == .begins ? "(" : ")"))
+      }
+      #expect(steps.joined(separator: " ") == expected)
+      #expect(merger.cutWaits == (limit == 3))
+    }
+  }
+
+  @Test("long lines of many files are not held all at once")
+  func longLines() throws {
+    let long = String(repeating: "a", count: 10 * PartPool.chunkSize)
+    let owners = Array(10..<20)
+    let files = owners.map { ("t.\($0)", "write(1, \"\(long)\", 9) = 9\nclose(\($0)) = 0\n") }
+    let folder = try ScratchFolder(Dictionary(uniqueKeysWithValues: files))
+    let limit = 40 * PartPool.chunkSize
+    var pool = PartPool(byteLimit: limit)
+    for (index, owner) in owners.enumerated() {
+      let part = TracePart(
+        input: .file(folder.file("t.\(owner)")), owner: Int32(owner), isGiven: true)
+      let open = try pool.reopen(index, PartCursor(part, isAnnounced: false))
+      let isRead = try open.reader.next()
+      #expect(isRead)
+      pool.weigh(index, open)
+      #expect(pool.weight <= limit)
+    }
+    #expect(pool.reader(0) == nil)
+    #expect(pool.reader(owners.count - 1) != nil)
+  }
+
   @Test("the order does not depend on how many files may be open", arguments: [1, 2, 3, 64])
   func fewOpen(_ limit: Int) throws {
     var files = ["t.100": ""]
