@@ -52,7 +52,7 @@ extension World {
     {
       request.traits.insert(.accounted)
     }
-    if request.backing == .anonymous, !request.permissions.contains(.shared),
+    if request.isFixed, request.backing == .anonymous, !request.permissions.contains(.shared),
       spaces[task.space].space.mapping(at: range.start)?.traits.contains(.heap) == true
     {
       // What lies between the first break and the last is the heap, whoever mapped it (mm/util.c and

@@ -4,6 +4,8 @@ public struct ProcessReport: Sendable {
   public var pid: Int?
   /// The program it runs at the end, where the log or a snapshot shows it.
   public var executable: TraceText?
+  /// Whether the log begins with it: then how the log begins and ends is true of it, too.
+  public var isFirst = true
   /// The reloads, in order.
   public var reloads: [ReloadReport]
   /// How many further reloads there are that were not asked for.

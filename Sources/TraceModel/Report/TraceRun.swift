@@ -43,6 +43,9 @@ struct TraceRun: Sendable {
       knowsPageSize = true
     }
     parser.hasEntities = Entities.areIn(reader.buffer.span.extracting(reader.waiting))
+    if Wrapping.isNumbered(reader.buffer.span.extracting(reader.waiting)) {
+      parser.wrapping.expectNumbers(file)
+    }
     var folded = FoldedLines(reader.buffer.span.extracting(reader.waiting))
     if let folded {
       foldedAt = folded.width

@@ -51,7 +51,7 @@ struct Timestamp: Equatable, Sendable, BitwiseCopyable {
 
     var string: String {
       // The bytes are copied before the call that lends them is over.
-      bytes.span.extracting(0..<count).withUnsafeBufferPointer {
+      unsafe bytes.span.extracting(0..<count).withUnsafeBufferPointer {
         unsafe String(decoding: $0, as: UTF8.self)
       }
     }

@@ -4,7 +4,11 @@ extension TraceParser {
     guard let cut = open else { return }
     open = nil
     skip(cut.began)
+    for piece in cut.pieces { skip(piece) }
   }
+
+  /// Into how many pieces somebody may break the line of one call.
+  private static let mostPieces = 64
 
   /// A line that starts no record: the rest of a call that a foreign text cut, or foreign itself.
   mutating func continueOpen(
@@ -50,7 +54,10 @@ extension TraceParser {
     case .detached, .pidChanged:
       endsDetached = true
     case .open:
-      if held.call.isPrintedAtOnce || line.looksLikeRestOfCall {
+      if line.looksLikeRestOfCall {
+        open = held
+      } else if held.call.isPrintedAtOnce, held.pieces.count < Self.mostPieces {
+        held.pieces.append(moment)
         open = held
       } else {
         held.text.removeSubrange(length...)

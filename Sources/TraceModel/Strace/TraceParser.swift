@@ -13,6 +13,8 @@ struct TraceParser: Sendable {
     var arguments: Int
     /// How many bytes were read anew for lines that might be its rest.
     var work = 0
+    /// Lines that were taken for pieces of it, and are foreign where its end never comes.
+    var pieces: [Moment] = []
   }
 
   /// How many bytes are read anew at most, to join one call with the lines behind it.

@@ -60,14 +60,6 @@ struct Wrapping: Sendable {
     case .unknown:
       linesSeen += 1
       if linesSeen > Self.mostLines { state = .none }
-      if linesSeen == 1, let start = Self.endOfFirstNumber(line),
-        Self.isRecord(line.extracting(start..<line.count), table)
-      {
-        learn(line, start)
-        isNumbered = true
-        isNumberedByBlank = true
-        return start
-      }
       guard let start = Self.firstRecord(line, table) else {
         // `> strace: Process 27364 attached` comes before all records and teaches nothing.
         return Self.startOfNotice(line) ?? 0
@@ -143,17 +135,38 @@ struct Wrapping: Sendable {
     }
   }
 
-  /// Behind the `1 ` of an editor that shows the numbers of lines.
+  /// How many lines have to be numbered one after the other.
+  private static let fewestNumbered = 5
+
+  /// Whether the lines of a text are numbered, with one blank behind the number, as an editor shows them.
   ///
-  /// Rule: strace pads a pid to five columns (strace.c, printleader), so that this 1 is none.
-  private static func endOfFirstNumber(_ line: Span<UInt8>) -> Int? {
-    var position = 0
-    line.skipBlanks(at: &position)
-    guard line.has("1 ", at: position) else { return nil }
-    var next = position + 1
-    line.skipBlanks(at: &next)
-    guard next != position + 6 else { return nil }
-    return position + 2
+  /// A pid is such a number, too, but strace pads one of fewer than five digits to five columns
+  /// (strace.c, printleader), and it does not grow by one from line to line.
+  static func isNumbered(_ text: Span<UInt8>) -> Bool {
+    var start = 0
+    var last: UInt64?
+    for _ in 0..<fewestNumbered {
+      guard let end = text.firstIndex(of: 0x0A, in: start..<text.count) else { return false }
+      let line = text.extracting(start..<end)
+      var position = 0
+      line.skipBlanks(at: &position)
+      guard let number = line.decimal(at: &position), number < 10_000, line.has(" ", at: position),
+        last.map({ $0 &+ 1 == number }) ?? true
+      else { return false }
+      last = number
+      start = end + 1
+    }
+    return true
+  }
+
+  /// The lines of `file` are numbered so.
+  mutating func expectNumbers(_ file: Int32) {
+    self = Wrapping()
+    self.file = file
+    state = .some
+    isNumberedByBlank = true
+    length = 2
+    tail = (UInt8(ascii: "1"), 0x20)
   }
 
   /// Where the first record in `line` begins, or nothing where there is none.

@@ -66,6 +66,9 @@ extension TextRenderer {
     let trace = report.trace
     var parts: [String] = []
     if report.processes.count == 1 { parts.append(processName(report.processes[0])) }
+    guard report.processes.count != 1 || report.processes[0].isFirst else {
+      return parts.joined() + "; the log: " + stretch(trace)
+    }
     parts.append(stretch(trace))
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }

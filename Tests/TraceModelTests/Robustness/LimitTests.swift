@@ -58,7 +58,7 @@ struct LimitTests {
   @Test("tasks beyond the limit are left out, and that is told")
   func tasks() throws {
     let limit = World.Limits.tasks
-    let log = (0..<(limit + 3)).map { "\(100 + $0) close(3) = 0\n" }.joined()
+    let log = (0..<(limit + 3)).map { "\(10_000 + $0) close(3) = 0\n" }.joined()
     let report = try report(of: log)
     #expect(report.trace.diagnostics.contains { $0.message.contains("more than \(limit) tasks") })
   }
@@ -125,7 +125,7 @@ struct LimitTests {
   func underWay() throws {
     let limit = World.Limits.callsUnderWay
     let log = (0..<(limit + 3)).map {
-      "\(100 + $0) munmap(0x\(String(0x10000 + $0 * 4096, radix: 16)), 4096 <unfinished ...>\n"
+      "\(10_000 + $0) munmap(0x\(String(0x10000 + $0 * 4096, radix: 16)), 4096 <unfinished ...>\n"
     }.joined()
     let report = try report(of: log)
     #expect(

@@ -43,10 +43,22 @@ struct WrappingTests {
     ("ISO journald", { "2026-11-23T15:00:\($0 % 50 + 10)+0100 host strace[17]: " }),
     ("docker compose", { _ in "svc-1  | " }),
     ("docker logs -t", { "2026-11-23T15:00:\($0 % 50 + 10).123456789Z " }),
-    ("grep -n", { "\($0 + 5):" }), ("an editor's numbers", { "\($0 + 1) " }),
+    ("grep -n", { "\($0 + 5):" }),
     ("cat -n", { "    \($0 < 9 ? " " : "")\($0 + 1)\t" }),
     ("a byte order mark", { $0 == 0 ? "\u{FEFF}" : "" }),
   ]
+
+  @Test(
+    "the numbers of an editor are no pids", arguments: [1, 96], ["", "7     ", "     0.000429 "])
+  func numbered(_ first: Int, _ prefix: String) throws {
+    let log = (0..<12).map { "\(prefix)brk(0x\($0 + 1)000) = 0x\($0 + 1)000" }
+    let numbered = log.enumerated().map { "\(first + $0.offset) \($0.element)" }
+    let expected = try report(of: log.joined(separator: "\n") + "\n")
+    let got = try report(of: numbered.joined(separator: "\n") + "\n")
+    #expect(got.trace.skippedLines == 0)
+    #expect(got.trace.processCount == expected.trace.processCount)
+    #expect(got.trace.calls.map(\.count) == expected.trace.calls.map(\.count))
+  }
 
   @Test("what stands before each line changes nothing", arguments: wrappings.indices)
   func wrapped(_ index: Int) {
