@@ -14,9 +14,9 @@ struct Window: Sendable {
   var unloads = false
   /// Whether something was loaded in it.
   var loads = false
-  /// The files that were unloaded in it, and whether one of them, or of those that nothing names, was
-  /// loaded again.
-  var unloaded: Set<UInt32> = []
+  /// The objects that were unloaded in it, by what is the same in all versions of their names, and whether
+  /// one of them, or of those that nothing names, was loaded again.
+  var unloaded: Set<TraceText> = []
   var unloadsUnknown = false
   var loadsAgain = false
   /// Whether a load was tried in it that failed before anything was mapped.

@@ -66,7 +66,7 @@ struct WindowFinder {
       endIfQuiet(before: load.began)
       if open == nil, trigger != nil { begin(at: load.began, as: .handover) }
       open?.loads = true
-      if let window = open, window.unloadsUnknown || window.unloaded.contains(path(of: load)) {
+      if let window = open, window.unloadsUnknown || window.unloaded.contains(name(of: load)) {
         open?.loadsAgain = true
       }
       extend(to: load.began)
@@ -86,9 +86,12 @@ struct WindowFinder {
     }
   }
 
-  /// The number of the path of a load; all that have none share one.
-  private func path(of load: Load) -> UInt32 {
-    facts.backings.path(of: load.backing).number
+  /// The name of an object up to its `.so`, without its folder: it may come back by a link's name, or as
+  /// another version.
+  private func name(of load: Load) -> TraceText {
+    let name = facts.backings[load.backing].path.lastComponent.bytes
+    let end = name.indices.first { name[$0...].starts(with: Array(".so".utf8)) }
+    return TraceText(bytes: Array(name[..<(end ?? name.endIndex)]))
   }
 
   private mutating func takeUnload(_ load: Load) {
@@ -104,8 +107,8 @@ struct WindowFinder {
     if isFailure, load.began.order > (open?.from ?? 0) { open?.givesUp = true }
     if load.began.order <= (open?.from ?? 0) {
       open?.unloads = true
-      let path = path(of: load)
-      open?.unloaded.insert(path)
+      let name = name(of: load)
+      open?.unloaded.insert(name)
       if open?.kind == .handover { open?.kind = .inPlace }
     }
     extend(to: load.ended)

@@ -6,7 +6,8 @@ struct CitedLines {
   /// The numbers of the lines of each file; of the only trace under nothing.
   private(set) var lines: [String?: Set<Int>] = [:]
   /// How many further ones there were.
-  private(set) var leftOut = 0
+  var leftOut: Int { further.values.reduce(0) { $0 + $1.count } }
+  private var further: [String?: Set<Int>] = [:]
   private var count = 0
 
   /// Collects the lines of a report in the order in which they are missed most.
@@ -36,7 +37,7 @@ struct CitedLines {
   private mutating func add(_ line: Int, _ file: String?) {
     guard lines[file]?.contains(line) != true else { return }
     guard count < Self.most else {
-      leftOut += 1
+      further[file, default: []].insert(line)
       return
     }
     lines[file, default: []].insert(line)

@@ -8,6 +8,8 @@ struct LineQuoter {
     var input: TraceInput
     /// The state of the file before the analysis; nothing of what cannot be read again.
     var state: FileState?
+    /// Whether it is a log of strace.
+    var isOfLog: Bool
   }
 
   /// The inputs by their names.
@@ -21,10 +23,11 @@ struct LineQuoter {
     let evidence =
       options.snapshots.map(\.input) + options.loaderLogs
       + [options.snapshotAfter, options.referenceMaps, options.lsof].compactMap(\.self)
-    for input in log.inputs + evidence {
+    for (index, input) in (log.inputs + evidence).enumerated() {
       var state: FileState?
       if case .file(let path) = input { state = FileState(path) }
-      sources[input.name] = Source(input: input, state: state)
+      sources[input.name] = Source(
+        input: input, state: state, isOfLog: index < log.inputs.count)
     }
   }
 
@@ -62,7 +65,7 @@ struct LineQuoter {
       var next = 0
       while next < numbers.count, try reader.next() {
         guard reader.number == numbers[next] else { continue }
-        lines.append((reader.number, QuotedLines.Line(reader)))
+        lines.append((reader.number, QuotedLines.Line(reader, isOfLog: source.isOfLog)))
         next += 1
       }
     } catch {
@@ -75,7 +78,7 @@ struct LineQuoter {
 
 extension QuotedLines.Line {
   /// The current line of a reader.
-  fileprivate init(_ reader: borrowing LineReader) {
+  fileprivate init(_ reader: borrowing LineReader, isOfLog: Bool) {
     let line = reader.line
     let bytes = reader.buffer.span.extracting(line)
     var end = min(bytes.count, Self.longest)
@@ -83,7 +86,19 @@ extension QuotedLines.Line {
     while end < bytes.count, end > Self.longest - 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     self.init(
       text: TraceText(bytes: bytes.copy(0..<end)), isCut: reader.isCut || end < bytes.count,
-      isHalf: bytes.find("<unfinished ...>", in: 0..<bytes.count) != nil
-        || bytes.find(" resumed>", in: 0..<bytes.count) != nil)
+      isHalf: isOfLog && !Self.isWhole(bytes))
+  }
+
+  private static let table = SyscallTable()
+
+  /// Whether a line of a log is a record from its beginning to its end.
+  private static func isWhole(_ line: Span<UInt8>) -> Bool {
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return false }
+    switch BodyKind(line, at: prefix.body, table) {
+    case .call(_, let arguments): return CallText(line, from: arguments).ending == .result
+    case .resumed, .foreign: return false
+    case .signal, .ended, .personality, .diagnostic, .detail, .summary, .elision: return true
+    }
   }
 }

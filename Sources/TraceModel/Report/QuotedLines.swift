@@ -11,7 +11,8 @@ public struct QuotedLines: Sendable {
     public var text: TraceText
     /// Whether the line goes on behind `text`.
     public var isCut: Bool
-    /// Whether it holds only one half of a call: `<unfinished ...>` or `<... munmap resumed>`.
+    /// Whether it holds no record from its beginning to its end: one half of a call
+    /// (`<unfinished ...>`, `<... munmap resumed>`), a piece of one, or something else before it.
     public var isHalf: Bool
 
     /// Creates a line.

@@ -46,7 +46,9 @@ struct TraceRun: Sendable {
     if Wrapping.isNumbered(reader.buffer.span.extracting(reader.waiting)) {
       parser.wrapping.expectNumbers(file)
     }
-    var folded = FoldedLines(reader.buffer.span.extracting(reader.waiting))
+    // In the source of a page the browser breaks the lines, not whoever wrote it.
+    var folded =
+      parser.hasEntities ? nil : FoldedLines(reader.buffer.span.extracting(reader.waiting))
     if let folded {
       foldedAt = folded.width
       parser.isQuick = false

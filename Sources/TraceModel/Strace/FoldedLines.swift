@@ -1,8 +1,8 @@
 /// Puts lines together again that a terminal or an editor broke at a fixed column.
 ///
 /// A number or a name is cut there as anything else is, and what is left of it would be taken for the
-/// whole. It is known from the first lines of a log: there the longest lines are all of one length, and
-/// what stands behind each of them begins no record.
+/// whole. It is known from the first lines of a log: there the longest lines are all of one length, calls
+/// among them have no end, and what stands behind these begins no record.
 struct FoldedLines: Sendable {
   /// How long lines are that go on in the next, in bytes.
   let width: Int
@@ -28,27 +28,45 @@ struct FoldedLines: Sendable {
       start = end + 1
     }
     guard Self.widths.contains(width) else { return nil }
-    var full = 0
+    var cut = 0
     var broken = 0
     var prefixed = 0
-    var isFull = false
+    var isCut = false
     start = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<end)
       let prefix = LinePrefix(line)
       let kind = prefix.body < end - start ? BodyKind(line, at: prefix.body, table) : .elision
-      if isFull {
-        full += 1
+      if isCut {
+        cut += 1
         if case .foreign = kind { broken += 1 }
       }
-      isFull = kind.isRecord && end - start == width
-      if isFull, prefix.body > 0 { prefixed += 1 }
+      isCut = false
+      // A call that is whole as it stands may have the program's own words behind it.
+      if end - start == width, case .call(_, let arguments) = kind {
+        isCut = Self.isCut(line, CallText(line, from: arguments))
+        if isCut, prefix.body > 0 { prefixed += 1 }
+      }
       start = end + 1
     }
-    // Others may be as long by chance, or be followed by what looks like a record.
-    guard broken >= Self.fewest, broken * 2 >= full else { return nil }
+    // The rest of one may look like a record.
+    guard broken >= Self.fewest, broken * 2 >= cut else { return nil }
     self.width = width
-    hasPrefix = prefixed >= full
+    hasPrefix = prefixed >= cut
+  }
+
+  /// Whether a call has no end, or breaks off in what stands behind its result: a name, words, a duration.
+  private static func isCut(_ line: Span<UInt8>, _ text: CallText) -> Bool {
+    switch text.ending {
+    case .open: return true
+    case .unfinished, .detached, .pidChanged: return false
+    case .result:
+      let last = line[line.count - 1]
+      let result = text.result..<line.count
+      return line.firstIndex(of: UInt8(ascii: "<"), in: result) != nil && last != UInt8(ascii: ">")
+        || line.firstIndex(of: UInt8(ascii: "("), in: result) != nil && last != UInt8(ascii: ")")
+          && last != UInt8(ascii: ">")
+    }
   }
 
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.

@@ -127,7 +127,9 @@ struct Wrapping: Sendable {
   private static func endOfNumber(_ line: Span<UInt8>, andBlank: Bool = false) -> Int? {
     var position = 0
     line.skipBlanks(at: &position)
-    guard line.decimal(at: &position) != nil, position < line.count else { return nil }
+    guard line.decimal(at: &position) != nil else { return nil }
+    // A copy leaves nothing behind the number of an empty line.
+    if position == line.count { return andBlank ? position : nil }
     switch line[position] {
     case UInt8(ascii: ":"), UInt8(ascii: "-"), 0x09: return position + 1
     case 0x20 where andBlank: return position + 1
@@ -150,9 +152,12 @@ struct Wrapping: Sendable {
       let line = text.extracting(start..<end)
       var position = 0
       line.skipBlanks(at: &position)
-      guard let number = line.decimal(at: &position), number < 10_000, line.has(" ", at: position),
+      let isAtBeginning = position == 0
+      guard let number = line.decimal(at: &position), line.has(" ", at: position),
         last.map({ $0 &+ 1 == number }) ?? true
       else { return false }
+      line.skipBlanks(at: &position)
+      if isAtBeginning, number >= 10_000 || position == 6 { return false }
       last = number
       start = end + 1
     }

@@ -130,9 +130,9 @@ struct TraceEventRenderer {
     }
     for finding in reload.findings {
       let message = words.text.glyphs.sentence(finding.message)
-      // What only a snapshot shows was so until the end.
-      let cited = finding.evidence.lazy.compactMap(\.instant).first
-      let at = cited.map(clock.microseconds) ?? max(from, end)
+      // What only a snapshot shows, or lines of before, was so until the end.
+      let cited = finding.evidence.lazy.compactMap(\.instant).map(clock.microseconds)
+      let at = cited.first { $0 >= from && $0 <= max(from, end) } ?? max(from, end)
       instant(finding.kind.rawValue, "finding", at, pid: id, to: &json) { json in
         json.member("severity", finding.severity.rawValue)
         json.member("message", message)

@@ -77,15 +77,21 @@ struct FormatContentTests {
     }
   }
 
-  @Test("a finding of a trace of events stands where the first line lies that proves it")
+  @Test(
+    "a finding of a trace of events stands where the first line of the reload lies that proves it")
   func findingTimes() throws {
     var report = IncidentFixture.report
-    let end = report.processes[0].reloads[0].end
-    let early = Instant(line: 3, seconds: 0.25)
+    let (start, end) = (report.processes[0].reloads[0].start, report.processes[0].reloads[0].end)
+    let before = Instant(line: 1, seconds: 0)
+    let within = Instant(line: 3, seconds: ((start.seconds ?? 0) + (end.seconds ?? 0)) / 2)
     for (evidence, at) in [
       (
-        [Evidence(line: 1, file: "before.maps", text: "a"), Evidence(at: early, text: "b")], 250_000
+        [
+          Evidence(line: 1, file: "before.maps", text: "a"), Evidence(at: before, text: "b"),
+          Evidence(at: within, text: "c"),
+        ], (within.seconds ?? 0) * 1_000_000
       ),
+      ([Evidence(at: before, text: "b")], (end.seconds ?? 0) * 1_000_000),
       ([Evidence(line: 1, file: "before.maps", text: "a")], (end.seconds ?? 0) * 1_000_000),
     ] {
       report.processes[0].reloads[0].findings[0].evidence = evidence

@@ -241,6 +241,18 @@ struct WindowFinderTests {
     #expect(report.processes.first?.noReload?.isEmpty == false)
   }
 
+  @Test(
+    "an object may come back by the name of a link, or as another version",
+    arguments: ["/opt/lib/plug.so.1.2", "/lib/plug.so.1.3", "/lib/plug.so"])
+  func otherName(_ name: String) throws {
+    var log = DaemonLog()
+    log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
+    log.load("/lib/plug.so.1.2", at: 0x10000)
+    log.unload(0x10000)
+    log.load(name, at: 0x20000)
+    #expect(try log.report().windows == ["cycle, L8-14"])
+  }
+
   @Test("one object that goes and another that comes are no cycle")
   func exchange() throws {
     var log = DaemonLog()

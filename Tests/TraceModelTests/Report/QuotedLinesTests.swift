@@ -138,8 +138,8 @@ struct QuotedLinesTests {
     let whole = String(repeating: "x", count: most)
     let quotes = try quotes(
       "\(whole)\n\(whole)y\nx\(whole.replacing("xx", with: "é"))y\n", [1, 2, 3])
-    #expect(quotes[1, nil] == .init(text: TraceText(whole), isCut: false))
-    #expect(quotes[2, nil] == .init(text: TraceText(whole), isCut: true))
+    #expect(quotes[1, nil] == .init(text: TraceText(whole), isHalf: true))
+    #expect(quotes[2, nil] == .init(text: TraceText(whole), isCut: true, isHalf: true))
     let last = try #require(quotes[3, nil])
     #expect(last.text.utf8 != nil)
     #expect(last.isCut && last.text.bytes.count == most - 1)

@@ -61,6 +61,15 @@ struct FoldedLinesTests {
     #expect(FoldedLines(alike.span) == nil)
   }
 
+  @Test("calls that are whole are not broken, whatever the program writes behind them")
+  func ownText() throws {
+    let loads = (0..<4).map {
+      "openat(AT_FDCWD, \"/usr/lib/\($0).so\", O_RDONLY) = 3\nmmap(NULL, 16384, PROT_READ|PROT_EXEC, "
+        + "MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0x7f0000\($0)11000\nadded a plugin\nclose(3) = 0\n"
+    }
+    #expect(try report(of: loads.joined()).processes.first?.loads.count == 4)
+  }
+
   @Test(
     "the arguments of a call that a mail wrapped are read as one",
     arguments: [

@@ -48,6 +48,17 @@ struct WrappingTests {
     ("a byte order mark", { $0 == 0 ? "\u{FEFF}" : "" }),
   ]
 
+  @Test("pids that grow by one are no numbers of lines, padded as strace pads them")
+  func paddedPIDs() throws {
+    let log = (101...108).map { "\($0)   brk(0x\($0)000) = 0x\($0)000\n" }.joined()
+    let bytes = Array(log.utf8)
+    let unpadded = Array(log.replacing("   ", with: " ").utf8)
+    let (isNumbered, wouldBe) = (
+      Wrapping.isNumbered(bytes.span), Wrapping.isNumbered(unpadded.span)
+    )
+    #expect(!isNumbered && wouldBe)
+  }
+
   @Test(
     "the numbers of an editor are no pids", arguments: [1, 96], ["", "7     ", "     0.000429 "])
   func numbered(_ first: Int, _ prefix: String) throws {
