@@ -84,7 +84,7 @@ extension ReloadReport {
     let unnamed = counted(unnamedChanges, "object") + (unnamedChanges == 1 ? " was" : " were")
     guard !parts.isEmpty else {
       return unnamedChanges == 0
-        ? "The process reloaded; no object changed."
+        ? "The process reloaded; no object \(isSelection ? "that was asked for " : "")changed."
         : "The process reloaded; \(unnamed) unmapped or mapped of which the log does not show the name."
     }
     let more =

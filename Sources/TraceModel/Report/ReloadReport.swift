@@ -28,6 +28,8 @@ public struct ReloadReport: Sendable {
   public var endReason: String
   /// Whether the log ends so soon that what is not back by then may have come later.
   public var isCutShort: Bool
+  /// Whether `objects` holds only those that were asked for.
+  public var isSelection = false
   /// The fate of every object, in the order in which a reader wants them: what failed first, then
   /// what was unmapped, remapped, added, survived.
   public var objects: [ObjectReport]

@@ -338,6 +338,7 @@ struct ReportBuilder {
         forecast?.extend(&report.processes[place].reloads[index])
         let objects = report.processes[place].reloads[index].objects
         report.processes[place].reloads[index].objects = selected(objects)
+        report.processes[place].reloads[index].isSelection = !selection.isEverything
       }
     }
     report.trace.diagnostics += forecast?.diagnostics ?? []

@@ -89,10 +89,12 @@ extension HTMLRenderer {
       let row = builder.row(index)
       let gone = words.gone(object)
       let size = object.before?.size ?? object.after?.size
+      let base = object.before?.base ?? object.after?.base
       table.rows.append([
         .init(row.name, title: glyphs.name(object.path)),
         .init(words.fate(object.fate, reload), className: "fate \(object.fate.rawValue)"),
-        .init(row.base, className: "code"), .init(row.size, value: size.map { "\($0)" } ?? ""),
+        .init(row.base, value: base.map { "\($0)" } ?? "", className: "code"),
+        .init(row.size, value: size.map { "\($0)" } ?? ""),
         .init(words.address(object), className: "code"), .init(words.file(object)),
         .init(
           gone,
@@ -117,7 +119,8 @@ extension HTMLRenderer {
       table.rows.append([
         .init(words.text.reference(event.instant)),
         .init(event.instant.time.map(glyphs.sentence) ?? ""), .init(glyphs.sentence(event.call)),
-        .init(String(event.base, radix: 16), className: "code"), .init("\(event.size)"),
+        .init(String(event.base, radix: 16), value: "\(event.base)", className: "code"),
+        .init("\(event.size)"),
         .init(event.object.map { glyphs.name($0) } ?? ""), .init(glyphs.sentence(event.note)),
         quote(event.instant.line, event.instant.file, quotes),
       ])

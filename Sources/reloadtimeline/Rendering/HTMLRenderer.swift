@@ -201,7 +201,7 @@ struct HTMLRenderer {
     }
     for load in shown {
       table.rows.append([
-        .init(glyphs.name(load.path)), .init(String(load.base, radix: 16)),
+        .init(glyphs.name(load.path)), .init(String(load.base, radix: 16), value: "\(load.base)"),
         .init(ByteCount.text(load.size), value: "\(load.size)"),
         cell(load.beginning, "before the log"), cell(load.ending, ""),
       ])

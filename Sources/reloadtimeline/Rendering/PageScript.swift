@@ -3,6 +3,7 @@ enum PageScript {
   /// The script; it may hold no text from a log, and its hash is all that the page may run.
   static let text = """
     "use strict";
+    const collator = new Intl.Collator("en", {numeric: true});
     for (const table of document.querySelectorAll(".table table")) {
       const body = table.tBodies[0];
       const rows = [...body.rows];
@@ -19,8 +20,8 @@ enum PageScript {
           head.setAttribute("aria-sort", up ? "ascending" : "descending");
           rows.sort((one, two) => {
             const a = value(one), b = value(two);
-            const numbers = a !== "" && b !== "" && !isNaN(a) && !isNaN(b);
-            const order = numbers ? a - b : a < b ? -1 : a > b ? 1 : 0;
+            if (a === "" || b === "") return (a === "") - (b === "");
+            const order = isNaN(a) || isNaN(b) ? collator.compare(a, b) : a - b;
             return up ? order : -order;
           });
           body.append(...rows);
@@ -56,5 +57,5 @@ enum PageScript {
     """
 
   /// The SHA-256 of the script in Base64, for the Content-Security-Policy.
-  static let hash = "FHsDLaGtqwMbR200PB72Cg7mjSbr0qZbuVP1QqW3SZk="
+  static let hash = "cz9neNbYip3hqTm9bmoL5WK9Wb+Gn/FgN9rDIqcx6VE="
 }

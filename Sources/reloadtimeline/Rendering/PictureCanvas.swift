@@ -101,7 +101,7 @@ extension PictureCanvas {
   mutating func head(_ picture: Picture) {
     y += 10
     paragraph(
-      picture.title, x: Self.margin, letter: 9.3, leading: 22, most: 3, "title")
+      picture.title, x: Self.margin, letter: 10, leading: 22, most: 3, "title")
     for line in picture.subtitle {
       paragraph(line, x: Self.margin, letter: 6.5, leading: 17, most: 2, "dim")
     }

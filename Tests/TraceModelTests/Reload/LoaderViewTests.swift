@@ -183,4 +183,17 @@ struct LoaderViewTests {
     #expect(
       report.processes[0].reloads.flatMap(\.events).allSatisfy { $0.object?.escaped == "/m/b.so" })
   }
+
+  @Test("a verdict on what was asked for does not speak of all")
+  func nothingSelected() throws {
+    var log = DaemonLog()
+    log.load("/m/a.so", at: 0x10000)
+    log.reload("/m/a.so", at: 0x10000)
+    func verdict(_ patterns: [String]) throws -> String? {
+      try log.report { $0.objectPatterns = patterns }.processes.first?.reloads.first?.verdict
+    }
+    #expect(try verdict([])?.contains("came back") == true)
+    #expect(
+      try verdict(["*/b.so"]) == "The process reloaded; no object that was asked for changed.")
+  }
 }
