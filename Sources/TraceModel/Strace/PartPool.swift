@@ -52,6 +52,7 @@ struct PartPool {
       closeOne()
     }
     let part = OpenPart(try opened(cursor))
+    uses += 1
     part.lastUse = uses
     open[index] = part
     weigh(index, part)
