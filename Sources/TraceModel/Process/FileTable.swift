@@ -14,8 +14,17 @@ struct OpenFile: Sendable {
   var identity: FileIdentity?
   /// The load of this file that lived when it was opened, and of which it maps nothing.
   var openedAgain: LoadID = .none
+  /// The fingerprint of the name by which it was asked for, without the folder, where it may be an
+  /// object and nothing of it is mapped; else 0.
+  var triedName = 0
   /// Where it was opened, if such a load lived.
   var openedAt: Moment?
+
+  /// Whether it is noted what it means that nothing of it is mapped.
+  var isUnused: Bool { triedName != 0 || openedAgain != .none }
+
+  /// Something of it is mapped.
+  mutating func use() { (triedName, openedAgain) = (0, .none) }
 
   /// Whether it may be mapped as an object is, and nothing has told which file it is.
   var awaitsIdentity: Bool { isReadOnly == true && identity == nil }

@@ -106,6 +106,8 @@ struct ProcessHistory: Sendable {
   var callers: [Int: Caller] = [:]
   /// Opens of a file whose load lives, which were closed without mapping anything.
   var reopened: [Reopening] = []
+  /// What was opened last and not mapped.
+  var tried = TriedFiles()
   /// How much was mapped at requests and at the beginnings of unloading.
   var samples: [MemorySample] = []
   /// Whether something was loaded since the last sample.

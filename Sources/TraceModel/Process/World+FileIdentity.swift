@@ -107,11 +107,12 @@ extension World {
     file.openedAt = moment
   }
 
-  /// A file is closed: if nothing of it was mapped, it was asked for again.
+  /// A file is closed: if nothing of it was mapped, it was tried in vain, or asked for again.
   mutating func noteClosed(_ file: OpenFile, _ task: Task) {
-    guard file.openedAgain != .none else { return }
+    guard file.isUnused else { return }
     let process = spaces[task.space].process
-    guard let at = file.openedAt,
+    if file.triedName != 0 { processes[process].history.tried.note(file.triedName) }
+    guard file.openedAgain != .none, let at = file.openedAt,
       spaces[task.space].loads[file.openedAgain] != nil,
       processes[process].history.reopened.count < ProcessHistory.mostEvents
     else { return }

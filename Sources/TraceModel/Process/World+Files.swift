@@ -37,13 +37,16 @@ extension World {
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
     {
-      show(shown, of: &file, text, task, at: record.ended)
+      show(shown, of: &file, askedFor: record.text.argument(at), text, task, at: record.ended)
     } else {
       file.path = openedPath(record, text, at, task)
       if options.recordsLoads, file.isReadOnly == true, let path = file.path,
         let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
       {
         noteOpen(of: &file, known, task, at: record.ended)
+      }
+      if text.find(".so", in: record.text.argument(at)) != nil {
+        noteTried(&file, text, record.text.argument(at))
       }
     }
     put(file, number, record.task, task)
@@ -58,16 +61,24 @@ extension World {
   /// The name that the result of an open shows: where it is of an object that is mapped already, it
   /// may have been asked for again.
   private mutating func show(
-    _ shown: Decoration, of file: inout OpenFile, _ text: Span<UInt8>, _ task: Task,
-    at moment: Moment
+    _ shown: Decoration, of file: inout OpenFile, askedFor asked: Range<Int>,
+    _ text: Span<UInt8>, _ task: Task, at moment: Moment
   ) {
     let name = text.fingerprint(shown.content)
     file.shownHash = name
-    if options.recordsLoads, file.isReadOnly == true,
-      text.find(".so", in: shown.content) != nil, let path = shownPath(shown, name, text)
-    {
-      noteOpen(of: &file, path, task, at: moment)
-    }
+    guard options.recordsLoads, file.isReadOnly == true,
+      text.find(".so", in: shown.content) != nil
+    else { return }
+    noteTried(&file, text, asked)
+    if let path = shownPath(shown, name, text) { noteOpen(of: &file, path, task, at: moment) }
+  }
+
+  /// Notes by which name a file is asked for that may be an object: its loader may refuse it.
+  private func noteTried(_ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>) {
+    guard options.recordsLoads, file.isReadOnly == true,
+      let name = StringLiteral.lastComponent(text, asked)
+    else { return }
+    file.triedName = text.fingerprint(name)
   }
 
   /// A call about a descriptor that was told in short.
@@ -78,7 +89,7 @@ extension World {
       !stacks.isUsed, let task = tasks[id]
     else { return false }
     switch call {
-    case .opened(let number, let flags, let shown):
+    case .opened(let number, let flags, let name, let shown):
       var file = OpenFile()
       file.isReadOnly = flags & Flags.openAccessMask == 0
       file.closesOnExec = flags & Flags.openCloseOnExec != 0
@@ -86,7 +97,7 @@ extension World {
         return false
       }
       noteOpened(file, line)
-      show(shown, of: &file, line, task, at: moment)
+      show(shown, of: &file, askedFor: name, line, task, at: moment)
       files[task.files][number] = file
     case .closed(let number):
       if let file = files[task.files].close(number) { noteClosed(file, task) }

@@ -279,17 +279,15 @@ extension World {
   ) {
     guard options.recordsLoads else { return }
     let process = spaces[task.space].process
-    guard processes[process].history.recordsEvents,
-      !processes[process].history.endedNames.isEmpty
-    else { return }
+    guard processes[process].history.recordsEvents else { return }
     let names = processes[process].history.endedNames
     // Most failures are of names that were never loaded: they are known before a path is made.
-    if let name = StringLiteral.lastComponent(text, record.text.argument(at)),
-      !names.contains(text.fingerprint(name))
-    {
-      return
+    if let place = StringLiteral.lastComponent(text, record.text.argument(at)) {
+      let name = text.fingerprint(place)
+      processes[process].history.tried.note(name)
+      guard names.contains(name) else { return }
     }
-    guard let path = openedPath(record, text, at, task) else { return }
+    guard !names.isEmpty, let path = openedPath(record, text, at, task) else { return }
     let name = TraceText(bytes: path).lastComponent.bytes
     guard names.contains(name.span.fingerprint(0..<name.count)) else { return }
     note(.init(kind: .openFailed(path: path), at: record.ended), of: process)

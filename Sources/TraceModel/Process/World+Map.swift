@@ -141,10 +141,10 @@ extension World {
     request.offset = offset(record, text)
     request.backing = file.backing
     request.identity = file.open?.identity
-    if let open = file.open, open.openedAgain != .none,
+    if let open = file.open, open.isUnused,
       let number = Argument.descriptor(text, record.text.argument(4))
     {
-      files[task.files][number]?.openedAgain = .none
+      files[task.files][number]?.use()
     }
     if backings.kind(of: file.backing) == .file, backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {

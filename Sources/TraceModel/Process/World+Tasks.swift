@@ -179,11 +179,11 @@ extension World {
       ArgumentScanner.skipString(text, &position)
       guard position < end else { break }
     }
-    guard
-      !isCut || LoaderMessage(message, isCut: true) != nil
-        || LoaderMessage.refusedFile(message) != nil
-    else { return }
-    let written = WrittenMessage(call: record.call, text: message, isCut: isCut)
+    let refused = LoaderMessage.refusedFile(message)
+    guard !isCut || LoaderMessage(message, isCut: true) != nil || refused != nil else { return }
+    var written = WrittenMessage(call: record.call, text: message, isCut: isCut)
+    let tried = processes[task.process].history.tried
+    written.isOfTriedFile = refused.map(tried.contains) ?? false
     note(.init(kind: .message(written), at: record.began), of: task.process)
   }
 }

@@ -6,6 +6,8 @@ struct WrittenMessage: Sendable, Equatable {
   var text: [UInt8]
   /// Whether strace shows not all of them.
   var isCut: Bool
+  /// Whether it is of a file that the process had tried to open itself, and of which nothing is mapped.
+  var isOfTriedFile = false
 
   /// How many characters of it are quoted.
   private static let mostQuoted = 200

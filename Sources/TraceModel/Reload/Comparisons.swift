@@ -101,8 +101,9 @@ struct Comparisons {
       kind: .growth, severity: .note,
       message: "each \(reloads[0].kind == .cycle ? "cycle" : "reload") leaves more behind: "
         + "\(Self.range(steps.map(\.bytes))) bytes and \(Self.range(mappings)) \(noun) "
-        + "more each time from the second on, \(what); \(first.mappings) mappings at line "
-        + "\(first.at.line), \(final.mappings) at line \(final.at.line)",
+        + "more each time from the second on, \(what); \(first.mappings) mappings at "
+        + "\(LineWords.place(facts.instant(first.at))), \(final.mappings) at "
+        + LineWords.place(facts.instant(final.at)),
       advice: "what is not given back adds up: look for what is opened, mapped or dlopened in each "
         + "reload and never released, and restart the process before memory or vm.max_map_count runs "
         + "out",

@@ -108,7 +108,7 @@ extension FateJudge {
   }
 
   /// When loads of the object were mapped, for the lanes of a picture.
-  func spans(_ object: ObjectHistory, _ fate: Fate) -> [MappedSpan] {
+  func spans(_ object: ObjectHistory, _ kind: ObjectKind, _ fate: Fate) -> [MappedSpan] {
     var spans: [MappedSpan] = []
     if let unmap = object.matchedUnmap {
       spans.append(
@@ -117,16 +117,31 @@ extension FateJudge {
     }
     for load in object.before + object.made {
       let isOver = load.end != .none && load.ended.order <= window.to
+      let death = death(during: load, kind)
       spans.append(
         MappedSpan(
           from: load.began.order > window.from ? facts.instant(load.began) : nil,
-          to: gone(load, object).map(facts.instant),
-          gaveUp: isOver && !load.isComplete && load.began.order > window.from
-            && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
+          to: (death ?? gone(load, object)).map(facts.instant),
+          gaveUp: death != nil
+            || isOver && !load.isComplete && load.began.order > window.from
+              && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
           base: timeline.base(of: load, after: max(window.from, load.began.order)),
           size: load.size))
     }
-    return spans
+    return spans + imageSpans(object)
+  }
+
+  /// When the kernel had the program or its interpreter mapped, since an execve of the window.
+  private func imageSpans(_ object: ObjectHistory) -> [MappedSpan] {
+    guard let image = object.image, image.isReplaced else { return [] }
+    let execves = timeline.marks(from: window.from, to: window.to).filter(\.isExecve)
+    return execves.indices.compactMap { index in
+      guard case .execve(let path) = execves[index].kind,
+        object.imageKind == .interpreter || path.map({ TraceText(bytes: $0) }) == object.path
+      else { return nil }
+      let next = execves.indices.contains(index + 1) ? execves[index + 1].at : nil
+      return MappedSpan(from: facts.instant(execves[index].at), to: next.map(facts.instant))
+    }
   }
 
   /// Where a load was gone, if it was: where the log shows no munmap, before it was mapped again at the latest,

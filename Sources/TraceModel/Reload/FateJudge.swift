@@ -18,7 +18,7 @@ struct FateJudge {
       path: object.path, kind: kind, fate: fate, certainty: .observed, rules: object.rules,
       before: placement(object.before, after: window.from, object),
       after: placement(object.after, after: window.to, object),
-      spans: spans(object, fate), evidence: evidence(object, fate))
+      spans: spans(object, kind, fate), evidence: evidence(object, fate))
     report.loadNumbers = Set(object.after.map(\.id.rawValue))
     report.isPathlessMemory = object.isPathless(facts)
     report.caller = caller(object)
@@ -114,14 +114,20 @@ struct FateJudge {
 
   /// Whether the process was killed while the loader was still at work on a load.
   private func isStuck(_ load: Load, _ kind: ObjectKind) -> Bool {
+    death(during: load, kind) != nil
+  }
+
+  /// Where the process was killed while the loader was still at work on a load, if it was.
+  func death(during load: Load, _ kind: ObjectKind) -> Moment? {
     guard isCode(kind), facts.showsProtects || facts.isUnfiltered, !load.isComplete,
       load.end == .none,
       load.began.order > window.from
-    else { return false }
-    return timeline.process.history.marks.contains { mark in
-      if case .killed = mark.kind { return mark.at.order >= window.to && isLast(load) }
+    else { return nil }
+    let death = timeline.process.history.marks.first { mark in
+      if case .killed = mark.kind { return mark.at.order >= window.to }
       return false
     }
+    return death.flatMap { isLast(load) ? $0.at : nil }
   }
 
   private func isLast(_ load: Load) -> Bool {

@@ -183,7 +183,9 @@ extension FindingRules {
   }
 
   private func place(of told: SymbolCase) -> String {
-    if let proof = told.proofs.first { return " (line \(proof.line))" }
+    if let proof = told.proofs.first {
+      return " (\(LineWords.place(line: proof.line, file: proof.file)))"
+    }
     return told.failures.first.map { " (\($0.place)\($0.isOwn ? "" : ", another run"))" } ?? ""
   }
 

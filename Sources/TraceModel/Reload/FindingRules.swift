@@ -10,6 +10,8 @@ struct FindingRules {
   let loader: LoaderAccount
   /// Whether all that was mapped before the window is known: the log's beginning, or a snapshot.
   let knowsBefore: Bool
+  /// What was unmapped in the window, may be of an object, and nothing names.
+  let unnamedUnmaps: [ProcessHistory.UnknownUnmap]
   /// The names of the files of all that the process ever mapped, with the line of the first load.
   let formerNames: [TraceText: Int]
   /// The objects, by what a loader calls them.
@@ -18,7 +20,7 @@ struct FindingRules {
   init(
     timeline: ProcessTimeline, facts: LogFacts, window: Window, objects: [ObjectReport],
     complaints: [ProcessHistory.Mark], loader: LoaderAccount, knowsBefore: Bool,
-    formerNames: [TraceText: Int]
+    unnamedUnmaps: [ProcessHistory.UnknownUnmap], formerNames: [TraceText: Int]
   ) {
     self.timeline = timeline
     self.facts = facts
@@ -27,6 +29,7 @@ struct FindingRules {
     self.complaints = complaints
     self.loader = loader
     self.knowsBefore = knowsBefore
+    self.unnamedUnmaps = unnamedUnmaps
     self.formerNames = formerNames
     names = NameIndex(objects.map(\.path))
   }
@@ -35,6 +38,7 @@ struct FindingRules {
   func findings() -> [Finding] {
     var findings: [Finding] = []
     if window.kind != .cycle, let failed = reloadFailed() { findings.append(failed) }
+    if let refused = loadRefused(besides: findings) { findings.append(refused) }
     findings += symbolCases().map(symbolError)
     if let skew = generationSkew() { findings.append(skew) }
     if let stale = staleSurvivors() { findings.append(stale) }
@@ -54,37 +58,38 @@ struct FindingRules {
     let refusals = self.refusals()
     let refused = self.refused(by: refusals)
     let words = refusalWords(tried + refused, refusals)
-    guard !tried.isEmpty || !refused.isEmpty || !words.isEmpty else { return nil }
+    guard !tried.isEmpty || !refused.isEmpty || !words.isEmpty || window.crashes else { return nil }
     var parts: [String] = []
     let stuck = tried.filter { $0.rules.contains("killedWhileLoading") }
     let ending = self.ending
     if !tried.isEmpty {
-      let made = Self.lines(tried.compactMap { $0.spans.last?.from?.line })
-      let gone = Self.lines(tried.compactMap { $0.spans.last?.to?.line })
-      let end = gone.isEmpty ? "never completed" : "given up (\(gone))"
+      let made = LineWords.places(tried.compactMap { $0.spans.last?.from })
+      let gone = LineWords.places(tried.compactMap { $0.spans.last?.to })
+      let end = stuck.count == tried.count ? "never completed" : "given up (\(gone))"
       let verb = tried.count == 1 ? "was" : "were"
       let again = tried.allSatisfy { $0.before != nil } ? "mapped again" : "mapped"
       parts.append("\(Self.names(tried)) \(verb) \(again) (\(made)) and \(end)")
     }
     if !refused.isEmpty {
-      let lines = Self.lines(refusals.map(\.at.line))
+      let lines = LineWords.places(refusals.map { facts.instant($0.at) })
       parts.append(
         "\(Self.names(refused)) could not be opened again (\(lines)) and stayed unmapped")
     }
-    for mark in words.prefix(3) {
-      if case .message(let written) = mark.kind {
-        let said = written.text.reversed()
-          .drop { $0 == 0x0A || $0 == 0x20 || $0 == UInt8(ascii: ".") }
-        parts.append(
-          "the loader said (line \(mark.at.line)): \(WrittenMessage.shortened(said.reversed()))")
-      }
+    parts += words.prefix(3).compactMap(said)
+    let isIdle = window.crashes && !window.unloads && !window.loads
+    if let ending {
+      parts.append(
+        "the process \(ending.words) (\(place(ending.at)))"
+          + (isIdle ? " before it had unloaded or loaded anything" : ""))
     }
-    if let ending { parts.append("the process \(ending.words) (line \(ending.at.line))") }
     let isOfFiles = !refused.isEmpty || !words.isEmpty
     let advice =
       if !stuck.isEmpty {
         "see whether the file on disk is whole: a page of it that cannot be read (SIGBUS), or code that "
           + "fails while it is loaded, ends the next start in the same way"
+      } else if isIdle {
+        "see whether files that the process has mapped were overwritten in place, which changes them "
+          + "under it; a core dump shows where it fell; start the process again"
       } else if isOfFiles {
         "put a whole file of the right kind where the loader looks for it, then "
           + (ending == nil
@@ -101,13 +106,9 @@ struct FindingRules {
       message: "the reload failed: " + parts.joined(separator: "; "),
       advice: advice,
       objects: (tried + refused).map(\.path),
-      certainty: (tried + refused).map(\.certainty).max() ?? .observed,
+      certainty: (tried + refused).map(\.certainty).max() ?? (isIdle ? .inferred : .observed),
       evidence: (tried + refused).flatMap(\.evidence)
-        + refusals.map { cite($0.at, "open of \(text(of: $0)) failed") }
-        + words.compactMap { mark in
-          guard case .message(let written) = mark.kind else { return nil }
-          return cite(mark.at, written.quotation, isQuoted: true)
-        }
+        + refusals.map(cite) + words.map(cite)
         + (ending.map { [cite($0.at, "+++ \($0.words.replacing("was ", with: "")) +++")] } ?? []))
   }
 
@@ -125,60 +126,6 @@ struct FindingRules {
     return nil
   }
 
-  /// What a loader wrote of files that it cannot use, other than of symbols.
-  ///
-  /// A server writes much, of what others found too: it has to be of an object that this process has
-  /// lost, now or before, or of a file that it tried to open.
-  private func refusalWords(
-    _ concerned: [ObjectReport], _ refusals: [ProcessHistory.Mark]
-  ) -> [ProcessHistory.Mark] {
-    guard complaints.contains(where: isMessage) else { return [] }
-    let here = Set(
-      objects.filter { $0.after != nil && $0.fate != .failed && $0.fate != .unmapped }.map(\.name))
-    let lost = Set(objects.lazy.filter { $0.fate == .unmapped || $0.fate == .failed }.map(\.path))
-    let known = Set(concerned.map(\.name)).union(refusals.compactMap { openedName($0) })
-    return complaints.filter { mark in
-      guard case .message(let written) = mark.kind,
-        LoaderMessage(written.text, isCut: written.isCut) == nil,
-        let file = LoaderMessage.refusedFile(written.text)
-      else { return false }
-      // A dependency is called by its soname.
-      let name = TraceText(bytes: file).lastComponent
-      return known.contains(name) || wasMapped(name) && !here.contains(name)
-        || names.paths(of: file).contains(where: lost.contains)
-    }
-  }
-
-  private func isMessage(_ mark: ProcessHistory.Mark) -> Bool {
-    if case .message = mark.kind { return true }
-    return false
-  }
-
-  /// Whether the process had mapped a file of this name by the end of the window.
-  func wasMapped(_ name: TraceText) -> Bool {
-    formerNames[name].map { $0 <= window.to } ?? false
-  }
-
-  /// The objects that were unmapped and whose reopening ended in an error.
-  private func refused(by refusals: [ProcessHistory.Mark]) -> [ObjectReport] {
-    let names = Set(refusals.compactMap { openedName($0) })
-    return objects.filter { object in
-      object.fate == .unmapped && object.kind == .sharedObject && names.contains(object.name)
-    }
-  }
-
-  private func refusals() -> [ProcessHistory.Mark] {
-    // A search through folders fails often before it finds: what is mapped in the end was found.
-    let found = Set(objects.filter { $0.fate != .unmapped }.map(\.name))
-    return complaints.filter { mark in openedName(mark).map { !found.contains($0) } ?? false }
-  }
-
-  /// The last component of the path whose open failed.
-  private func openedName(_ mark: ProcessHistory.Mark) -> TraceText? {
-    guard case .openFailed(let path) = mark.kind else { return nil }
-    return TraceText(bytes: path).lastComponent
-  }
-
   private func staleSurvivors() -> Finding? {
     let stale = objects.filter { $0.isStaleSurvivor }
     guard !stale.isEmpty else { return nil }
@@ -192,11 +139,14 @@ struct FindingRules {
       message: "\(told.joined(separator: ", "))\(more) survived from "
         + (stale.count == 1 ? "a file that has" : "files that have")
         + " been replaced or deleted on disk",
-      advice: "a reload cannot replace what is never unloaded; restart the process to use the "
-        + "file that is on disk now",
+      advice: Self.staleAdvice,
       objects: stale.map(\.path), certainty: stale.map(\.certainty).max() ?? .snapshot,
       evidence: stale.flatMap(\.evidence))
   }
+
+  static let staleAdvice =
+    "a reload cannot replace what is never unloaded; restart the process to use the file that is on "
+    + "disk now"
 
   private func generationSkew() -> Finding? {
     let stale = objects.filter { $0.isStaleSurvivor && $0.kind != .data }
@@ -255,18 +205,14 @@ struct FindingRules {
     return objects.first { $0.path == path }
   }
 
-  private func text(of mark: ProcessHistory.Mark) -> String {
-    if case .openFailed(let path) = mark.kind { return TraceText(bytes: path).escaped }
-    return ""
-  }
-
   func cite(_ moment: Moment, _ text: String, isQuoted: Bool = false) -> Evidence {
     let instant = facts.instant(moment)
     return Evidence(at: instant, text: text, isQuoted: isQuoted)
   }
 
-  static func names(_ objects: [ObjectReport]) -> String {
-    let names = objects.map(\.name.escaped)
+  static func names(_ objects: [ObjectReport]) -> String { list(objects.map(\.name.escaped)) }
+
+  static func list(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     if names.count > 4 {
       return names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
@@ -274,12 +220,7 @@ struct FindingRules {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  static func lines(_ numbers: [Int]) -> String {
-    guard !numbers.isEmpty else { return "" }
-    let shown = numbers.prefix(6).map(String.init).joined(separator: ", ")
-    let more = numbers.count > 6 ? ", …" : ""
-    return (numbers.count == 1 ? "line " : "lines ") + shown + more
-  }
+  func place(_ moment: Moment) -> String { LineWords.place(facts.instant(moment)) }
 }
 
 extension ObjectReport {

@@ -41,7 +41,7 @@ struct StrayErrors {
   }
 
   private func finding(_ told: SymbolCase) -> Finding {
-    let known = snapshot.map(Self.objects) ?? [:]
+    let known = snapshot?.replacedObjects ?? [:]
     let names = NameIndex(known.keys.sorted())
     var search = SymbolSearch(told, names: names)
     for index in search.asked.indices {
@@ -65,21 +65,5 @@ struct StrayErrors {
       message: sentence + "; no reload in the trace shows it",
       advice: FindingRules.symbolAdvice(hasStale: !objects.isEmpty), objects: objects,
       certainty: .observed, search: search, evidence: evidence)
-  }
-
-  /// The objects of a snapshot whose files had lost their names, each with a line that shows it.
-  private static func objects(_ snapshot: Snapshot) -> [TraceText: Evidence] {
-    var objects: [TraceText: Evidence] = [:]
-    for (line, number) in zip(snapshot.lines, snapshot.numbers) {
-      let path = ReplacedName.strip(line.name)
-      guard path.count != line.name.count, line.name.first == UInt8(ascii: "/") else { continue }
-      let text = TraceText(bytes: path)
-      if objects[text] != nil { continue }
-      objects[text] = Evidence(
-        line: number, file: snapshot.file,
-        text: "0x" + String(line.range.start, radix: 16) + " "
-          + TraceText(bytes: line.name).escaped)
-    }
-    return objects
   }
 }

@@ -8,21 +8,19 @@ struct Window: Sendable {
   var start: Moment
   /// The last.
   var end: Moment
-  /// Why it ends there.
+  /// Why it ends there, and which line says so.
   var endReason = ""
+  var endCause: Moment?
   /// Whether something that was loaded before was unloaded in it.
   var unloads = false
   /// Whether something was loaded in it.
   var loads = false
-  /// The objects that were unloaded in it, by what is the same in all versions of their names, and whether
-  /// one of them, or of those that nothing names, was loaded again.
-  var unloaded: Set<TraceText> = []
-  var unloadsUnknown = false
-  var loadsAgain = false
   /// Whether a load was tried in it that failed before anything was mapped.
   var tries = false
   /// Whether a load that began in it was given up.
   var givesUp = false
+  /// Whether the process ended in it by a fault of its own.
+  var crashes = false
   /// Whether the log ends so soon that what is not back by then may have come later.
   var isCutShort = false
   /// How many lines lie before it.

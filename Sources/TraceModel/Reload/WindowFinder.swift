@@ -18,6 +18,11 @@ struct WindowFinder {
   private let facts: LogFacts
   private var windows: [Window] = []
   private var open: Window?
+  /// The objects that were unloaded in the open window, by what is the same in all versions of their
+  /// names, and whether one of them, or of those that nothing names, was loaded again.
+  private var unloaded: Set<TraceText> = []
+  private var unloadsUnknown = false
+  private var loadsAgain = false
   private var trigger: ProcessHistory.Mark?
   private var children: (first: Moment, last: Moment)?
   private var isEnding = false
@@ -66,9 +71,7 @@ struct WindowFinder {
       endIfQuiet(before: load.began)
       if open == nil, trigger != nil { begin(at: load.began, as: .handover) }
       open?.loads = true
-      if let window = open, window.unloadsUnknown || window.unloaded.contains(name(of: load)) {
-        open?.loadsAgain = true
-      }
+      if open != nil, unloadsUnknown || unloaded.contains(name(of: load)) { loadsAgain = true }
       extend(to: load.began)
     case .completed(let moment):
       extend(to: moment)
@@ -79,7 +82,7 @@ struct WindowFinder {
       endIfQuiet(before: moment)
       if open == nil { begin(at: moment, as: trigger == nil ? .cycle : .inPlace) }
       open?.unloads = true
-      open?.unloadsUnknown = true
+      unloadsUnknown = true
       extend(to: moment)
     case .mark(let mark):
       take(mark)
@@ -107,8 +110,7 @@ struct WindowFinder {
     if isFailure, load.began.order > (open?.from ?? 0) { open?.givesUp = true }
     if load.began.order <= (open?.from ?? 0) {
       open?.unloads = true
-      let name = name(of: load)
-      open?.unloaded.insert(name)
+      unloaded.insert(name(of: load))
       if open?.kind == .handover { open?.kind = .inPlace }
     }
     extend(to: load.ended)
@@ -123,13 +125,13 @@ struct WindowFinder {
       {
         return
       }
-      close("the next request comes (line \(mark.at.line))")
+      close("the next request comes", at: mark.at)
       handOver()
       trigger = mark
       children = nil
       isEnding = false
     case .terminate(let signal):
-      close("\(signal) asks the process to end (line \(mark.at.line))")
+      close("\(signal) asks the process to end", at: mark.at)
       handOver()
       trigger = nil
       isEnding = true
@@ -140,7 +142,7 @@ struct WindowFinder {
         open?.unloads = true
         extend(to: mark.at)
       } else {
-        close("execve (line \(mark.at.line))")
+        close("execve", at: mark.at)
       }
     case .spawned(_, let last):
       guard let asked = trigger ?? open?.trigger, !QuietStretch.lies(from: asked.at, to: mark.at)
@@ -162,17 +164,36 @@ struct WindowFinder {
   private mutating func takeEnd(_ mark: ProcessHistory.Mark) {
     let reason: String
     if case .killed(let signal) = mark.kind {
-      reason = "the process is killed by \(signal) (line \(mark.at.line))"
+      reason = "the process is killed by \(signal)"
+      if Self.faults.contains(signal) { crash(at: mark.at) }
     } else {
-      reason = "the process exits (line \(mark.at.line))"
+      reason = "the process exits"
     }
-    if let last = open, !last.loads, !last.tries, last.trigger != nil, last.kind == .inPlace {
+    if let last = open, !last.loads, !last.tries, !last.crashes, last.trigger != nil,
+      last.kind == .inPlace
+    {
       open = nil
     }
-    close(reason)
+    close(reason, at: mark.at)
     if case .killed = mark.kind {} else { children = nil }
     handOver()
     trigger = nil
+  }
+
+  /// The signals that a process gets for what it does itself (signal(7)); SIGABRT is of abort(3).
+  private static let faults: Set = [
+    "SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE", "SIGSYS", "SIGTRAP",
+  ]
+
+  /// A process that falls over what it was asked for has reloaded, and failed, even where nothing had
+  /// been unloaded by then.
+  private mutating func crash(at moment: Moment) {
+    guard let asked = trigger ?? open?.trigger, children == nil,
+      !QuietStretch.lies(from: open?.end ?? asked.at, to: moment)
+    else { return }
+    if open == nil { begin(at: asked.at, as: .inPlace) }
+    extend(to: moment)
+    open?.crashes = true
   }
 
   // MARK: Windows
@@ -181,6 +202,8 @@ struct WindowFinder {
     open = Window(
       kind: kind, trigger: trigger, start: moment, end: moment, from: moment.order - 1,
       to: moment.order)
+    unloaded = []
+    (unloadsUnknown, loadsAgain) = (false, false)
     trigger = nil
   }
 
@@ -202,28 +225,29 @@ struct WindowFinder {
     close("the log ends")
   }
 
-  private mutating func close(_ reason: String) {
+  private mutating func close(_ reason: String, at cause: Moment? = nil) {
     guard var window = open else { return }
     open = nil
     window.endReason = reason
+    window.endCause = cause
     switch window.kind {
     case .cycle:
       // What was unloaded and what was loaded may have nothing to do with each other.
-      guard window.loads, window.loadsAgain || window.givesUp else {
-        takeBack(window, reason)
+      guard window.loads, loadsAgain || window.givesUp else {
+        takeBack(window)
         return
       }
     case .handover:
       // Only loads after a request: a hand-over if new children follow; where one was given up, a
       // reload that failed before anything of its own was left to unload; else nothing.
-      guard children != nil || window.givesUp else {
+      guard children != nil || window.givesUp || window.crashes else {
         trigger = trigger ?? window.trigger
         return
       }
       // What loads something itself is reloaded in place, whoever else goes on.
       window.kind = .inPlace
     case .inPlace:
-      guard window.loads || window.tries || !isEnding else { return }
+      guard window.loads || window.tries || window.crashes || !isEnding else { return }
     case .reexec, .window:
       break
     }
@@ -233,12 +257,13 @@ struct WindowFinder {
 
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
   /// come back is taken down because the process gives up; else it is no reload.
-  private mutating func takeBack(_ window: Window, _ reason: String) {
+  private mutating func takeBack(_ window: Window) {
     if var before = windows.last, !isEnding, !QuietStretch.lies(from: before.end, to: window.start)
     {
       before.end = window.end
       before.to = window.to
-      before.endReason = reason
+      before.endReason = window.endReason
+      before.endCause = window.endCause
       windows[windows.count - 1] = before
     }
   }

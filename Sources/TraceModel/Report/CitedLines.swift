@@ -16,6 +16,8 @@ struct CitedLines {
     add(report.findings.flatMap(\.evidence))
     for reload in reloads { add(reload.findings.flatMap(\.evidence)) }
     for reload in reloads { add(reload.bounds + reload.objects.flatMap(\.evidence)) }
+    for process in report.processes { add(process.noReloadEvidence) }
+    for reload in reloads { add(reload.asides) }
     for process in report.processes { add(process.unnamedUnmaps.map(\.instant)) }
     for reload in reloads {
       for step in reload.loaderSteps { add(step.line, step.file) }

@@ -2,7 +2,8 @@
 public struct Finding: Sendable {
   /// The kinds of finding.
   public enum Kind: String, Sendable, CaseIterable {
-    case reloadFailed, symbolError, staleSurvivor, generationSkew, duplicatedObject, growth
+    case reloadFailed, loadRefused, symbolError, staleSurvivor, generationSkew, duplicatedObject,
+      growth
     case cannotBeUnloaded, overwritten, unverified
   }
 

@@ -54,7 +54,7 @@ struct MapsComparison {
   private var endPlace: String {
     for mark in process.history.marks.reversed() {
       switch mark.kind {
-      case .exited, .killed: return " (line \(mark.at.line))"
+      case .exited, .killed: return " (\(LineWords.place(facts.instant(mark.at))))"
       default: break
       }
     }

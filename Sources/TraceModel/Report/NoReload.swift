@@ -32,7 +32,7 @@ struct NoReload {
         : "objects were unloaded and loaded again without a request (no SIGHUP, SIGUSR1 "
           + "or SIGUSR2 is shown before)"
     } else if let request = requests.last {
-      sentence += Self.came(requests) + ", but "
+      sentence += came(requests) + ", but "
       sentence +=
         ended(marks, after: request.at.order)
         ?? (facts.showsMaps || facts.showsUnmaps
@@ -53,18 +53,18 @@ struct NoReload {
   }
 
   /// `SIGHUP came (line 14) and SIGUSR1 twice (lines 20 and 33)`: all that asked for a reload.
-  private static func came(_ requests: [ProcessHistory.Mark]) -> String {
-    var lines: [String: [Int]] = [:]
+  private func came(_ requests: [ProcessHistory.Mark]) -> String {
+    var places: [String: [Instant]] = [:]
     var order: [String] = []
     for request in requests {
       guard case .trigger(let signal, _) = request.kind else { continue }
-      if lines[signal] == nil { order.append(signal) }
-      lines[signal, default: []].append(request.at.line)
+      if places[signal] == nil { order.append(signal) }
+      places[signal, default: []].append(facts.instant(request.at))
     }
     let parts = order.enumerated().map { index, signal in
-      let places = lines[signal] ?? []
-      let times = places.count == 1 ? "" : places.count == 2 ? " twice" : " \(places.count) times"
-      return signal + (index == 0 ? " came" : "") + "\(times) (\(FindingRules.lines(places)))"
+      let lines = places[signal] ?? []
+      let times = lines.count == 1 ? "" : lines.count == 2 ? " twice" : " \(lines.count) times"
+      return signal + (index == 0 ? " came" : "") + "\(times) (\(LineWords.places(lines)))"
     }
     return parts.count > 1
       ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts.first ?? ""
@@ -89,46 +89,99 @@ struct NoReload {
       + (isOne ? "was not" : "none was") + " loaded again"
   }
 
+  /// The lines that the sentence may name.
+  var evidence: [Evidence] {
+    var evidence: [Evidence] = []
+    if let pair = restarts.ofOld[process] ?? restarts.ofNew[process] {
+      let born = world.processes[pair.new].born
+      evidence = [(pair.stopped, "\(pair.signal) stops it"), (born, "the other is made")].map {
+        Evidence(at: facts.instant($0), text: $1)
+      }
+    }
+    for mark in timeline.process.history.marks {
+      let text: String
+      switch mark.kind {
+      case .trigger(let signal, _): text = "--- \(signal) ---"
+      case .exited, .killed: text = "the process ends"
+      default: continue
+      }
+      evidence.append(Evidence(at: facts.instant(mark.at), text: text))
+    }
+    return evidence
+  }
+
   /// How many objects that were there before the log are there at its end.
   private var survivors: String {
+    let paths = Set(survivingBackings.map(\.path))
+    guard !paths.isEmpty else { return "" }
+    let all = ", and all \(paths.count) that were mapped before survived"
+    let stale = staleSurvivors
+    guard !stale.isEmpty else { return all }
+    return "\(all); \(FindingRules.list(stale.map(\.lastComponent.escaped))) from "
+      + (stale.count == 1 ? "a file that was" : "files that were")
+      + " replaced or deleted on disk"
+  }
+
+  /// The objects that were there before the log and are there at its end, of files that had lost their
+  /// names on disk.
+  var staleSurvivors: [TraceText] {
+    Set(survivingBackings.filter(\.isDeleted).map(\.path)).sorted()
+  }
+
+  private var survivingBackings: [Backing] {
     guard timeline.process.knownFrom == 0, timeline.process.isAttached, facts.showsUnmaps else {
-      return ""
+      return []
     }
-    let backings = timeline.loads.lazy
+    return timeline.loads.lazy
       .filter { $0.traits.contains(.fromSnapshot) && $0.end == .none }
       .map { facts.backings[$0.backing] }.filter { !$0.isPathlessMemory }
-    let paths = Set(backings.map(\.path))
-    let old = Set(backings.filter(\.isDeleted).map(\.path)).sorted()
-    guard let first = old.first else {
-      return paths.isEmpty ? "" : ", and all \(paths.count) that were mapped before survived"
+  }
+
+  /// What a request to reload did not change and should have: nothing where none came.
+  func staleFinding(_ snapshot: Snapshot?) -> Finding? {
+    let stale = staleSurvivors
+    let requests = timeline.process.history.marks.filter { mark in
+      if case .trigger = mark.kind { return true }
+      return false
     }
-    let more = old.count > 1 ? " and \(old.count - 1) more" : ""
-    return ", and all \(paths.count) that were mapped before survived; "
-      + "\(first.lastComponent.escaped)\(more) from files that were replaced or deleted on disk"
+    guard let request = requests.last, let snapshot, !stale.isEmpty, restart == nil else {
+      return nil
+    }
+    let known = snapshot.replacedObjects
+    return Finding(
+      kind: .staleSurvivor, severity: .warning,
+      message: came(requests) + ", and \(FindingRules.list(stale.map(\.lastComponent.escaped))) "
+        + "stayed mapped from " + (stale.count == 1 ? "a file that was" : "files that were")
+        + " replaced or deleted on disk before",
+      advice: FindingRules.staleAdvice, objects: stale, certainty: .snapshot,
+      evidence: [Evidence(at: facts.instant(request.at), text: "the request")]
+        + stale.compactMap { known[$0] })
   }
 
   /// Whether the process was stopped and another was started in its place, or it is that other.
   private var restart: String? {
     if let pair = restarts.ofOld[process] {
       let new = world.processes[pair.new]
-      return "the process was stopped by \(pair.signal) (line \(pair.stopped.line)), and process "
-        + "\(new.pid) of the same program was started in its place (line \(new.born.line)): its "
+      return "the process was stopped by \(pair.signal) (\(place(pair.stopped))), and process "
+        + "\(new.pid) of the same program was started in its place (\(place(new.born))): its "
         + "address space is a new one"
     }
     if let pair = restarts.ofNew[process] {
       let old = world.processes[pair.old]
-      return "the process was started (line \(timeline.process.born.line)) in place of process "
-        + "\(old.pid), which \(pair.signal) had stopped before (line \(pair.stopped.line))"
+      return "the process was started (\(place(timeline.process.born))) in place of process "
+        + "\(old.pid), which \(pair.signal) had stopped before (\(place(pair.stopped)))"
     }
     return nil
   }
+
+  private func place(_ moment: Moment) -> String { LineWords.place(facts.instant(moment)) }
 
   /// How the process ended after a line, if it did.
   private func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> String? {
     for mark in marks where mark.at.order > order {
       switch mark.kind {
-      case .exited: return "the process exited (line \(mark.at.line))"
-      case .killed(let signal): return "the process was killed by \(signal) (line \(mark.at.line))"
+      case .exited: return "the process exited (\(place(mark.at)))"
+      case .killed(let signal): return "the process was killed by \(signal) (\(place(mark.at)))"
       default: break
       }
     }

@@ -40,9 +40,9 @@ public struct Placement: Sendable, Equatable {
 public struct MappedSpan: Sendable, Equatable {
   /// When it was mapped; nothing: it was there at the beginning.
   public var from: Instant?
-  /// When its last page went; nothing: it is there at the end.
+  /// When its last page went, or the process ended while it was loaded; nothing: it is there at the end.
   public var to: Instant?
-  /// Whether this load was given up before it was complete.
+  /// Whether this load was given up before it was complete, or the process ended with it.
   public var gaveUp: Bool
   /// The lowest address of a page of the file, where it is known.
   public var base: UInt64?

@@ -12,6 +12,10 @@ public struct ProcessReport: Sendable {
   public var reloadsLeftOut = 0
   /// Where `reloads` has none but cycles: one sentence that says so, and why.
   public var noReload: String?
+  /// The lines that this sentence names.
+  public var noReloadEvidence: [Evidence] = []
+  /// Where no reload came of a request: the old files that it left mapped.
+  var staleFinding: Finding?
   /// Every load of an object that the log shows in this process, in order.
   public var loads: [LoadReport]
   /// Unmappings of ranges that were mapped before the log began and of which nothing shows what

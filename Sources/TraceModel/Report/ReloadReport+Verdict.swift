@@ -38,15 +38,18 @@ extension ReloadReport {
     }
     let prefix = "the reload failed: "
     let message = findings.first { $0.kind == .reloadFailed }?.message ?? prefix
+    // How the process ended is in that sentence already.
     return "The reload failed: \(message.dropFirst(message.hasPrefix(prefix) ? prefix.count : 0))."
-      + remains
+      + stayed
   }
 
   private var remains: String {
+    stayed + (processEnd.map { " The process ended with it (\(LineWords.place($0)))." } ?? "")
+  }
+
+  private var stayed: String {
     let survived = count(of: .survived)
-    let ended = processEnd.map { " The process ended with it (line \($0.line))." } ?? ""
-    guard survived > 0 else { return ended }
-    return " \(counted(survived, "object")) stayed mapped throughout." + ended
+    return survived == 0 ? "" : " \(counted(survived, "object")) stayed mapped throughout."
   }
 
   private var inPlace: String {
@@ -135,12 +138,16 @@ extension ReloadReport {
         workers == 1
         ? "a new child, which inherited what it had mapped"
         : "\(workers) new children, which inherited what it had mapped"
+    } else if let other = successors.first(where: { $0.role == .otherProgram }) {
+      let name = other.executable.map { " (\($0.lastComponent.escaped))" } ?? ""
+      sentence +=
+        "process \(other.pid)\(name), which executed a program and has an address space of its own"
     } else {
       // Of such nothing is kept.
       sentence += "new processes, which ended again without having loaded anything"
     }
     sentence +=
-      processEnd.map { ", and ended later (line \($0.line))." }
+      processEnd.map { ", and ended later (\(LineWords.place($0)))." }
       ?? ", and goes on itself with what it had mapped."
     return sentence + generations
   }

@@ -26,6 +26,8 @@ public struct ReloadReport: Sendable {
   public var end: Instant
   /// Why the window ends there, as in "the process exited" or "10 s without a load".
   public var endReason: String
+  /// The line that ended it, where one did.
+  public var endCause: Instant?
   /// Whether the log ends so soon that what is not back by then may have come later.
   public var isCutShort: Bool
   /// Whether `objects` holds only those that were asked for.
@@ -91,6 +93,21 @@ public struct ReloadReport: Sendable {
       Evidence(at: instant, text: text)
     }
     return [request].compactMap(\.self) + ends
+  }
+
+  /// The lines that its sentences name besides: what ended it, and the births and ends of processes.
+  public var asides: [Evidence] {
+    let children = successors.flatMap { successor in
+      [
+        Evidence(at: successor.born, text: "\(successor.pid) is made"),
+        successor.executed.map { Evidence(at: $0, text: "\(successor.pid) executes a program") },
+        successor.ended.map { Evidence(at: $0, text: "\(successor.pid) ends") },
+      ].compactMap(\.self)
+    }
+    return [
+      endCause.map { Evidence(at: $0, text: "what ended the reload") },
+      processEnd.map { Evidence(at: $0, text: "the process ends") },
+    ].compactMap(\.self) + children
   }
 
   /// How many objects have each fate, anonymous and pathless shared memory not counted.

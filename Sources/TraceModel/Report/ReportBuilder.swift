@@ -46,6 +46,7 @@ struct ReportBuilder {
     report.loaderLogs = facts.loaderLogs.map(\.summary)
     report.findings = StrayErrors(witness, snapshot: world.usedSnapshot).findings(
       besides: report)
+    report.findings += reports.compactMap(\.staleFinding)
     report.notices = notices(reports)
     verify(&report)
     return report
@@ -110,10 +111,12 @@ struct ReportBuilder {
           + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
-      report.noReload = NoReload(
-        timeline: timeline, world: world, facts: facts, process: index, restarts: restarts
-      ).sentence(
+      let reason = NoReload(
+        timeline: timeline, world: world, facts: facts, process: index, restarts: restarts)
+      report.noReload = reason.sentence(
         hasCycles: !windows.isEmpty, hasFailed: report.reloads.contains(where: \.failed))
+      report.noReloadEvidence = reason.evidence
+      report.staleFinding = reason.staleFinding(index == world.root ? world.usedSnapshot : nil)
     }
     report.loads = self.loads(timeline, names, context.view)
     if options.tellsLoads, report.reloads.isEmpty {
@@ -243,7 +246,8 @@ struct ReportBuilder {
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1),
-      knowsBefore: knowsBefore, formerNames: context.formerNames)
+      knowsBefore: knowsBefore, unnamedUnmaps: nameless.filter(isOfCode),
+      formerNames: context.formerNames)
     let words = EventWords(timeline: timeline, facts: facts, names: names, selection: selection)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
@@ -254,6 +258,7 @@ struct ReportBuilder {
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: steps,
       anonymous: words.anonymous(in: window))
+    reload.endCause = window.endCause.map(facts.instant)
     reload.unnamedChanges =
       nameless.count(where: isOfCode)
       + context.unnamedLoads.partition { $0 > window.to }
@@ -283,10 +288,11 @@ struct ReportBuilder {
   }
 
   private func endReason(_ window: Window, _ objects: [ObjectReport]) -> String {
+    let place = window.endCause.map { " (\(LineWords.place(facts.instant($0))))" } ?? ""
     guard window.isCutShort,
       objects.contains(where: { $0.fate == .unmapped && $0.kind == .sharedObject })
-    else { return window.endReason }
-    return window.endReason + ", and what is not back by then may have come later"
+    else { return window.endReason + place }
+    return window.endReason + place + ", and what is not back by then may have come later"
   }
 
   private func trigger(_ window: Window) -> Trigger? {

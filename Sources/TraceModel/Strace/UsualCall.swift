@@ -4,9 +4,9 @@
 /// them. Here they are read from left to right in the one form that they mostly have; a line of any
 /// other form is none, and is read as all calls are.
 enum UsualCall {
-  /// open or openat succeeded: the number, the flags as bits (`Flags.open`), and the name that the
-  /// result shows.
-  case opened(Int32, flags: UInt64, shown: Decoration)
+  /// open or openat succeeded: the number, the flags as bits (`Flags.open`), where the name stands
+  /// that was asked for, and the name that the result shows.
+  case opened(Int32, flags: UInt64, name: Range<Int>, shown: Decoration)
   /// close succeeded.
   case closed(Int32)
   /// fstat succeeded, and shows a size (in bytes) but no inode.
@@ -35,6 +35,7 @@ enum UsualCall {
       let end = line.firstIndex(of: UInt8(ascii: "\""), in: position + 1..<line.count),
       line.firstIndex(of: UInt8(ascii: "\\"), in: position..<end) == nil
     else { return nil }
+    let name = position..<end + 1
     position = end + 1
     guard Self.skip(", O_", line, &position) else { return nil }
     let start = position - 2
@@ -49,7 +50,7 @@ enum UsualCall {
       let number = Int32(exactly: value), let shown = Decoration(line, from: &position),
       Self.isEnd(line, position)
     else { return nil }
-    self = .opened(number, flags: flags, shown: shown)
+    self = .opened(number, flags: flags, name: name, shown: shown)
   }
 
   /// `3</srv/a>) = 0`.

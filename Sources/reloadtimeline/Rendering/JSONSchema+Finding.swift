@@ -12,9 +12,8 @@ extension JSONSchema {
             "kind": {
               "description": "What kind of finding it is.",
               "enum": [
-                "reloadFailed", "symbolError", "staleSurvivor", "generationSkew",
-                "duplicatedObject", "growth", "cannotBeUnloaded", "overwritten",
-                "unverified"
+                "reloadFailed", "loadRefused", "symbolError", "staleSurvivor", "generationSkew",
+                "duplicatedObject", "growth", "cannotBeUnloaded", "overwritten", "unverified"
               ]
             },
             "severity": {

@@ -155,7 +155,7 @@ extension JSONSchema {
               "$ref": "#/$defs/instantOrNull"
             },
             "to": {
-              "description": "When its last page went; null: it is there at the end.",
+              "description": "When its last page went, or the process ended while it was loaded; null: it is there at the end.",
               "$ref": "#/$defs/instantOrNull"
             },
             "base": {
@@ -168,7 +168,7 @@ extension JSONSchema {
               "minimum": 0
             },
             "gaveUp": {
-              "description": "Whether this load was given up before it was complete.",
+              "description": "Whether this load was given up before it was complete, or the process ended with it.",
               "type": "boolean"
             }
           }

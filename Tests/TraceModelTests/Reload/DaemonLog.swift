@@ -104,6 +104,18 @@ struct DaemonLog {
 
   private func hex(_ value: Int) -> String { "0x" + String(value, radix: 16) }
 
+  /// The report on a daemon that is asked to reload, and on what it does then.
+  static func report(
+    maps: String? = nil, after: String? = nil, signal: String = "SIGHUP", pid: Int? = 100,
+    _ write: (inout DaemonLog) -> Void
+  ) throws -> Report {
+    var log = DaemonLog()
+    log.pid = pid
+    log.signal(signal)
+    write(&log)
+    return try log.report(maps: maps, after: after)
+  }
+
   /// The report on it.
   func report(
     maps: String? = nil, after: String? = nil, _ change: (inout AnalysisOptions) -> Void = { _ in }

@@ -5,10 +5,7 @@ import Testing
 @Suite("Which object an munmap took away of which the log shows no beginning")
 struct ExtentMatchTests {
   private static func report(_ write: (inout DaemonLog) -> Void) throws -> Report {
-    var log = DaemonLog()
-    log.signal("SIGHUP")
-    write(&log)
-    return try log.report()
+    try DaemonLog.report(write)
   }
 
   @Test(

@@ -13,10 +13,7 @@ struct FateJudgeTests {
     maps: String? = before, after: String? = nil, signal: String = "SIGHUP",
     _ write: (inout DaemonLog) -> Void
   ) throws -> Report {
-    var log = DaemonLog()
-    log.signal(signal)
-    write(&log)
-    return try log.report(maps: maps, after: after)
+    try DaemonLog.report(maps: maps, after: after, signal: signal, write)
   }
 
   @Test("remapped, survived: with the addresses and the lines that prove it")
@@ -397,6 +394,8 @@ struct FateJudgeTests {
     }
     #expect(report.object("a.so")?.fate == .failed)
     #expect(report.object("a.so")?.rules == ["killedWhileLoading"])
+    let attempt = report.object("a.so")?.spans.last
+    #expect(attempt?.gaveUp == true && attempt?.from?.line == 5 && attempt?.to?.line == 10)
     let reload = try #require(report.processes.first?.reloads.first)
     #expect(reload.verdict.contains("the process was killed while a.so was being loaded"))
     let finding = try #require(reload.findings.first)

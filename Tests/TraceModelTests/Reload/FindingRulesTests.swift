@@ -12,10 +12,7 @@ struct FindingRulesTests {
   private static func report(maps: String? = before, _ write: (inout DaemonLog) -> Void) throws
     -> Report
   {
-    var log = DaemonLog()
-    log.signal("SIGHUP")
-    write(&log)
-    return try log.report(maps: maps)
+    try DaemonLog.report(maps: maps, write)
   }
 
   private static func failing(_ log: inout DaemonLog) {

@@ -17,11 +17,7 @@ struct LoaderViewTests {
   private static func report(
     maps: String? = nil, _ write: (inout DaemonLog) -> Void
   ) throws -> Report {
-    var log = DaemonLog()
-    log.pid = nil
-    log.signal("SIGHUP")
-    write(&log)
-    return try log.report(maps: maps)
+    try DaemonLog.report(maps: maps, pid: nil, write)
   }
 
   @Test("glibc's four segments, the gap between them, the .bss and RELRO are named")

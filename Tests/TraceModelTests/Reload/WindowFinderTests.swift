@@ -228,11 +228,17 @@ struct WindowFinderTests {
     #expect(windows == ["inPlace SIGHUP L1, L3-9"])
   }
 
-  @Test("objects loaded twice at start are a cycle, and a process that only loads has no window")
-  func start() throws {
+  /// A program that was started with one object.
+  private static func started(loading path: String) -> DaemonLog {
     var log = DaemonLog()
     log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
-    log.load("/lib/a.so", at: 0x10000)
+    log.load(path, at: 0x10000)
+    return log
+  }
+
+  @Test("objects loaded twice at start are a cycle, and a process that only loads has no window")
+  func start() throws {
+    var log = Self.started(loading: "/lib/a.so")
     #expect(try log.report().windows == [])
     log.unload(0x10000)
     log.load("/lib/a.so", at: 0x10000)
@@ -245,9 +251,7 @@ struct WindowFinderTests {
     "an object may come back by the name of a link, or as another version",
     arguments: ["/opt/lib/plug.so.1.2", "/lib/plug.so.1.3", "/lib/plug.so"])
   func otherName(_ name: String) throws {
-    var log = DaemonLog()
-    log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
-    log.load("/lib/plug.so.1.2", at: 0x10000)
+    var log = Self.started(loading: "/lib/plug.so.1.2")
     log.unload(0x10000)
     log.load(name, at: 0x20000)
     #expect(try log.report().windows == ["cycle, L8-14"])
@@ -255,9 +259,7 @@ struct WindowFinderTests {
 
   @Test("one object that goes and another that comes are no cycle")
   func exchange() throws {
-    var log = DaemonLog()
-    log.add("execve(\"/usr/sbin/x\", [\"x\"], 0x7 /* 3 vars */) = 0")
-    log.load("/lib/a.so", at: 0x10000)
+    var log = Self.started(loading: "/lib/a.so")
     log.unload(0x10000)
     log.load("/lib/b.so", at: 0x20000)
     let report = try log.report()

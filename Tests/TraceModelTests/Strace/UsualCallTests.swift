@@ -72,9 +72,10 @@ struct UsualCallTests {
       #expect(outcome.succeeded, comment)
       let given = Argument.descriptor(line, whole.argument(0))
       switch usual {
-      case .opened(let number, let flags, let shown):
+      case .opened(let number, let flags, let name, let shown):
         found.opened += 1
         #expect(UInt64(number) == outcome.value, comment)
+        #expect(name == whole.argument(call == .openat ? 1 : 0), comment)
         let of = whole.argument(call == .openat ? 2 : 1)
         let relevant = Flags.openAccessMask | Flags.openCloseOnExec
         #expect(flags & relevant == Flags.open(line, of) & relevant, comment)
