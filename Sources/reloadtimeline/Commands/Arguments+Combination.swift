@@ -26,6 +26,19 @@ extension Arguments {
     try checkWindow()
   }
 
+  /// What was asked for and the format does not show: a remark for standard error; nothing where it
+  /// shows all.
+  var unheard: String? {
+    switch format {
+    case .text, .json, .jsonl: nil
+    case .svg, .html, .markdown, .traceEvent:
+      tellsStory
+        ? "--story is told by --format text; it changes nothing here"
+        : listsEvents && format != .html
+          ? "--events lists calls in --format text; it changes nothing here" : nil
+    }
+  }
+
   /// Checks the arguments of `record`.
   func checkRecording() throws(CommandFailure) {
     if pid == nil, command.isEmpty {

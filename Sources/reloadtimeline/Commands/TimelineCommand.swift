@@ -17,6 +17,7 @@ struct TimelineCommand {
     if !arguments.isQuiet {
       for report in reports { StandardError.say(report.notices, file: report.trace.files.first) }
     }
+    if !arguments.isQuiet, let remark = arguments.unheard { StandardError.say(remark) }
     // The text says it itself, where the reader will look.
     if !arguments.isQuiet, arguments.format != .text {
       for report in reports {

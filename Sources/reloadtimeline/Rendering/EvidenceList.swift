@@ -2,68 +2,47 @@ import TraceModel
 
 /// The lines that prove what a page says, each once, with a place to link to.
 struct EvidenceList {
-  private struct Key: Hashable {
-    var file: String
-    var line: Int
-  }
-
-  private struct Told: Hashable {
-    var text: String
-    /// Whether the line does not hold it.
-    var isAddition: Bool
-  }
-
-  private struct Entry {
-    var key: Key
-    var quote: QuotedLines.Line?
-    /// What statements say that it tells.
-    var told: [Told]
-  }
-
   private let place: String
-  private let entries: [Entry]
-  private let numbers: [Key: Int]
+  private let entries: [CitedLine]
+  private let numbers: [CitedLine.Key: Int]
+  /// The numbers by what a sentence calls a line of one of several files: `reload.8869:14`.
+  private let places: [String: Int]
   /// How many lines there was no room for.
   let leftOut: Int
 
   /// Collects the first `most` lines.
   init(_ evidence: [Evidence], quotes: QuotedLines, place: String, most: Int) {
     self.place = place
-    var told: [Key: [Told]] = [:]
-    var keys: [Key] = []
-    for item in evidence {
-      let key = Self.key(item)
-      if told[key] == nil { keys.append(key) }
-      let text = Told(text: item.text, isAddition: item.addsToLine)
-      if told[key]?.contains(text) != true { told[key, default: []].append(text) }
-    }
-    leftOut = max(0, keys.count - most)
-    entries = keys.prefix(most).sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map { key in
-      Entry(
-        key: key, quote: quotes[key.line, key.file.isEmpty ? nil : key.file],
-        told: told[key] ?? [])
+    let lines = CitedLine.lines(evidence, quotes)
+    leftOut = max(0, lines.count - most)
+    entries = lines.prefix(most).sorted {
+      ($0.key.file ?? "", $0.key.line) < ($1.key.file ?? "", $1.key.line)
     }
     numbers = Dictionary(
       entries.enumerated().map { ($0.element.key, $0.offset + 1) },
       uniquingKeysWith: { first, _ in first })
-  }
-
-  private static func key(_ evidence: Evidence) -> Key {
-    Key(file: evidence.file ?? "", line: evidence.line)
+    let text = ReloadWords().text
+    places = Dictionary(
+      entries.enumerated().lazy.filter { $0.element.key.file != nil }.flatMap { index, entry in
+        [
+          LineWords.place(line: entry.key.line, file: entry.key.file),
+          text.place(line: entry.key.line, file: entry.key.file),
+        ].map { ($0, index + 1) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Writes links to the lines that prove a statement, each once; only their numbers in a table.
   func links(
     _ evidence: [Evidence], _ words: ReloadWords, isTable: Bool = false, to out: inout Markup
   ) {
-    var seen: Set<Key> = []
-    for item in evidence where seen.insert(Self.key(item)).inserted {
+    var seen: Set<CitedLine.Key> = []
+    for item in evidence where seen.insert(CitedLine.Key(item)).inserted {
       if seen.count > 1 { out.text(", ") }
       let text =
         item.file == nil
         ? (isTable ? "" : "line\u{A0}") + "\(item.line)"
         : words.text.place(line: item.line, file: item.file)
-      if let number = numbers[Self.key(item)] {
+      if let number = numbers[CitedLine.Key(item)] {
         out.element(
           "a",
           [
@@ -73,6 +52,32 @@ struct EvidenceList {
       } else {
         out.text(text)
       }
+    }
+  }
+
+  /// Writes a sentence; the lines that it names are links where the list has them.
+  func prose(_ sentence: String, to out: inout Markup) {
+    var isNumber = false
+    let words = sentence.split(separator: " ", omittingEmptySubsequences: false)
+    for (index, word) in words.enumerated() {
+      if index > 0 { out.text(" ") }
+      let start = word.firstIndex { $0 != "(" } ?? word.endIndex
+      let end = word[start...].lastIndex { !",;.):".contains($0) }.map(word.index(after:)) ?? start
+      let core = String(word[start..<end])
+      let line = isNumber ? Int(core) : nil
+      out.text(String(word[..<start]))
+      if let number = line.map({ numbers[CitedLine.Key(line: $0)] }) ?? places[core] {
+        out.element(
+          "a",
+          ["href": "#\(place)e\(number)", "aria-label": line.map { "line \($0)" }], core)
+      } else {
+        out.text(core)
+      }
+      out.text(String(word[end...]))
+      // `line 14`, `lines 14, 26 and 33`, `lines 5 → 33`.
+      let goesOn = word[end...].isEmpty || word[end...] == ","
+      let isListed = line != nil || core == "and" || core == "→"
+      isNumber = core == "line" || core == "lines" || goesOn && isNumber && isListed
     }
   }
 
@@ -88,17 +93,15 @@ struct EvidenceList {
     out.raw("<ol class=\"evidence\">\n")
     for (index, entry) in entries.enumerated() {
       out.open("li", ["id": "\(place)e\(index + 1)"])
-      let file = entry.key.file.isEmpty ? nil : entry.key.file
-      out.element("b", words.text.place(line: entry.key.line, file: file))
+      out.element("b", words.text.place(line: entry.key.line, file: entry.key.file))
       out.open("div")
       if let line = entry.quote {
         let quote = words.quote(line)
         out.element("code", quote.text)
         out.text(quote.mark)
       }
-      let told = entry.told.filter { $0.isAddition || entry.quote?.isHalf ?? true }
-      if !told.isEmpty {
-        let text = words.text.glyphs.sentence(told.map(\.text).joined(separator: "; "))
+      let text = words.text.glyphs.sentence(entry.addition)
+      if !text.isEmpty {
         out.element("span", ["class": "told"], (entry.quote == nil ? "" : " – ") + text)
       }
       out.raw("</div></li>\n")

@@ -16,6 +16,8 @@ struct Glyphs: Sendable {
   var earlier: String { ascii ? "<" : "◂" }
   var arrow: String { ascii ? "->" : "→" }
   var ellipsis: String { ascii ? "..." : "…" }
+  /// Before the sum of several times.
+  var sum: String { ascii ? "sum" : "Σ" }
   var micro: String { ascii ? "u" : "µ" }
 
   /// A name from the log, escaped.
@@ -44,6 +46,7 @@ struct Glyphs: Sendable {
     case "“", "”": "\""
     case "×", "✗": "x"
     case "µ": "u"
+    case "Σ": "sum"
     default: scalar.isASCII ? String(scalar) : octal(scalar)
     }
   }

@@ -8,21 +8,21 @@ extension HTMLRenderer {
   ) {
     // The findings come first, so that theirs are the last to be left out.
     let evidence = EvidenceList(
-      reload.findings.flatMap(\.evidence) + reload.bounds + reload.objects.flatMap(\.evidence),
+      reload.findings.flatMap(\.evidence) + reload.bounds + reload.asides
+        + reload.objects.flatMap(\.evidence),
       quotes: report.quotes, place: place, most: Self.evidenceShown)
     out.open("section", ["id": place, "class": reload.failed ? "reload failed" : "reload"])
     let heading = words.title(reload, of: process)
     // Where it is all there is, the page's title says it.
     if heading != title { out.element("h2", heading) }
-    out.element("p", ["class": "verdict"], words.verdict(reload))
-    out.open("p")
-    out.text(words.headline(reload) + "; " + words.window(reload) + ". ")
-    out.open("span", ["class": "proof"])
-    evidence.links(reload.bounds, words, to: &out)
-    out.raw("</span></p>\n")
+    out.open("p", ["class": "verdict"])
+    evidence.prose(words.verdict(reload), to: &out)
+    out.raw("</p>\n<p>")
+    evidence.prose(words.headline(reload) + "; " + words.window(reload) + ".", to: &out)
+    out.raw("</p>\n")
     findings(reload.findings, evidence, to: &out)
     if let blindness = words.blindness(reload, report) { out.element("p", blindness + ".") }
-    context(ReloadContext(reload, of: process, words: words.text), to: &out)
+    context(ReloadContext(reload, of: process, words: words.text), evidence, to: &out)
     let isOverTime = view == .time
     for shown in [view, isOverTime ? .space : .time] {
       let picture = Picture(
@@ -57,7 +57,8 @@ extension HTMLRenderer {
       out.open("li", ["class": finding.severity.rawValue])
       out.element("strong", finding.severity.rawValue)
       let doubt = finding.certainty > .snapshot ? " (\(finding.certainty.rawValue))" : ""
-      out.text(" " + glyphs.sentence(finding.message) + doubt)
+      out.text(" ")
+      evidence.prose(glyphs.sentence(finding.message) + doubt, to: &out)
       if !finding.advice.isEmpty {
         out.element("p", ["class": "advice"], "→ " + glyphs.sentence(finding.advice))
       }
@@ -131,14 +132,17 @@ extension HTMLRenderer {
   }
 
   /// The processes that go on, and the reload before.
-  private func context(_ context: ReloadContext, to out: inout Markup) {
+  private func context(
+    _ context: ReloadContext, _ evidence: EvidenceList, to out: inout Markup
+  ) {
     let facts = context.groups.flatMap(\.self)
     guard !facts.isEmpty else { return }
     out.raw("<ul>\n")
     for fact in facts {
       out.open("li")
       out.element("strong", fact.title)
-      out.text(": " + fact.text)
+      out.text(": ")
+      evidence.prose(fact.text, to: &out)
       out.close("li")
     }
     out.raw("</ul>\n")

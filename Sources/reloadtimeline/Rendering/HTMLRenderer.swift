@@ -108,7 +108,7 @@ struct HTMLRenderer {
       findings(report.findings, evidence, to: &out)
       evidence.write(words, to: &out)
     }
-    if report.processes.isEmpty { out.element("p", SVGRenderer.nothing + ".") }
+    if report.processes.isEmpty { out.element("p", words.nothing(report.processes) + ".") }
     capture(report, to: &out)
     out.close("article")
     out.line()
@@ -123,7 +123,7 @@ struct HTMLRenderer {
     if report.processes.count > 1 || reloads.isEmpty {
       out.element("h2", words.process(process))
     }
-    if let sentence = process.noReload { out.element("p", glyphs.sentence(sentence) + ".") }
+    noReload(process, of: report, place: place + "n", to: &out)
     let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
     let shown = Set(order.prefix(Self.reloadsShown))
     if reloads.count > 1 { overview(process, shown, place: place, of: report, to: &out) }
@@ -138,6 +138,22 @@ struct HTMLRenderer {
     }
     out.close("section")
     out.line()
+  }
+
+  /// Why there is no reload, and the lines that show it.
+  private func noReload(
+    _ process: ProcessReport, of report: Report, place: String, to out: inout Markup
+  ) {
+    guard let sentence = process.noReload else {
+      if process.reloads.isEmpty { out.element("p", words.nothing(report.processes) + ".") }
+      return
+    }
+    let evidence = EvidenceList(
+      process.noReloadEvidence, quotes: report.quotes, place: place, most: Self.evidenceShown)
+    out.open("p")
+    evidence.prose(glyphs.sentence(sentence) + ".", to: &out)
+    out.raw("</p>\n")
+    evidence.write(words, to: &out)
   }
 
   /// All reloads side by side: a picture over the whole log, and a row each.

@@ -8,7 +8,8 @@ struct LaneLegend {
 
   /// Writes the lines, if there is anything to explain.
   func write(to canvas: inout TextCanvas) {
-    let entries = signs + (layout.marks > 0 ? marks : []) + narrow
+    let sums = rows.contains(where: \.isSum) ? [LaneRow.sumMeaning(glyphs.sum)] : []
+    let entries = signs + sums + (layout.marks > 0 ? marks : []) + narrow
     var line = TextLine(indent: LaneLayout.indent)
     for entry in entries {
       let width = DisplayWidth.of(entry)

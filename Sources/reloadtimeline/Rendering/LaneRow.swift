@@ -23,6 +23,15 @@ struct LaneRow {
   /// How the row looks.
   var style = TextStyle.plain
 
+  /// Whether `gone` is a time, and whether it is the sum of several.
+  var tellsTime: Bool { gone.contains(where: \.isNumber) }
+  var isSum: Bool { gone.hasPrefix("Σ ") || gone.hasPrefix("sum ") }
+
+  /// What a sum is of.
+  static func sumMeaning(_ sign: String) -> String {
+    "\(sign) gone more than once: these times together"
+  }
+
   /// The notes in words.
   var noteText: String { notes.map(\.text).joined(separator: ", ") }
 

@@ -149,7 +149,7 @@ struct LaneTable {
     cell(row.size, layout.size, quiet, right: true)
     cell(row.moved, layout.moved, quiet, right: true)
     cell(lane.text, layout.lanes, lane.style)
-    cell(row.gone, layout.gone, row.style, right: row.gone.first?.isNumber ?? false)
+    cell(row.gone, layout.gone, row.style, right: row.tellsTime)
     cell(row.lines, layout.lines, quiet)
     cell(row.noteText, layout.notes, .yellow)
   }

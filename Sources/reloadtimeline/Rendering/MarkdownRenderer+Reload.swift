@@ -54,7 +54,9 @@ extension MarkdownRenderer {
   func context(_ context: ReloadContext, _ lines: inout [String]) {
     let facts = context.groups.flatMap(\.self)
     guard !facts.isEmpty else { return }
-    lines += facts.map { "- **\($0.title)**: \(MarkdownText.sentence($0.text))" } + [""]
+    lines +=
+      facts.map { "- **\(MarkdownText.sentence($0.title))**: \(MarkdownText.sentence($0.text))" }
+      + [""]
   }
 
   /// What the loader did, as LD_DEBUG tells it.

@@ -21,7 +21,12 @@ struct MarkdownRenderer {
   /// Writes reports, one section after the other.
   func render(_ reports: [Report]) -> [UInt8] {
     var lines: [String] = []
-    for report in reports { write(report, &lines) }
+    for report in reports {
+      if reports.count > 1, let file = report.trace.files.first {
+        lines += ["# \(MarkdownText.name(glyphs.name(file)))", ""]
+      }
+      write(report, &lines)
+    }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
@@ -36,10 +41,7 @@ struct MarkdownRenderer {
       lines += ["\(count) more, without a reload; `--pid` tells of one of them.", ""]
     }
     if report.processes.isEmpty {
-      lines += [
-        "## No reload", "",
-        "No process in this log loaded or unloaded an object or was asked to reload.", "",
-      ]
+      lines += ["## No reload", "", words.nothing(report.processes) + ".", ""]
     }
     if !report.findings.isEmpty {
       lines += ["### Findings of no reload in the log", ""]
@@ -56,6 +58,9 @@ struct MarkdownRenderer {
     if let sentence = process.noReload {
       lines += ["## No reload of \(MarkdownText.sentence(words.process(process)))", ""]
       lines += [MarkdownText.sentence(glyphs.sentence(sentence)) + ".", ""]
+    } else if reloads.isEmpty {
+      lines += ["## \(MarkdownText.sentence(words.process(process)))", ""]
+      lines += [words.nothing(report.processes) + ".", ""]
     }
     // What went wrong is told first, where not all can be told.
     let order = reloads.indices.sorted {
@@ -125,21 +130,21 @@ struct MarkdownRenderer {
     if !finding.advice.isEmpty {
       lines.append("  - what to do: " + MarkdownText.sentence(glyphs.sentence(finding.advice)))
     }
-    for evidence in finding.evidence.prefix(Self.evidenceShown) {
-      let place = MarkdownText.sentence(words.text.place(line: evidence.line, file: evidence.file))
-      lines.append("  - \(place): \(proof(evidence, quotes))")
+    let proof = CitedLine.lines(finding.evidence, quotes)
+    for line in proof.prefix(Self.evidenceShown) {
+      let place = words.text.place(line: line.key.line, file: line.key.file)
+      lines.append("  - \(MarkdownText.sentence(place)): \(quotation(line))")
     }
-    let more = finding.evidence.count - Self.evidenceShown
+    let more = proof.count - Self.evidenceShown
     if more > 0 { lines.append("  - and \(counted(more, "line")) more") }
   }
 
   /// A line as it stands in its file; in short where it cannot be quoted, and what it does not hold.
-  private func proof(_ evidence: Evidence, _ quotes: QuotedLines) -> String {
-    let told = MarkdownText.code(glyphs.sentence(evidence.text))
-    guard let line = quotes[evidence.line, evidence.file] else { return told }
-    let quote = words.quote(line)
-    let isTold = line.isHalf || evidence.addsToLine
-    return MarkdownText.code(quote.text) + quote.mark + (isTold ? " – \(told)" : "")
+  private func quotation(_ line: CitedLine) -> String {
+    let text = glyphs.sentence(line.addition)
+    let told = text.isEmpty ? "" : MarkdownText.code(text)
+    guard let quote = line.quote.map(words.quote) else { return told }
+    return MarkdownText.code(quote.text) + quote.mark + (told.isEmpty ? "" : " – \(told)")
   }
 
   /// A table, its cells in Markdown already; columns are padded so that it reads as it is.

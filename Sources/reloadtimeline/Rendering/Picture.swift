@@ -15,6 +15,8 @@ struct Picture {
   var trigger: Trigger?
   /// How long before the axis the signal was received, where it is not on the axis.
   var wait: String?
+  /// What else happened on the axis, each with a word.
+  var marks: [(instant: Instant, word: String)] = []
   var phases: [ReloadPhase] = []
   var rows: [PictureRow] = []
   /// Whether its rows are reloads, not objects.
@@ -52,6 +54,7 @@ extension Picture {
     if let trigger, reload.axisStart != trigger.instant {
       wait = words.text.elapsed(trigger.instant, reload.start)
     }
+    marks = reload.execves.map { ($0, "execve") }
     phases = reload.phases
     let places = reload.objects.indices.filter {
       !(reload.objects[$0].isPathlessMemory || reload.objects[$0].fate == .transient)
@@ -69,6 +72,7 @@ extension Picture {
       row.link = link?(objects[index], places[index])
       return row
     }
+    if !showsAll { addProcesses(reload, of: process, words: words) }
     if !collapsed.isEmpty {
       let text = LaneRow(
         name: "and \(collapsed.count) more", spans: [MappedSpan(from: nil, to: nil)],
@@ -90,7 +94,8 @@ extension Picture {
     let loads = process.loads.filter { $0.kind != .sharedMemory && $0.kind != .loaderCache }
     guard let first = trace.first, let last = trace.last, !loads.isEmpty else { return nil }
     let glyphs = words.text.glyphs
-    title = words.process(process) + ": " + glyphs.sentence(process.noReload ?? "no reload")
+    title =
+      words.process(process) + ": " + glyphs.sentence(process.noReload ?? words.nothing([process]))
     let live = loads.count { $0.end == nil }
     subtitle = [
       counted(loads.count, "load") + ", \(live) still mapped at the end of the log"
@@ -119,8 +124,9 @@ extension Picture {
     if let process = report.processes.first, let sentence = process.noReload {
       title = words.process(process) + ": " + words.text.glyphs.sentence(sentence)
     } else {
-      title = SVGRenderer.nothing
+      title = words.nothing(report.processes)
     }
+    findings = report.findings
     start = report.trace.first ?? Instant(line: 1)
     end = report.trace.last ?? start
   }

@@ -119,7 +119,8 @@ extension PictureCanvas {
     let more = picture.findings.count - Self.findingsShown
     if more > 0 {
       paragraph(
-        "and \(more) more findings", x: Self.margin + 64, letter: 6.6, leading: 17, most: 1, "dim")
+        "and \(counted(more, "finding")) more", x: Self.margin + 64, letter: 6.6, leading: 17,
+        most: 1, "dim")
     }
   }
 

@@ -4,6 +4,8 @@ import TraceModel
 enum PictureLook: String, CaseIterable {
   /// Mapped from before the window, by a load that goes in it.
   case before
+  /// Mapped before, and nothing shows until when.
+  case fading
   /// Mapped throughout.
   case survivor
   /// Mapped throughout, from a file that was replaced or deleted.
@@ -18,11 +20,16 @@ enum PictureLook: String, CaseIterable {
   case first
   /// Mapped by a load that is given up.
   case attempt
+  /// A process that has the address space, or a copy of it.
+  case copy
+  /// A process that has an address space of its own.
+  case fresh
 
   /// What the legend says of it.
   var meaning: String {
     switch self {
     case .before: "mapped before"
+    case .fading: "mapped before, until when is not shown"
     case .survivor: "mapped throughout"
     case .stale: "mapped throughout, from a file replaced or deleted on disk"
     case .same: "mapped again, same file"
@@ -30,6 +37,8 @@ enum PictureLook: String, CaseIterable {
     case .unknown: "mapped again, file not known"
     case .first: "newly mapped"
     case .attempt: "mapped, then given up"
+    case .copy: "a process with this address space, or a copy of it"
+    case .fresh: "a process with an address space of its own"
     }
   }
 }
@@ -75,7 +84,7 @@ extension PictureRow {
         } else if object.fate == .survived {
           .survivor
         } else {
-          index < object.spans.count ? object.generation(ofSpan: index).look : .survivor
+          index < object.spans.count ? object.look(ofSpan: index) : .survivor
         }
       return PictureBar(
         from: span.from, to: span.to, look: look, base: span.base ?? object.place?.base,
@@ -95,6 +104,16 @@ extension PictureRow {
 extension ObjectReport {
   /// Where it lies at the beginning, else at the end.
   fileprivate var place: Placement? { before ?? after }
+
+  fileprivate func look(ofSpan index: Int) -> PictureLook {
+    let look = generation(ofSpan: index).look
+    // Where no munmap shows it, it had gone by when something else came.
+    let isConcluded =
+      rules.contains("mappedOver")
+      || rules.contains("loaderMapsOnce") && !rules.contains("extentMatch")
+    let isShown = fate != .unknown && !isConcluded
+    return look == .before && !isShown ? .fading : look
+  }
 }
 
 extension FileGeneration {

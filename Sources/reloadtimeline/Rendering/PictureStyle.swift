@@ -21,7 +21,9 @@ enum PictureStyle {
     .rt .signal{stroke:#1b1f24;stroke-width:1.5;fill:#1b1f24}
     .rt .stripe{fill:#f6f8fa}.rt .clear{fill:transparent}
     .rt .before,.rt .k-blue{fill:#0072b2;stroke:#0072b2}
+    .rt .fading{fill:#cfe3f2;stroke:#0072b2;stroke-dasharray:1 3}
     .rt .survivor{fill:#8c959f;stroke:#8c959f}
+    .rt .copy{fill:#d0d7de;stroke:#57606a}.rt .fresh{fill:#fff;stroke:#1b1f24;stroke-width:1.5}
     .rt .stale{fill:url(#rt-stale);stroke:#57606a}
     .rt .same{fill:#b7dcf2;stroke:#0072b2}
     .rt .new{fill:url(#rt-new);stroke:#8a5a00}
@@ -42,6 +44,8 @@ enum PictureStyle {
     .rt .signal{stroke:#e6edf3;fill:#e6edf3}.rt .stripe{fill:#141a21}
     .rt .before,.rt .k-blue{fill:#56b4e9;stroke:#56b4e9}
     .rt .survivor{fill:#6e7681;stroke:#6e7681}.rt .stale{stroke:#9da7b3}
+    .rt .fading{fill:#12293a;stroke:#56b4e9}.rt .copy{fill:#30363d;stroke:#9da7b3}
+    .rt .fresh{fill:#0d1117;stroke:#e6edf3}
     .rt .same{fill:#143b55;stroke:#56b4e9}.rt .new{stroke:#e69f00}.rt .unknown{stroke:#56b4e9}
     .rt .first{fill:#0c4a38;stroke:#2fbf96}.rt .attempt,.rt .cross{stroke:#ff8a47}
     .rt .p-grey{stroke:#9da7b3}.rt .p-orange{stroke:#e69f00}.rt .p-blue{fill:#56b4e9}

@@ -28,8 +28,7 @@ struct ReloadContext {
   var succession: [Fact] {
     let children = reload.successors.filter { $0.role == .child }
     let others = reload.successors.filter { $0.role != .child }
-    let isTold = reload.kind == .handover || reload.kind == .reexec || !others.isEmpty
-    guard isTold, !reload.successors.isEmpty else { return [] }
+    guard reload.tellsSuccessors else { return [] }
     var facts = others.map(fact)
     if let children = fact(children) { facts.append(children) }
     if let end = reload.processEnd, !reload.failed {
@@ -150,5 +149,14 @@ struct ReloadContext {
 
   private static func signed(_ bytes: Int) -> String {
     (bytes < 0 ? "-" : "+") + ByteCount.text(UInt64(bytes.magnitude))
+  }
+}
+
+extension ReloadReport {
+  /// Whether it is a part of its story with which processes the service goes on: where this one was
+  /// replaced or did not reload itself.
+  var tellsSuccessors: Bool {
+    !successors.isEmpty
+      && (kind == .handover || kind == .reexec || successors.contains { $0.role != .child })
   }
 }

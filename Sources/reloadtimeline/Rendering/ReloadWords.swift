@@ -85,9 +85,11 @@ struct ReloadWords {
   /// `lines 5 → 33; it ends there because …`.
   func window(_ reload: ReloadReport) -> String {
     let lines =
-      reload.start.file == nil
-      ? "lines \(reload.start.line) → \(reload.end.line)"
-      : "\(text.place(reload.start)) → \(text.place(reload.end))"
+      reload.start == reload.end
+      ? text.place(reload.start)
+      : reload.start.file == nil
+        ? "lines \(reload.start.line) → \(reload.end.line)"
+        : "\(text.place(reload.start)) → \(text.place(reload.end))"
     return reload.endReason.isEmpty
       ? lines : lines + "; end: " + glyphs.sentence(reload.endReason)
   }
@@ -100,7 +102,9 @@ struct ReloadWords {
 
   /// What is said of a phase: `unloading, 1.2 ms`.
   func phase(_ phase: ReloadPhase) -> String {
-    let time = text.elapsed(phase.from, phase.to).map { ", \($0)" } ?? ""
+    // One call has begun and ended it.
+    let isOver = phase.from != phase.to
+    let time = isOver ? text.elapsed(phase.from, phase.to).map { ", \($0)" } ?? "" : ""
     return phase.kind.rawValue + time
   }
 
@@ -179,12 +183,19 @@ struct ReloadWords {
       + side(range.kernel)
   }
 
+  /// That there is no reload to tell of: a sentence without its stop.
+  func nothing(_ processes: [ProcessReport]) -> String {
+    processes.contains { $0.reloadsLeftOut > 0 }
+      ? "No reload in this log has the number that was asked for"
+      : "No process in this log loaded or unloaded an object or was asked to reload"
+  }
+
   /// What was read: a sentence without its stop.
   func trace(_ trace: TraceSummary) -> String { text.stretch(trace) }
 
   /// What an attached log cannot show, and what would have shown it; nothing where all is shown.
   func blindness(_ reload: ReloadReport, _ report: Report) -> String? {
-    text.blindness(reload, report)
+    text.blindness(reload, report).map { "Not shown: " + $0 }
   }
 
   /// Whether the reconstruction agrees with the kernel's own maps.

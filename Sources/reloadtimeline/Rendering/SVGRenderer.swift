@@ -36,7 +36,7 @@ struct SVGRenderer {
       Self.draw(picture, view, columns: columns, on: &canvas)
     }
     foot(reports, &canvas)
-    return Self.document(canvas, title: pictures.first?.title ?? Self.nothing, pictures)
+    return Self.document(canvas, title: pictures.first?.title ?? "", pictures)
   }
 
   /// Draws a picture in one of the views.
@@ -48,8 +48,6 @@ struct SVGRenderer {
     case .space: SpacePicture(picture, columns: columns).draw(on: &canvas)
     }
   }
-
-  static let nothing = "No process in this log loaded or unloaded an object or was asked to reload"
 
   private func pictures(_ report: Report) -> [Picture] {
     var pictures: [Picture] = []

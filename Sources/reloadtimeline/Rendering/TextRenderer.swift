@@ -60,7 +60,7 @@ struct TextRenderer {
     guard instants.allSatisfy(ElapsedTime.hasFraction), let seconds = object.gapSeconds else {
       return nil
     }
-    return ElapsedTime.text(seconds, micro: glyphs.micro)
+    return glyphs.sum + " " + ElapsedTime.text(seconds, micro: glyphs.micro)
   }
 
   /// The time between two instants, or nothing where the log has no times.

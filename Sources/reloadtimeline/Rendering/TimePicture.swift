@@ -93,10 +93,9 @@ struct TimePicture {
         let place = lanes.lowerBound + tick.share * (lanes.upperBound - lanes.lowerBound)
         canvas.text(tick.label, x: place + 2, y: canvas.y, "mono dim")
       }
-      if let trigger = picture.trigger {
-        canvas.y += 16
-        signal(trigger, &canvas)
-      }
+      if picture.trigger != nil || !picture.marks.isEmpty { canvas.y += 16 }
+      if let trigger = picture.trigger { signal(trigger, &canvas) }
+      words(&canvas)
     }
     canvas.y += 6
   }
@@ -114,14 +113,31 @@ struct TimePicture {
     canvas.text(name, x: place + 8, y: canvas.y, "mono strong")
   }
 
+  /// What else happened, as far as there is room for its word behind that of the signal.
+  private func words(_ canvas: inout PictureCanvas) {
+    var free = lanes.lowerBound
+    if let trigger = picture.trigger {
+      let place = picture.wait == nil ? x(trigger.instant) : lanes.lowerBound
+      let letters = Double(trigger.signal.count + (picture.wait.map { $0.count + 11 } ?? 2))
+      free = place + letters * PictureStyle.column
+    }
+    for mark in picture.marks {
+      let width = Double(mark.word.count + 1) * PictureStyle.column
+      let wanted = min(x(mark.instant) + 3, lanes.upperBound - width)
+      let place = max(wanted, free)
+      guard place - wanted < 80, place + width <= lanes.upperBound + 1 else { continue }
+      canvas.text(mark.word, x: place, y: canvas.y, "mono")
+      free = place + width
+    }
+  }
+
   /// The signal, the ends of the phases and the ticks, through all lanes.
   private func marks(top: Double, bottom: Double, _ canvas: inout PictureCanvas) {
     // They begin below the name of the signal, which they would cross.
-    let edge = top + (picture.trigger == nil ? 14 : 30)
-    for phase in picture.phases where phase.kind != .gap {
-      for instant in [phase.from, phase.to] {
-        canvas.vertical(x: x(instant), from: edge, to: bottom, "edge")
-      }
+    let edge = top + (picture.trigger == nil && picture.marks.isEmpty ? 14 : 30)
+    let ends = picture.phases.filter { $0.kind != .gap }.flatMap { [$0.from, $0.to] }
+    for instant in ends + picture.marks.map(\.instant) {
+      canvas.vertical(x: x(instant), from: edge, to: bottom, "edge")
     }
     if let trigger = picture.trigger, picture.wait == nil {
       canvas.vertical(x: x(trigger.instant), from: top + 24, to: bottom, "signal")
@@ -185,7 +201,7 @@ struct TimePicture {
     cell(row.size, layout.size, right: true)
     cell(row.moved, layout.moved, right: true)
     column += layout.lanes + (layout.lanes > 0 ? 2 : 0)
-    cell(row.gone, layout.gone, isBad ? " strong" : "", right: row.gone.first?.isNumber ?? false)
+    cell(row.gone, layout.gone, isBad ? " strong" : "", right: row.tellsTime)
     cell(row.lines, layout.lines)
     cell(row.noteText, layout.notes)
   }
@@ -205,6 +221,7 @@ struct TimePicture {
       notes.append("the lanes are drawn over the lines of the log, not over time")
     }
     if layout.marks > 0 { notes += legendOfMarks }
+    if picture.rows.contains(where: \.text.isSum) { notes.append(LaneRow.sumMeaning("Σ")) }
     for note in notes {
       canvas.paragraph(note, x: left, letter: 6.6, leading: 16, most: 3, "dim")
     }

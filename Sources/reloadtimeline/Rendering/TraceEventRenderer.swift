@@ -5,7 +5,8 @@ import TraceModel
 /// signals and findings instants.
 ///
 /// The fields are those of the format's document: `ph` X, i and M, `ts` and `dur` in microseconds
-/// from the log's first instant. Where lines have no time, a line counts as a microsecond.
+/// from the log's first instant. Where lines have no time, a line counts as a microsecond; where they
+/// have one of whole seconds, each thing that is told does so within its second.
 struct TraceEventRenderer {
   /// How many loads of a process are written.
   private static let loadsShown = 20_000
@@ -26,36 +27,32 @@ struct TraceEventRenderer {
       json.name("traceEvents")
       json.array { json in
         for report in reports {
+          let clock = TraceEventClock(report)
           for process in report.processes {
             // Processes of other logs, and a pid that came twice, get numbers of their own.
             let pid = process.pid ?? 0
             let isFirst = seen.insert(pid).inserted
             let id = isFirst ? pid : seen.count * Self.spacing + pid
             if !isFirst { seen.insert(id) }
-            leftOut += write(process, id: id, of: report, to: &json)
+            leftOut += write(process, id: id, of: report, clock, to: &json)
           }
         }
       }
       json.member("otherData", object: .oneLine) { json in
         json.member("version", Version.name)
-        if !reports.allSatisfy(hasTimes) {
-          json.member("clock", "lines of the log where these have no time, a microsecond each")
-        }
+        let units = Set(reports.compactMap { TraceEventClock($0).unit }).sorted()
+        if !units.isEmpty { json.member("clock", units.joined(separator: "; ")) }
         if leftOut > 0 { json.member("loadsLeftOut", leftOut) }
       }
     }
     return json.finish()
   }
 
-  private func hasTimes(_ report: Report) -> Bool {
-    report.trace.first?.seconds != nil && report.trace.last?.seconds != nil
-  }
-
   /// Writes a process, and tells how many of its loads there was no room for.
   private func write(
-    _ process: ProcessReport, id: Int, of report: Report, to json: inout JSONWriter
+    _ process: ProcessReport, id: Int, of report: Report, _ clock: TraceEventClock,
+    to json: inout JSONWriter
   ) -> Int {
-    let clock = Clock(hasTimes: hasTimes(report))
     let begin = report.trace.first.map(clock.microseconds) ?? 0
     let end = report.trace.last.map(clock.microseconds) ?? begin
     let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
@@ -104,7 +101,7 @@ struct TraceEventRenderer {
   }
 
   private func write(
-    _ reload: ReloadReport, id: Int, _ process: ProcessReport, _ clock: Clock,
+    _ reload: ReloadReport, id: Int, _ process: ProcessReport, _ clock: TraceEventClock,
     to json: inout JSONWriter
   ) {
     let end = clock.microseconds(reload.end)
@@ -142,17 +139,6 @@ struct TraceEventRenderer {
           $0.value(words.text.place(line: $1.line, file: $1.file))
         }
       }
-    }
-  }
-
-  /// When things happen, in microseconds.
-  private struct Clock {
-    var hasTimes: Bool
-
-    func microseconds(_ instant: Instant) -> Double {
-      guard hasTimes else { return Double(instant.line) }
-      let seconds = instant.seconds ?? 0
-      return seconds.isFinite && seconds.magnitude < 1e9 ? seconds * 1_000_000 : 0
     }
   }
 

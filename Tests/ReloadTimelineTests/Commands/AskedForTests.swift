@@ -47,6 +47,29 @@ struct AskedForTests {
       try Self.incident("--reload 7").output.contains("There is no reload 7 here, only number 1."))
   }
 
+  @Test(
+    "so do the formats to look at",
+    arguments: ["svg", "html", "markdown"])
+  func documentsSayIt(_ format: String) throws {
+    let result = try Self.incident("--quiet --reload 7 --format \(format)")
+    #expect(result.output.contains("No reload in this log has the number that was asked for"))
+  }
+
+  @Test(
+    "what a format does not show is said, and by which it would be",
+    arguments: [
+      ("--story --format svg", "--story is told by --format text; it changes nothing here"),
+      ("--events --format markdown", "--events lists calls in --format text; it changes nothing"),
+      ("--story --format text", ""), ("--events --format html", ""), ("--events --format json", ""),
+      ("--story --format svg --quiet", ""),
+    ])
+  func unheard(_ options: String, _ notice: String) throws {
+    let result = try Self.incident(options)
+    #expect(result.status == 0)
+    #expect(notice.isEmpty || result.error.contains(notice), "\(result.error)")
+    #expect(!notice.isEmpty || !result.error.contains("changes nothing here"))
+  }
+
   @Test("a pattern selects the calls as well")
   func events() throws {
     let output = try Self.incident("--events --object '*/libresolv*'").output
