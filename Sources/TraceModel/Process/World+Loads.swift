@@ -197,7 +197,11 @@ extension World {
     awaitCaller(of: .munmap, record, process)
     if process == root {
       if changes.removed.contains(where: { $0.line == 0 }) { snapshotUse.hits += 1 }
-      if changes.removed.isEmpty { snapshotUse.contradict(at: record.ended) }
+      if changes.removed.isEmpty {
+        // ld.so unmaps with the unrounded length of an object that was there.
+        let isOfCode = length % options.pageSize != 0
+        snapshotUse.contradict(at: record.ended, isProof: isOfCode)
+      }
     }
     if changes.removed.isEmpty {
       guard !processes[process].isKnown else { return }

@@ -18,6 +18,10 @@ extension World {
   mutating func signalled(
     _ task: Int32, _ signal: String, sender: Int32?, at moment: Moment
   ) {
+    // The kernel tells a parent of the end of a child, never of a thread's (signal(7)).
+    if signal == "SIGCHLD", let sender, supposedThreads.contains(sender) {
+      contradicted.insert(sender)
+    }
     guard options.recordsLoads, let process = tasks[task]?.process else { return }
     switch signal {
     case "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH":

@@ -10,12 +10,16 @@ struct World: Sendable {
     /// Calls that cannot be, were it right: unmappings of what it does not show, mappings that the
     /// kernel would have placed over what it shows.
     var contradictions = 0
+    /// How many of them prove it wrong: munmap of whole pages where nothing lies is no error, and no
+    /// proof.
+    var proofs = 0
     /// The first of those.
     var firstContradiction: Moment?
 
     /// Notes a call that cannot be.
-    mutating func contradict(at moment: Moment) {
+    mutating func contradict(at moment: Moment, isProof: Bool = true) {
       contradictions += 1
+      if isProof { proofs += 1 }
       firstContradiction = firstContradiction ?? moment
     }
   }

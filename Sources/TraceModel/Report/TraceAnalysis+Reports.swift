@@ -65,7 +65,7 @@ extension TraceAnalysis {
     guard let snapshot, features.holds(.munmap),
       features.holds(.mmap) || features.holds(.mmap2) || features.holds(.old_mmap),
       world.snapshotUse.hits == 0,
-      world.snapshotUse.contradictions > 0
+      world.snapshotUse.proofs > 0
     else {
       return
     }

@@ -12,8 +12,8 @@ struct TraceRun: Sendable {
   var damages: [Damage] = []
   /// The last line, where the log ends in the middle of it.
   var cutAt: Int?
-  /// The column at which lines were broken, in bytes; nothing where they are whole.
-  var foldedAt: Int?
+  /// How lines were broken; nothing where they are whole.
+  var joining: LineJoining?
   /// Whether lines were longer than is kept.
   var cutLines = 0
   /// Whether calls of a set could not wait as long as they had to.
@@ -42,15 +42,12 @@ struct TraceRun: Sendable {
       }
       knowsPageSize = true
     }
-    parser.hasEntities = Entities.areIn(reader.buffer.span.extracting(reader.waiting))
-    if Wrapping.isNumbered(reader.buffer.span.extracting(reader.waiting)) {
-      parser.wrapping.expectNumbers(file)
-    }
-    // In the source of a page the browser breaks the lines, not whoever wrote it.
-    var folded =
-      parser.hasEntities ? nil : FoldedLines(reader.buffer.span.extracting(reader.waiting))
-    if let folded {
-      foldedAt = folded.width
+    let traits = CopyTraits(reader.buffer.span.extracting(reader.waiting))
+    parser.escapes = traits.escapes
+    if traits.isNumbered { parser.wrapping.expectNumbers(file) }
+    var joining = traits.joining
+    if joining != nil {
+      self.joining = joining
       parser.isQuick = false
     }
     while true {
@@ -66,16 +63,16 @@ struct TraceRun: Sendable {
           firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
         }
         let line = reader.buffer.span.extracting(reader.line)
-        if folded == nil {
+        if joining == nil {
           parser.read(line, number: reader.number, file: file, owner: owner, into: &sequencer)
         } else {
-          folded?.add(line, number: reader.number) { record, number in
+          joining?.add(line, number: reader.number) { record, number in
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
           }
         }
         if reader.isCut { cutLines += 1 }
         if !reader.isTerminated {
-          folded?.finish { record, number in
+          joining?.finish { record, number in
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
           }
           if parser.endInLine() { cutAt = reader.number }
@@ -87,7 +84,7 @@ struct TraceRun: Sendable {
         tell(reader.file, reader.byteCount, of: reader.size)
       }
     }
-    folded?.finish { record, number in
+    joining?.finish { record, number in
       parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
     }
     lines += reader.number

@@ -3,7 +3,7 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      entities, folding, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
+      escapes, folding, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
       noOrder,
       noThreads,
       noNames,
@@ -26,18 +26,32 @@ extension TraceSummarizer {
           + "without -c" : "the log holds no calls")
   }
 
-  private var entities: Diagnostic? {
-    guard run.parser.hasEntities else { return nil }
-    return Diagnostic(
-      message: "the log was copied from the source of an HTML page: '&lt;', '&gt;', '&amp;' and "
-        + "'&quot;' were read as the characters that they stand for")
+  private var escapes: Diagnostic? {
+    switch run.parser.escapes {
+    case nil: nil
+    case .entities?:
+      Diagnostic(
+        message: "the log was copied from the source of an HTML page: '&lt;', '&gt;', '&amp;' and "
+          + "'&quot;' were read as the characters that they stand for")
+    case .markdown?:
+      Diagnostic(
+        message:
+          "the log was copied from the source of a Markdown document: '\\_' and its like were "
+          + "read as the characters that they stand for")
+    }
   }
 
   private var folding: Diagnostic? {
-    guard let width = run.foldedAt else { return nil }
+    let how: String
+    switch run.joining {
+    case nil: return nil
+    case .column(let lines)?: how = "at column \(lines.width) when it was copied"
+    case .softBreaks?: how = "by a mail (quoted-printable)"
+    }
     return Diagnostic(
-      message: "lines of the log were broken at column \(width) when it was copied: they were put "
-        + "together again, and are cited by the first of their pieces")
+      message:
+        "lines of the log were broken \(how): they were put together again, and are cited by "
+        + "the first of their pieces")
   }
 
   /// Where further runs begin, of a log to which several were written.

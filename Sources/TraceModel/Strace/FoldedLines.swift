@@ -9,9 +9,8 @@ struct FoldedLines: Sendable {
   /// Whether records begin with a time or a pid.
   private let hasPrefix: Bool
   private let table = SyscallTable()
-  private var held: [UInt8] = []
-  private var number = 0
-  private var goesOn = false
+  /// The pieces of a line.
+  var pieces = LinePieces()
 
   /// The widths that terminals and editors have, in bytes.
   private static let widths = 40...400
@@ -70,28 +69,12 @@ struct FoldedLines: Sendable {
   }
 
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.
-  ///
-  /// A record is at most `LineReader.longestLine` bytes long; what is behind is left out.
   mutating func add(
     _ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void
   ) {
-    if goesOn, begins(line) { finish(body) }
-    if !goesOn {
-      held.removeAll(keepingCapacity: true)
-      self.number = number
-    }
-    for index in 0..<min(line.count, LineReader.longestLine - held.count) {
-      held.append(line[index])
-    }
-    goesOn = true
-    if line.count < width { finish(body) }
-  }
-
-  /// Tells what is held: nothing comes behind it.
-  mutating func finish(_ body: (Span<UInt8>, Int) -> Void) {
-    guard goesOn else { return }
-    goesOn = false
-    body(held.span, number)
+    if pieces.isOpen, begins(line) { pieces.finish(body) }
+    pieces.add(line, number: number)
+    if line.count < width { pieces.finish(body) }
   }
 
   /// Whether a line is no rest of the one before.

@@ -74,6 +74,15 @@ struct LineReader: ~Copyable {
   /// Whether the text comes from a decompressor.
   var isDecompressed: Bool { !program.isEmpty }
 
+  /// Whether a carriage return ends lines, as far as that is known.
+  var endsAtReturns: Bool { lineEnd == 0x0D }
+
+  /// What was found out about the ends of lines when the file was open before.
+  mutating func expectEnds(atReturns: Bool) {
+    lineEnd = atReturns ? 0x0D : 0x0A
+    isEndKnown = true
+  }
+
   /// Goes back to a line of which the place is known; false where the file does not have it.
   ///
   /// A compressed file is read up to that line.

@@ -31,6 +31,8 @@ struct PartPool {
   /// How many bytes they hold.
   private(set) var weight = 0
   private var uses = 0
+  /// The files that are closed and in which a carriage return ends lines.
+  private var endAtReturns: Set<Int> = []
 
   init(limit: Int = PartPool.mostOpen, byteLimit: Int = PartPool.mostBytes) {
     self.limit = max(1, limit)
@@ -51,7 +53,7 @@ struct PartPool {
     if open.count - decompressed >= limit || decompressed >= max(limit, Self.mostDecompressed) {
       closeOne()
     }
-    let part = OpenPart(try opened(cursor))
+    let part = OpenPart(try opened(cursor, endsAtReturns: endAtReturns.contains(index)))
     uses += 1
     part.lastUse = uses
     open[index] = part
@@ -69,10 +71,13 @@ struct PartPool {
     while weight > byteLimit, open.count > 1 { closeOne(but: index) }
   }
 
-  private mutating func opened(_ cursor: PartCursor) throws(TraceError) -> LineReader {
+  private mutating func opened(
+    _ cursor: PartCursor, endsAtReturns: Bool
+  ) throws(TraceError) -> LineReader {
     let input = cursor.part.input
     var reader = try openedAtStart(input)
     if cursor.number > 0 {
+      reader.expectEnds(atReturns: endsAtReturns)
       guard try reader.seek(toLine: cursor.number, offset: cursor.offset) else {
         throw .cannotRead(file: input.name, line: cursor.number, errno: ESPIPE)
       }
@@ -105,6 +110,8 @@ struct PartPool {
 
   /// Closes a file.
   mutating func close(_ index: Int) {
-    weight -= open.removeValue(forKey: index)?.weight ?? 0
+    guard let part = open.removeValue(forKey: index) else { return }
+    weight -= part.weight
+    if part.reader.endsAtReturns { endAtReturns.insert(index) }
   }
 }

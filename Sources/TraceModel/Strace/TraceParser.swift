@@ -71,9 +71,9 @@ struct TraceParser: Sendable {
   var passed: (moment: Moment, time: QuickLines.Time)?
   /// Whether lines may be passed over; without it the same is told, in more time.
   var isQuick = true
-  /// Whether characters are written as entities of HTML: then no line is passed over.
-  var hasEntities = false {
-    didSet { if hasEntities { isQuick = false } }
+  /// How characters are written, where not as themselves: then no line is passed over.
+  var escapes: CharacterEscapes? {
+    didSet { if escapes != nil { isQuick = false } }
   }
   /// Whether the log ends with a detach, or in the middle of a call.
   var endsDetached = false
@@ -113,8 +113,8 @@ struct TraceParser: Sendable {
     let place = LinePlace(number: number, file: file, owner: owner, phase: phase)
     if phase == .whole, mayBeQuick(place), readQuickly(line, place, &consumer) { return }
     settle()
-    if hasEntities {
-      let plain = line.withoutEntities
+    if let escapes {
+      let plain = escapes.plain(line)
       readDecoded(plain.span, place, &consumer)
     } else {
       readDecoded(line, place, &consumer)

@@ -185,7 +185,9 @@ struct Wrapping: Sendable {
     if let end = endOfNumber(line), isRecord(line.extracting(end..<line.count), table) {
       return end
     }
-    for start in 1..<max(1, min(line.count, longest)) {
+    // A line may have megabytes, and each attempt may look at all of them.
+    var work = max(1 << 20, 8 * line.count)
+    for start in 1..<max(1, min(line.count, longest)) where work > 0 {
       let before = line[start - 1]
       let isGap =
         isSpace(before) || before == 0xA0 && line[max(0, start - 2)] == 0xC2
@@ -195,6 +197,7 @@ struct Wrapping: Sendable {
         isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
           || beginsTime(line, start)
       else { continue }
+      work -= line.count
       if isRecord(line.extracting(start..<line.count), table) { return start }
     }
     return nil

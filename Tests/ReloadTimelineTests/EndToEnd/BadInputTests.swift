@@ -116,6 +116,23 @@ struct BadInputTests {
       says: ["@before.maps", "another process"])
   }
 
+  @Test("one munmap that hits nothing of a snapshot does not prove it wrong")
+  func holeUnmapped() throws {
+    let files = [
+      "x": Data(
+        (Self.signal + "munmap(0x90000, 4096) = 0\n"
+          + "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x91000\n").utf8),
+      "before.maps": Data(Self.maps.utf8),
+    ]
+    try withFolder { folder in
+      for (name, data) in files { try data.write(to: folder.appending(path: name)) }
+      let result = try RunningProgram.shell(
+        "$program --maps $folder/before.maps $folder/x", folder: folder)
+      #expect(result.status == 0)
+      #expect(result.output.contains("1 call of the log contradicts"), "\(result.output)")
+    }
+  }
+
   @Test("a real snapshot of another process is refused")
   func realForeignSnapshot() throws {
     let trace = Fixture.reloads.appending(path: "incident/reload.strace").path

@@ -147,6 +147,13 @@ struct ProcessTests {
     #expect(try Self.maps(begun, 1) == ["1000-2000 r--p 0"])
     #expect(try Self.maps(begun, 7) == ["1000-2000 r--p 0", "3000-4000 r--p 0"])
     #expect(try LogRun(begun).world.processes.map(\.isSupposed) == [false, true])
+    // Of a thread's end no signal tells.
+    let ended =
+      attached + "7 +++ exited with 0 +++\n"
+      + "1 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=7, si_uid=0, si_status=0} ---\n"
+    #expect(try Self.maps(ended, 1) == ["1000-2000 r--p 0"])
+    let other = ended.replacing("si_pid=7", with: "si_pid=8")
+    #expect(try Self.maps(other, 1) == ["1000-2000 r--p 0", "3000-4000 r--p 0"])
   }
 
   @Test("fork leaves out pages under MADV_DONTFORK, as far as madvise came")

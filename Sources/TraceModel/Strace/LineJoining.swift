@@ -1,0 +1,31 @@
+/// Puts lines together again that were broken after strace had written them.
+enum LineJoining {
+  /// At a column, by a terminal or an editor.
+  case column(FoldedLines)
+  /// By the soft line breaks of a mail.
+  case softBreaks(QuotedPrintable)
+
+  /// Takes a line, and tells each record that is whole with it, and the number of its first line.
+  mutating func add(_ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void) {
+    switch self {
+    case .column(var lines):
+      lines.add(line, number: number, body)
+      self = .column(lines)
+    case .softBreaks(var lines):
+      lines.add(line, number: number, body)
+      self = .softBreaks(lines)
+    }
+  }
+
+  /// Tells what is held: nothing comes behind it.
+  mutating func finish(_ body: (Span<UInt8>, Int) -> Void) {
+    switch self {
+    case .column(var lines):
+      lines.pieces.finish(body)
+      self = .column(lines)
+    case .softBreaks(var lines):
+      lines.pieces.finish(body)
+      self = .softBreaks(lines)
+    }
+  }
+}
