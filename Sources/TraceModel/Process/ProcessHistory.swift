@@ -117,6 +117,16 @@ struct ProcessHistory: Sendable {
   /// Whether something was loaded, unloaded, or a reload was asked for.
   var isOfInterest = false
 
+  /// Where the process ended, if it did.
+  var death: Moment? {
+    marks.last { mark in
+      switch mark.kind {
+      case .exited, .killed: true
+      default: false
+      }
+    }?.at
+  }
+
   /// Adds a call; false at the limit.
   mutating func append(_ event: Event) -> Bool {
     guard events.count < Self.mostEvents else {

@@ -30,6 +30,16 @@ extension FindingRules {
       certainty: .observed, evidence: marks.map(cite))
   }
 
+  /// The files of which messages say that they cannot be used, but for those of objects.
+  func refusedPaths(
+    _ marks: [ProcessHistory.Mark], besides objects: [ObjectReport]
+  ) -> [TraceText] {
+    var seen = Set(objects.map(\.name))
+    return marks.compactMap { refusedFile($0).map { TraceText(bytes: $0) } }.filter { path in
+      names.path(of: path.bytes) == nil && seen.insert(path.lastComponent).inserted
+    }
+  }
+
   /// The file of which a message says that it cannot be used; nothing where it says something else.
   private func refusedFile(_ mark: ProcessHistory.Mark) -> [UInt8]? {
     guard case .message(let written) = mark.kind,

@@ -117,7 +117,7 @@ extension FindingRules {
     if let wanted = object(named: search.wantedBy.bytes) { concerned.append(wanted) }
     let stale: [ObjectReport]
     if let definer = search.definer {
-      sentence += ", not defined in \(definer.lastComponent.escaped)"
+      sentence += ", not defined in \(definer.lastComponent.escaped)" + place(of: told)
       let survivor = object(named: definer.bytes).flatMap { $0.fate == .survived ? $0 : nil }
       stale = survivor.map { $0.isStaleSurvivor ? [$0] : [] } ?? []
       if let survivor {
@@ -129,14 +129,13 @@ extension FindingRules {
         }
       }
     } else {
-      sentence += ", not defined in any object that was searched"
+      sentence += ", not defined in any object that was searched" + place(of: told)
       stale = objects.filter { $0.isStaleSurvivor }
       if !stale.isEmpty {
         sentence += "; \(Self.names(stale)) survived from a replaced file"
         concerned += stale
       }
     }
-    sentence += place(of: told)
     if told.message?.isCut ?? false, told.failures.isEmpty {
       sentence += " (strace cut the message: -s)"
     }

@@ -105,7 +105,7 @@ struct FindingRules {
       kind: .reloadFailed, severity: .error,
       message: "the reload failed: " + parts.joined(separator: "; "),
       advice: advice,
-      objects: (tried + refused).map(\.path),
+      objects: (tried + refused).map(\.path) + refusedPaths(words, besides: tried + refused),
       certainty: (tried + refused).map(\.certainty).max() ?? (isIdle ? .inferred : .observed),
       evidence: (tried + refused).flatMap(\.evidence)
         + refusals.map(cite) + words.map(cite)
@@ -225,7 +225,7 @@ struct FindingRules {
 
 extension ObjectReport {
   /// Whether it was mapped again from another file than the one that was mapped before.
-  var isFromNewFile: Bool {
+  public var isFromNewFile: Bool {
     switch fate {
     case .remapped: sameFile == false
     case .failed: before?.deleted == true

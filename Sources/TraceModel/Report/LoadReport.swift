@@ -32,8 +32,11 @@ public struct LoadReport: Sendable {
   public var laidOut: Instant?
   /// Whether its RELRO mprotect came: it was relocated.
   public var isRelocated: Bool
-  /// When the last page was gone; nothing where it was still mapped at the end.
+  /// When the last page was gone, by a call or with the process; nothing where it was still mapped at
+  /// the end of the log.
   public var end: Instant?
+  /// Whether it was mapped until the process ended.
+  public var endsWithProcess: Bool
   /// What was being loaded when this began; inferred (`openedWhileLoading`), nothing where the order
   /// of the calls does not show it.
   public var during: Nesting?
@@ -43,7 +46,9 @@ public struct LoadReport: Sendable {
   /// Creates a report on a load.
   public init(
     path: TraceText, kind: ObjectKind, base: UInt64, size: UInt64, start: Instant?,
-    laidOut: Instant? = nil, isRelocated: Bool = false, end: Instant?, during: Nesting? = nil,
+    laidOut: Instant? = nil, isRelocated: Bool = false, end: Instant?,
+    endsWithProcess: Bool = false,
+    during: Nesting? = nil,
     segments: [SegmentReport] = []
   ) {
     self.path = path
@@ -54,6 +59,7 @@ public struct LoadReport: Sendable {
     self.laidOut = laidOut
     self.isRelocated = isRelocated
     self.end = end
+    self.endsWithProcess = endsWithProcess
     self.during = during
     self.segments = segments
   }
@@ -65,7 +71,9 @@ public struct LoadReport: Sendable {
 
   /// The line with which its last page went; nothing where it was still mapped at the end.
   public var ending: Evidence? {
-    end.map { Evidence(at: $0, text: "\(path.lastComponent.escaped) is gone") }
+    end.map {
+      Evidence(at: $0, text: "\(path.lastComponent.escaped) is gone", addsToLine: endsWithProcess)
+    }
   }
 
   /// The seconds from its first mmap to the last call that laid it out, where lines have times.

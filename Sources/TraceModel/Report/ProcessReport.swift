@@ -6,6 +6,8 @@ public struct ProcessReport: Sendable {
   public var executable: TraceText?
   /// Whether the log begins with it: then how the log begins and ends is true of it, too.
   public var isFirst = true
+  /// What happened to it as a whole, in order: the first thousands.
+  public var marks: [ProcessMark] = []
   /// The reloads, in order.
   public var reloads: [ReloadReport]
   /// How many further reloads there are that were not asked for.

@@ -6,7 +6,8 @@ public struct ReloadPhase: Sendable, Equatable {
     case unloading
     /// From the last unload to the first load.
     case gap
-    /// From the first load, or attempt to load, to the end of the window.
+    /// From the first load, or attempt to load, to the end of the window; what is taken down after the
+    /// last of them is none of it.
     case loading
   }
 
@@ -32,23 +33,35 @@ extension ReloadReport {
   public var phases: [ReloadPhase] {
     var gone: [Instant] = []
     var come: [Instant] = []
+    var taken: [(at: Instant, gaveUp: Bool)] = []
     for object in objects where object.fate != .transient && !object.isPathlessMemory {
       for span in object.spans {
         if let from = span.from { come.append(from) } else if let to = span.to { gone.append(to) }
+        if let to = span.to { taken.append((to, span.gaveUp)) }
       }
     }
-    guard let order = Instant.order(gone + come + [end]) else { return [] }
+    guard let order = Instant.order(gone + come + taken.map(\.at) + [end]) else { return [] }
     var phases: [ReloadPhase] = []
     let lastGone = gone.max(by: order)
     if let first = gone.min(by: order), let lastGone {
       phases.append(ReloadPhase(kind: .unloading, from: first, to: lastGone))
     }
-    guard let firstCome = come.min(by: order) else { return phases }
+    guard let firstCome = come.min(by: order), let lastCome = come.max(by: order) else {
+      return phases
+    }
     if let lastGone, order(lastGone, firstCome) {
       phases.append(ReloadPhase(kind: .gap, from: lastGone, to: firstCome))
     }
+    // What had come, or had stayed until then, goes again: the process gives up.
+    let takenDown = taken.filter { !$0.gaveUp && order(lastCome, $0.at) }.map(\.at).min(by: order)
+    var last = end
+    if let takenDown {
+      last =
+        taken.filter { $0.gaveUp && order($0.at, takenDown) }.map(\.at).max(by: order) ?? lastCome
+      if order(last, lastCome) { last = lastCome }
+    }
     phases.append(
-      ReloadPhase(kind: .loading, from: firstCome, to: order(end, firstCome) ? firstCome : end))
+      ReloadPhase(kind: .loading, from: firstCome, to: order(last, firstCome) ? firstCome : last))
     return phases
   }
 }

@@ -1,9 +1,34 @@
 extension ReportBuilder {
+  /// How many marks of a process are told at most.
+  private static let mostMarks = 10_000
+
+  /// What happened to a process as a whole.
+  func marks(_ process: ProcessState) -> [ProcessMark] {
+    process.history.marks.lazy.compactMap { mark -> ProcessMark? in
+      let instant = facts.instant(mark.at)
+      switch mark.kind {
+      case .trigger(let signal, let sender):
+        return ProcessMark(
+          kind: .signal, instant: instant, words: signal, senderPID: sender.map { Int($0) })
+      case .terminate(let signal):
+        return ProcessMark(kind: .signal, instant: instant, words: signal)
+      case .execve: return ProcessMark(kind: .execve, instant: instant, words: "execve")
+      case .exited(let status):
+        let words = "exited" + (status.map { " with \($0)" } ?? "")
+        return ProcessMark(kind: .end, instant: instant, words: words)
+      case .killed(let signal):
+        return ProcessMark(kind: .end, instant: instant, words: "killed by \(signal)")
+      case .spawned, .message, .openFailed: return nil
+      }
+    }.prefix(Self.mostMarks).map(\.self)
+  }
+
   /// Every load that a log shows in a process, in order.
   func loads(
     _ timeline: ProcessTimeline, _ names: NameMatcher, _ view: LoaderView
   ) -> [LoadReport] {
-    timeline.loads.compactMap { load in
+    let death = timeline.process.isOver ? timeline.process.history.death : nil
+    return timeline.loads.compactMap { load in
       let backing = facts.backings[load.backing]
       guard load.began.order > timeline.process.born.order,
         !load.traits.contains(.fromSnapshot),
@@ -15,7 +40,8 @@ extension ReportBuilder {
         size: load.size, start: facts.instant(load.began),
         laidOut: timeline.isCode(load) ? view.layouts.laidOut(load).map(facts.instant) : nil,
         isRelocated: load.completed.order > 0,
-        end: load.end == .none ? nil : facts.instant(load.ended),
+        end: load.end == .none ? death.map(facts.instant) : facts.instant(load.ended),
+        endsWithProcess: load.end == .none && death != nil,
         during: view.nesting.outer[load.id.rawValue].map { outer in
           LoadReport.Nesting(
             path: names.resolved(facts.backings[outer.load.backing].path),

@@ -91,6 +91,7 @@ struct ReportBuilder {
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     report.isFirst = index == world.root ?? index
+    report.marks = marks(process)
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
       let next = number + 1 < windows.count ? windows[number + 1].from : .max

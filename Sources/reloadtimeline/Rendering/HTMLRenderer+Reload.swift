@@ -32,7 +32,7 @@ extension HTMLRenderer {
         out.element("a", ["class": "skip", "href": "#\(place)t"], "Skip the picture")
         figure(picture, shown, to: &out)
       } else {
-        out.open("details")
+        out.open("details", ["class": "printed"])
         out.element("summary", isOverTime ? "Addresses over time" : "Objects over time")
         figure(picture, shown, to: &out)
         out.raw("</details>\n")
@@ -89,10 +89,11 @@ extension HTMLRenderer {
     for (index, object) in objects.enumerated() {
       let row = builder.row(index)
       let gone = words.gone(object)
-      let size = object.before?.size ?? object.after?.size
-      let base = object.before?.base ?? object.after?.base
+      // What was only tried is sorted by where it lay then, as it is shown.
+      let size = object.before?.size ?? object.after?.size ?? object.spans.last?.size
+      let base = object.before?.base ?? object.after?.base ?? object.spans.last?.base
       table.rows.append([
-        .init(row.name, title: glyphs.name(object.path)),
+        .init(row.name, detail: glyphs.name(object.path)),
         .init(words.fate(object.fate, reload), className: "fate \(object.fate.rawValue)"),
         .init(row.base, value: base.map { "\($0)" } ?? "", className: "code"),
         .init(row.size, value: size.map { "\($0)" } ?? ""),

@@ -61,18 +61,11 @@ struct HTMLRenderer {
     let all = reports.flatMap { report in
       report.processes.flatMap { process in process.reloads.map { (process, $0) } }
     }
-    let reloads = all.filter { $0.1.kind != .cycle }
-    let failed = reloads.count { $0.1.failed }
     if let (process, reload) = all.first, all.count == 1 {
       return words.title(reload, of: process)
     }
     if all.isEmpty { return "No reload in \(counted(reports.count, "log"))" }
-    let cycles = all.count - reloads.count
-    var parts: [String] = []
-    if !reloads.isEmpty { parts.append(counted(reloads.count, "reload")) }
-    if cycles > 0 { parts.append(counted(cycles, "cycle") + " without a signal") }
-    if failed > 0 { parts.append("\(failed) FAILED") }
-    return parts.joined(separator: ", ")
+    return words.count(all.map(\.1))
   }
 
   private func write(
@@ -165,11 +158,12 @@ struct HTMLRenderer {
       reloadsOf: process, in: report.trace, words: words,
       link: { shown.contains($0) ? "#\(place)r\($0 + 1)" : nil })
     {
+      out.element("a", ["class": "skip", "href": "#\(place)t"], "Skip the picture")
       figure(picture, .time, to: &out)
     }
     var table = PageTable(
       titles: ["#", "trigger", "at", "line", "took", "objects", "findings"],
-      label: "All reloads of \(words.process(process))")
+      label: "All reloads of \(words.process(process))", id: "\(place)t")
     for (index, reload) in process.reloads.enumerated() {
       let from = reload.trigger?.instant ?? reload.start
       let link = shown.contains(index) ? "#\(place)r\(index + 1)" : nil
@@ -189,6 +183,7 @@ struct HTMLRenderer {
       ])
     }
     table.write(to: &out)
+    fates(process, shown, place: place, to: &out)
     let more = process.reloadCount - shown.count
     if more > 0 {
       out.element(

@@ -37,7 +37,7 @@ extension JSONSchema {
               "type": ["number", "null"]
             },
             "end": {
-              "description": "Its last page gone; null where it was mapped to the end.",
+              "description": "Its last page gone, by a call or with the process; null where it was mapped to the end of the log.",
               "$ref": "#/$defs/instantOrNull"
             },
             "during": {

@@ -26,6 +26,9 @@ extension MarkdownRenderer {
       switch reload.kind {
       case .handover: "the last new process"
       case .window: "the end of what was asked for"
+      case .inPlace
+      where reload.objects.allSatisfy({ $0.spans.allSatisfy { $0.from == nil && $0.to == nil } }):
+        "the end"
       case .inPlace, .cycle, .reexec: "the last load or unload"
       }
     rows.append(

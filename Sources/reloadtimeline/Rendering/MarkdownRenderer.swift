@@ -7,7 +7,7 @@ struct MarkdownRenderer {
   /// How many lines of evidence a finding cites.
   private static let evidenceShown = 12
   /// How many reloads are told in full.
-  static let reloadsShown = 3
+  static let reloadsShown = 5
   private static let loadsShown = 100
   private static let processesShown = 10
   private static let diagnosticsShown = 20
@@ -71,6 +71,12 @@ struct MarkdownRenderer {
     for index in reloads.indices where shown.contains(index) {
       write(reloads[index], of: process, report, &lines)
     }
+    let others = words.failures(
+      of: reloads.indices.filter { !shown.contains($0) }.map { reloads[$0] })
+    if !others.isEmpty {
+      lines += ["### What failed besides", ""]
+      lines += others.map { "- " + MarkdownText.sentence($0) } + [""]
+    }
     unnamed(process.unnamedUnmaps, &lines)
     if reloads.allSatisfy({ $0.kind == .cycle }) { loads(process.loads, &lines) }
   }
@@ -78,12 +84,7 @@ struct MarkdownRenderer {
   private func overview(
     _ reloads: [ReloadReport], of process: ProcessReport, shown: Int, _ lines: inout [String]
   ) {
-    let failed = reloads.count(where: \.failed)
-    let outcome = failed > 0 ? ", \(failed) FAILED" : ""
-    lines += [
-      "## \(reloads.count) reloads of \(MarkdownText.sentence(words.process(process)))\(outcome)",
-      "",
-    ]
+    lines += ["## \(MarkdownText.sentence(words.title(process)))", ""]
     table(
       ["#", "trigger", "at", "line", "took", "objects", "findings"],
       reloads.map { reload in

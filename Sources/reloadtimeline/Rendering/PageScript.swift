@@ -29,13 +29,15 @@ enum PageScript {
       });
       if (rows.length < 5) continue;
       const label = document.createElement("label");
-      label.className = "filter";
       const input = document.createElement("input");
       input.type = "search";
       const status = document.createElement("span");
       status.setAttribute("role", "status");
-      label.append("Filter", input, status);
-      table.parentElement.before(label);
+      label.append("Filter", input);
+      const bar = document.createElement("div");
+      bar.className = "filter";
+      bar.append(label, status);
+      table.parentElement.before(bar);
       input.addEventListener("input", () => {
         const wanted = input.value.toLowerCase();
         let shown = 0;
@@ -57,5 +59,5 @@ enum PageScript {
     """
 
   /// The SHA-256 of the script in Base64, for the Content-Security-Policy.
-  static let hash = "cz9neNbYip3hqTm9bmoL5WK9Wb+Gn/FgN9rDIqcx6VE="
+  static let hash = "n17BJk2LamQEnMP05pwX4V/M9Uy5mvxdUDbEkL8pW24="
 }

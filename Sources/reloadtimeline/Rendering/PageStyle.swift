@@ -37,6 +37,7 @@ enum PageStyle {
     .evidence li{padding:.1rem .25rem;display:grid;grid-template-columns:9.5rem 1fr;column-gap:.5rem}
     @media (max-width:40rem){.evidence li{display:block}}
     .evidence code{white-space:pre-wrap}.told{color:var(--dim)}td.line{white-space:pre}
+    td small{display:block;color:var(--dim)}td small,td.code{overflow-wrap:anywhere}
     summary{cursor:pointer;margin:.5rem 0}
     .filter{display:block;margin:.75rem 0 -.25rem;font-size:.875rem}
     .filter input{font:inherit;margin:0 .5rem;max-width:14rem}
@@ -45,7 +46,9 @@ enum PageStyle {
     .figure,.table{overflow:visible;border:0}.figure svg{min-width:0;max-width:100%;height:auto}
     a{color:inherit;text-decoration:none}table{font-size:8pt}
     th,td{padding:1pt 3pt}td:first-child,td.proof{min-width:0}tr,li{break-inside:avoid}
-    h2,h3{break-after:avoid}}
+    h2,h3{break-after:avoid}
+    details.printed::details-content{content-visibility:visible;display:block}
+    td.code,.evidence,.evidence code{font-size:7.5pt}th{background:none}}
 
     """
 }

@@ -9,19 +9,20 @@ struct PageTable {
     fileprivate var value: String?
     fileprivate var link: String?
     fileprivate var className: String?
-    fileprivate var title: String?
+    /// What stands small below the text.
+    fileprivate var detail: String?
     fileprivate var body: ((inout Markup) -> Void)?
 
     /// A cell with text.
     init(
       _ text: String, value: String? = nil, link: String? = nil, className: String? = nil,
-      title: String? = nil
+      detail: String? = nil
     ) {
       self.text = text
       self.value = value
       self.link = link
       self.className = className
-      self.title = title
+      self.detail = detail
     }
 
     /// A cell that is written by a closure.
@@ -67,7 +68,7 @@ struct PageTable {
   }
 
   private func write(_ cell: Cell, to out: inout Markup) {
-    out.open("td", ["class": cell.className, "title": cell.title, "data-v": cell.value])
+    out.open("td", ["class": cell.className, "data-v": cell.value])
     if let body = cell.body {
       body(&out)
     } else if let link = cell.link {
@@ -75,6 +76,7 @@ struct PageTable {
     } else {
       out.text(cell.text)
     }
+    if let detail = cell.detail { out.element("small", detail) }
     out.close("td")
   }
 

@@ -19,10 +19,6 @@ extension Picture {
     if more > 0 {
       leftOut.append("\(counted(more, "process", plural: "processes")) more, not drawn")
     }
-    // The wait for them is what there is to see.
-    if reload.kind == .handover, let trigger = reload.trigger {
-      (start, wait) = (trigger.instant, nil)
-    }
   }
 
   /// The process itself: after each execve it has another address space.

@@ -51,10 +51,13 @@ extension Picture {
     start = reload.axisStart
     end = reload.end
     trigger = reload.trigger
-    if let trigger, reload.axisStart != trigger.instant {
+    // The wait for other processes is what there is to see.
+    if let trigger, reload.kind == .handover { start = trigger.instant }
+    if let trigger, start != trigger.instant {
       wait = words.text.elapsed(trigger.instant, reload.start)
     }
     marks = reload.execves.map { ($0, "execve") }
+    if reload.failed, let end = reload.processEnd { marks.append((end, "the process ends")) }
     phases = reload.phases
     let places = reload.objects.indices.filter {
       !(reload.objects[$0].isPathlessMemory || reload.objects[$0].fate == .transient)
@@ -72,7 +75,10 @@ extension Picture {
       row.link = link?(objects[index], places[index])
       return row
     }
-    if !showsAll { addProcesses(reload, of: process, words: words) }
+    if !showsAll {
+      addRefusals(reload, words: words)
+      addProcesses(reload, of: process, words: words)
+    }
     if !collapsed.isEmpty {
       let text = LaneRow(
         name: "and \(collapsed.count) more", spans: [MappedSpan(from: nil, to: nil)],
@@ -120,13 +126,12 @@ extension Picture {
   }
 
   /// What stands in place of a picture where there is nothing to draw.
-  init(nothingIn report: Report, words: ReloadWords) {
-    if let process = report.processes.first, let sentence = process.noReload {
+  init(nothingIn process: ProcessReport?, of report: Report, words: ReloadWords) {
+    if let process, let sentence = process.noReload {
       title = words.process(process) + ": " + words.text.glyphs.sentence(sentence)
     } else {
       title = words.nothing(report.processes)
     }
-    findings = report.findings
     start = report.trace.first ?? Instant(line: 1)
     end = report.trace.last ?? start
   }
@@ -137,11 +142,7 @@ extension Picture {
     link: ((Int) -> String?)? = nil
   ) {
     guard let first = trace.first, let last = trace.last else { return nil }
-    let failed = process.reloads.count(where: \.failed)
-    let outcome = failed > 0 ? ", \(failed) FAILED" : ""
-    title =
-      counted(process.reloads.count, "reload")
-      + " of \(words.process(process))\(outcome)"
+    title = words.title(process)
     subtitle = [words.trace(trace)]
     isOverview = true
     start = first

@@ -103,7 +103,7 @@ extension PictureCanvas {
     paragraph(
       picture.title, x: Self.margin, letter: 10, leading: 22, most: 3, "title")
     for line in picture.subtitle {
-      paragraph(line, x: Self.margin, letter: 6.5, leading: 17, most: 2, "dim")
+      paragraph(line, x: Self.margin, letter: 6.5, leading: 17, most: 4, "dim")
     }
     if !picture.findings.isEmpty { y += 6 }
     for finding in picture.findings.prefix(Self.findingsShown) {

@@ -15,7 +15,7 @@ enum PictureLegend {
       }
       let height: Double = look == .survivor ? 5 : 10
       canvas.rect(x: x, y: canvas.y - 4 - height / 2, width: 26, height: height, look.rawValue)
-      if look == .attempt { canvas.cross(x: x + 26, y: canvas.y - 4) }
+      if look.isAttempt { canvas.cross(x: x + 26, y: canvas.y - 4) }
       // The cross reaches beyond what it ends.
       canvas.text(look.meaning, x: x + 38, y: canvas.y, "legend")
       x += width

@@ -20,10 +20,15 @@ enum PictureLook: String, CaseIterable {
   case first
   /// Mapped by a load that is given up.
   case attempt
+  /// The same, of another file than the one that was mapped before.
+  case attemptOfNew
   /// A process that has the address space, or a copy of it.
   case copy
   /// A process that has an address space of its own.
   case fresh
+
+  /// Whether a cross ends it.
+  var isAttempt: Bool { self == .attempt || self == .attemptOfNew }
 
   /// What the legend says of it.
   var meaning: String {
@@ -37,6 +42,7 @@ enum PictureLook: String, CaseIterable {
     case .unknown: "mapped again, file not known"
     case .first: "newly mapped"
     case .attempt: "mapped, then given up"
+    case .attemptOfNew: "mapped from a new file, then given up"
     case .copy: "a process with this address space, or a copy of it"
     case .fresh: "a process with an address space of its own"
     }
@@ -78,7 +84,8 @@ extension PictureRow {
       let span = text.spans[index]
       let look: PictureLook =
         if span.gaveUp {
-          .attempt
+          index < object.spans.count && object.generation(ofSpan: index) == .new
+            ? .attemptOfNew : .attempt
         } else if object.isStaleSurvivor {
           .stale
         } else if object.fate == .survived {
@@ -87,8 +94,8 @@ extension PictureRow {
           index < object.spans.count ? object.look(ofSpan: index) : .survivor
         }
       return PictureBar(
-        from: span.from, to: span.to, look: look, base: span.base ?? object.place?.base,
-        size: span.size ?? object.place?.size,
+        from: span.from, to: span.to, look: look, base: span.base ?? object.place(of: span)?.base,
+        size: span.size ?? object.before?.size ?? object.after?.size,
         title: "\(name): \(look.meaning)\(words.stretch(span))")
     }
     let moved = text.moved.isEmpty || text.moved == "?" ? "" : ", came back at \(text.moved)"
@@ -102,8 +109,10 @@ extension PictureRow {
 }
 
 extension ObjectReport {
-  /// Where it lies at the beginning, else at the end.
-  fileprivate var place: Placement? { before ?? after }
+  /// Where it lies in a stretch that goes back to the beginning or on to the end.
+  fileprivate func place(of span: MappedSpan) -> Placement? {
+    span.from == nil ? before ?? after : span.to == nil ? after : nil
+  }
 
   fileprivate func look(ofSpan index: Int) -> PictureLook {
     let look = generation(ofSpan: index).look

@@ -30,6 +30,7 @@ enum PictureStyle {
     .rt .unknown{fill:url(#rt-unknown);stroke:#0072b2}
     .rt .first{fill:#c4ecdf;stroke:#006c4f}
     .rt .attempt{fill:#fff;stroke:#a63d00;stroke-width:1.5;stroke-dasharray:4 2.5}
+    .rt .attemptOfNew{fill:url(#rt-new);stroke:#a63d00;stroke-width:1.5;stroke-dasharray:4 2.5}
     .rt .cross{stroke:#a63d00;stroke-width:2.5;fill:none}
     .rt .p-page{fill:#fff}.rt .p-grey{stroke:#57606a;stroke-width:2}
     .rt .p-orange{stroke:#b87800;stroke-width:3}.rt .p-blue{fill:#0072b2}
@@ -47,7 +48,7 @@ enum PictureStyle {
     .rt .fading{fill:#12293a;stroke:#56b4e9}.rt .copy{fill:#30363d;stroke:#9da7b3}
     .rt .fresh{fill:#0d1117;stroke:#e6edf3}
     .rt .same{fill:#143b55;stroke:#56b4e9}.rt .new{stroke:#e69f00}.rt .unknown{stroke:#56b4e9}
-    .rt .first{fill:#0c4a38;stroke:#2fbf96}.rt .attempt,.rt .cross{stroke:#ff8a47}
+    .rt .first{fill:#0c4a38;stroke:#2fbf96}.rt .attempt,.rt .attemptOfNew,.rt .cross{stroke:#ff8a47}
     .rt .p-grey{stroke:#9da7b3}.rt .p-orange{stroke:#e69f00}.rt .p-blue{fill:#56b4e9}
     .rt .unloading{fill:#9da7b3;stroke:#9da7b3}.rt .loading{fill:#30363d;stroke:#9da7b3}
     .rt a:hover .back,.rt g.row:hover .back{fill:#1b2b3a}

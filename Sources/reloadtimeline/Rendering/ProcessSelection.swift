@@ -1,6 +1,7 @@
 import TraceModel
 
-/// Which processes of a report are told of first: those that were reloaded.
+/// Which processes of a report are told of first: those that were reloaded, and where none was, the
+/// main one, of which the answer is that.
 struct ProcessSelection {
   /// The places of the processes that are told of in full, and those of the others.
   let lists: (told: [Int], others: [Int])
@@ -10,7 +11,9 @@ struct ProcessSelection {
     let ranks = processes.map { process in process.reloads.map(\.rank).min() }
     let reloaded = processes.indices.filter { ranks[$0] != nil }
       .sorted { (ranks[$0] ?? 0, $0) < (ranks[$1] ?? 0, $1) }
-    let told = reloaded.prefix(most).sorted()
+    let isReloaded = processes.contains { $0.reloads.contains { $0.kind != .cycle } }
+    let main = isReloaded ? [] : processes.indices.prefix(1).filter { !reloaded.contains($0) }
+    let told = (main + reloaded).prefix(most).sorted()
     let chosen = Set(told)
     lists = (told, processes.indices.filter { !chosen.contains($0) })
   }

@@ -6,6 +6,7 @@ struct ReloadWords {
   let text = TextRenderer(options: TextOptions())
 
   private static let filesShown = 4
+  private static let failuresShown = 20
   private var glyphs: Glyphs { text.glyphs }
 
   /// `Reload 1`, `Cycle 2`, `Window`.
@@ -30,8 +31,54 @@ struct ReloadWords {
     let subject = "\(number(reload)) of \(self.process(process))"
     let counts = self.counts(reload)
     let outcome = reload.failed ? "\(subject) FAILED" : subject
-    if counts.isEmpty { return outcome + ": no object took part" }
-    return outcome + ": " + counts
+    let course = self.course(reload).map { $0 + ", " } ?? ""
+    return "\(outcome): \(course)\(counts.isEmpty ? "no object took part" : counts)"
+  }
+
+  /// What happened that the fates do not tell: nothing where they do.
+  private func course(_ reload: ReloadReport) -> String? {
+    if reload.failed {
+      let isOver = reload.processEnd != nil && reload.count(of: .failed) == 0
+      return isOver ? "the process fell" : nil
+    }
+    if reload.findings.contains(where: { $0.kind == .generationSkew }) {
+      return "new files beside old ones"
+    }
+    switch reload.kind {
+    case .reexec: return "started anew by execve"
+    case .handover:
+      if let main = reload.successors.first(where: { $0.role == .mainProcess }) {
+        return "handed over to process \(main.pid)"
+      }
+      let children = reload.successors.count { $0.role == .child }
+      return children == 0
+        ? "handed over" : "handed over to \(counted(children, "new child", plural: "new children"))"
+    case .inPlace, .cycle, .window: return nil
+    }
+  }
+
+  /// `2 reloads, 1 cycle without a signal, 1 FAILED`.
+  func count(_ reloads: [ReloadReport]) -> String {
+    let cycles = reloads.count { $0.kind == .cycle }
+    let failed = reloads.count { $0.failed && $0.kind != .cycle }
+    var parts: [String] = []
+    if reloads.count > cycles { parts.append(counted(reloads.count - cycles, "reload")) }
+    if cycles > 0 { parts.append(counted(cycles, "cycle") + " without a signal") }
+    if failed > 0 { parts.append("\(failed) FAILED") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The same, and of which process.
+  func title(_ process: ProcessReport) -> String {
+    "\(self.process(process)): \(count(process.reloads))"
+  }
+
+  /// What failed in reloads that are not told in full, a sentence each.
+  func failures(of reloads: [ReloadReport]) -> [String] {
+    reloads.lazy.filter(\.failed).prefix(Self.failuresShown).map { reload in
+      let error = reload.findings.first { $0.severity == .error }
+      return "\(number(reload)) FAILED: " + glyphs.sentence(error?.message ?? reload.verdict)
+    }
   }
 
   /// The verdict in a sentence or two.
@@ -121,6 +168,7 @@ struct ReloadWords {
   /// Whether an object came back from its old file, or survived from one that is gone.
   func file(_ object: ObjectReport) -> String {
     if object.isStaleSurvivor { return "old, deleted on disk" }
+    if object.fate == .failed, object.isFromNewFile { return "new" }
     guard object.fate == .remapped else { return "" }
     switch object.sameFile {
     case true?: return "same"

@@ -3,7 +3,7 @@ import TraceModel
 /// Draws reports as one SVG 1.1 document that explains itself.
 struct SVGRenderer {
   /// How many reloads of a process are drawn.
-  static let reloadsShown = 3
+  static let reloadsShown = 5
   /// How many processes are drawn: those with a reload, else those without one.
   private static let processesShown = 3
 
@@ -55,6 +55,13 @@ struct SVGRenderer {
     let told = ProcessSelection(report.processes, most: Self.processesShown).lists.told
     for process in told.map({ report.processes[$0] }) {
       let reloads = process.reloads
+      if process.noReload != nil {
+        let loads =
+          reloads.isEmpty ? Picture(loadsOf: process, in: report.trace, words: words) : nil
+        var picture = loads ?? Picture(nothingIn: process, of: report, words: words)
+        if pictures.isEmpty { picture.findings = report.findings }
+        pictures.append(picture)
+      }
       if reloads.count > 1,
         let all = Picture(reloadsOf: process, in: report.trace, words: words), view == .time
       {
@@ -69,14 +76,11 @@ struct SVGRenderer {
         pictures[last].leftOut.append(
           "\(reloads.count - Self.reloadsShown) more reloads of this process are not drawn one by "
             + "one; --reload N draws any of them")
+        pictures[last].leftOut += words.failures(
+          of: order.dropFirst(Self.reloadsShown).sorted().map { reloads[$0] })
       }
     }
-    if pictures.isEmpty {
-      pictures = report.processes.lazy.compactMap {
-        Picture(loadsOf: $0, in: report.trace, words: words)
-      }.prefix(Self.processesShown).map(\.self)
-    }
-    if pictures.isEmpty { pictures = [Picture(nothingIn: report, words: words)] }
+    if pictures.isEmpty { pictures = [Picture(nothingIn: nil, of: report, words: words)] }
     return pictures
   }
 
@@ -93,8 +97,7 @@ struct SVGRenderer {
       let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
       var text = "\(file): \(words.trace(report.trace))"
       if let snapshot = report.snapshot { text += "; with \(words.text.fileName(snapshot.file))" }
-      let drawn = min(
-        Self.processesShown, report.processes.count { !$0.reloads.isEmpty })
+      let drawn = ProcessSelection(report.processes, most: Self.processesShown).lists.told.count
       let others = report.processes.count - drawn
       if others > 0, drawn > 0 {
         text +=
@@ -134,8 +137,9 @@ struct SVGRenderer {
     let sentences = pictures.map { picture in
       let rows = picture.rows.prefix(40).map(\.title)
       let more = picture.rows.count > 40 ? "; and \(picture.rows.count - 40) more" : ""
-      return picture.title + ". " + picture.subtitle.joined(separator: ". ") + ". "
-        + rows.joined(separator: "; ") + more + "."
+      let sentences = [picture.title] + picture.subtitle + [rows.joined(separator: "; ") + more]
+      return sentences.filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : $0 + "." }
+        .joined(separator: " ")
     }
     return sentences.joined(separator: " ")
   }

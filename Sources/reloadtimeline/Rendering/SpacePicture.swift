@@ -188,7 +188,7 @@ struct SpacePicture {
       x: min(from, lanes.upperBound - 2), y: y, width: max(2, to - from),
       height: max(3, last - first - 2),
       block.bar.look.rawValue, title: block.bar.title)
-    if block.bar.look == .attempt { canvas.cross(x: to, y: y + (last - first) / 2 - 1) }
+    if block.bar.look.isAttempt { canvas.cross(x: to, y: y + (last - first) / 2 - 1) }
     label(block, from: from, to: to, y: y + min(11, (last - first) / 2 + 3), &canvas)
     canvas.markup.line()
   }

@@ -83,7 +83,7 @@ struct TimePicture {
     canvas.y += 15
     let titles =
       picture.isOverview
-      ? LaneRow(name: "", base: "trigger", gone: "took", lines: "lines")
+      ? LaneRow(name: "", base: "signal", gone: "took", lines: "lines")
       : LaneRow(
         name: "object", base: "base", size: "size", moved: "came back at", gone: "gone",
         lines: "lines")
@@ -91,6 +91,9 @@ struct TimePicture {
     if hasLanes {
       for tick in axis.ticks() {
         let place = lanes.lowerBound + tick.share * (lanes.upperBound - lanes.lowerBound)
+        // The next column's title stands close behind the lanes.
+        let end = place + Double(tick.label.count) * PictureStyle.column
+        guard end <= lanes.upperBound else { continue }
         canvas.text(tick.label, x: place + 2, y: canvas.y, "mono dim")
       }
       if picture.trigger != nil || !picture.marks.isEmpty { canvas.y += 16 }
@@ -177,7 +180,7 @@ struct TimePicture {
     canvas.rect(
       x: min(from, lanes.upperBound - 2), y: top + (Self.rowHeight - height) / 2,
       width: max(2, to - from), height: height, bar.look.rawValue, title: bar.title)
-    if bar.look == .attempt { canvas.cross(x: to, y: top + Self.rowHeight / 2) }
+    if bar.look.isAttempt { canvas.cross(x: to, y: top + Self.rowHeight / 2) }
   }
 
   /// The texts of a row, each in its column.

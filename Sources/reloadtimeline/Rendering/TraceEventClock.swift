@@ -47,7 +47,8 @@ struct TraceEventClock {
   private static func instants(of report: Report) -> [Instant] {
     [report.trace.first, report.trace.last].compactMap(\.self)
       + report.processes.flatMap { process in
-        process.loads.flatMap { [$0.start, $0.end] }.compactMap(\.self)
+        process.marks.map(\.instant)
+          + process.loads.flatMap { [$0.start, $0.end] }.compactMap(\.self)
           + process.reloads.flatMap { reload in
             [reload.trigger?.instant, reload.start, reload.end].compactMap(\.self)
               + reload.findings.flatMap(\.evidence).compactMap(\.instant)

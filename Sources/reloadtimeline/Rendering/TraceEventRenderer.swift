@@ -28,13 +28,19 @@ struct TraceEventRenderer {
       json.array { json in
         for report in reports {
           let clock = TraceEventClock(report)
+          var mainID: Int?
           for process in report.processes {
             // Processes of other logs, and a pid that came twice, get numbers of their own.
             let pid = process.pid ?? 0
             let isFirst = seen.insert(pid).inserted
             let id = isFirst ? pid : seen.count * Self.spacing + pid
             if !isFirst { seen.insert(id) }
+            mainID = mainID ?? id
             leftOut += write(process, id: id, of: report, clock, to: &json)
+          }
+          let end = report.trace.last.map(clock.microseconds) ?? 0
+          for finding in report.findings {
+            write(finding, from: 0, to: end, id: mainID ?? 0, clock, to: &json)
           }
         }
       }
@@ -58,7 +64,20 @@ struct TraceEventRenderer {
     let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
     name("process_name", "\(words.process(process)), \(file)", pid: id, tid: nil, to: &json)
     name("thread_name", "reloads", pid: id, tid: 0, to: &json)
+    for mark in process.marks {
+      instant(
+        words.text.glyphs.sentence(mark.words), mark.kind.rawValue,
+        clock.microseconds(mark.instant),
+        pid: id, to: &json
+      ) {
+        $0.member("line", words.text.place(mark.instant))
+        $0.member("senderPid", mark.senderPID)
+      }
+    }
     for reload in process.reloads { write(reload, id: id, process, clock, to: &json) }
+    let attempts = Set(
+      process.reloads.flatMap(\.objects).flatMap(\.spans).filter(\.gaveUp)
+        .compactMap { $0.from.map(words.text.place) })
     // Slices of a thread have to lie within one another, and loads do not: each object, and each
     // load beside another of its name, has a thread of its own.
     var threads: [TraceText: [(id: Int, free: Double)]] = [:]
@@ -94,7 +113,9 @@ struct TraceEventRenderer {
         json.member("size", load.size)
         json.member("kind", load.kind.rawValue)
         json.member("mapped", load.start.map(words.text.place))
-        json.member("unmapped", load.end.map(words.text.place))
+        json.member("unmapped", load.endsWithProcess ? nil : load.end.map(words.text.place))
+        json.member("processEnd", load.endsWithProcess ? load.end.map(words.text.place) : nil)
+        json.member("gaveUp", load.start.map { attempts.contains(words.text.place($0)) } ?? false)
       }
     }
     return leftOut
@@ -118,26 +139,27 @@ struct TraceEventRenderer {
         json.member(fate.rawValue, reload.count(of: fate))
       }
     }
-    if let trigger = reload.trigger {
-      let at = clock.microseconds(trigger.instant)
-      instant(words.text.glyphs.sentence(trigger.signal), "signal", at, pid: id, to: &json) {
-        $0.member("line", words.text.place(trigger.instant))
-        $0.member("senderPid", trigger.senderPID)
-      }
-    }
     for finding in reload.findings {
-      let message = words.text.glyphs.sentence(finding.message)
-      // What only a snapshot shows, or lines of before, was so until the end.
-      let cited = finding.evidence.lazy.compactMap(\.instant).map(clock.microseconds)
-      let at = cited.first { $0 >= from && $0 <= max(from, end) } ?? max(from, end)
-      instant(finding.kind.rawValue, "finding", at, pid: id, to: &json) { json in
-        json.member("severity", finding.severity.rawValue)
-        json.member("message", message)
-        json.member("advice", finding.advice.orNil)
-        json.member("certainty", finding.certainty.rawValue)
-        json.member("lines", array: finding.evidence) {
-          $0.value(words.text.place(line: $1.line, file: $1.file))
-        }
+      write(finding, from: from, to: max(from, end), id: id, clock, to: &json)
+    }
+  }
+
+  /// Writes a finding where the last line lies that proves it; what only a snapshot shows, or lines of
+  /// before, was so until the end.
+  private func write(
+    _ finding: Finding, from: Double, to end: Double, id: Int, _ clock: TraceEventClock,
+    to json: inout JSONWriter
+  ) {
+    let message = words.text.glyphs.sentence(finding.message)
+    let cited = finding.evidence.lazy.compactMap(\.instant).map(clock.microseconds)
+    let at = cited.filter { $0 >= from }.max() ?? end
+    instant(finding.kind.rawValue, "finding", at, pid: id, to: &json) { json in
+      json.member("severity", finding.severity.rawValue)
+      json.member("message", message)
+      json.member("advice", finding.advice.orNil)
+      json.member("certainty", finding.certainty.rawValue)
+      json.member("lines", array: finding.evidence) {
+        $0.value(words.text.place(line: $1.line, file: $1.file))
       }
     }
   }

@@ -325,6 +325,34 @@ struct FormatContentTests {
     #expect(second.map(\.kind) == [.loading])
   }
 
+  @Test("loading ends where what had come is taken down again")
+  func takenDown() {
+    var reload = IncidentFixture.report.processes[0].reloads[0]
+    func at(_ line: Int) -> Instant { Instant(line: line) }
+    reload.objects = Array(reload.objects.prefix(3))
+    reload.objects[0].spans = [
+      MappedSpan(from: nil, to: at(3)), MappedSpan(from: at(5), to: at(8), gaveUp: true),
+    ]
+    reload.objects[1].spans = [MappedSpan(from: at(6), to: at(30))]
+    reload.objects[2].spans = [MappedSpan(from: nil, to: at(31))]
+    for index in reload.objects.indices { reload.objects[index].fate = .failed }
+    reload.start = at(3)
+    reload.end = at(31)
+    let loading = reload.phases.last
+    #expect(loading?.kind == .loading && loading?.from == at(5) && loading?.to == at(8))
+    reload.objects.removeLast(2)
+    #expect(reload.phases.last?.to == at(31))
+  }
+
+  @Test("a page sets the fates of several reloads beside one another")
+  func besides() {
+    let page = text(HTMLRenderer().render([OddFixtures.twenty]))
+    #expect(page.contains("What became of each object"))
+    #expect(page.contains("12 of 20 reloads stand here"))
+    #expect(page.contains("<th scope=\"col\">Reload 7</th>"))
+    #expect(!text(HTMLRenderer().render([IncidentFixture.report])).contains("What became of each"))
+  }
+
   @Test("many processes keep a bounded size, and those with a reload are told of")
   func processes() {
     var report = OddFixtures.noReload

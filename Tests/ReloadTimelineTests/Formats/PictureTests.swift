@@ -63,6 +63,113 @@ struct PictureTests {
     #expect(picture(report).contains("mapped before, until when is not shown"))
   }
 
+  @Test("a failed attempt tells whether its file was a new one")
+  func attempts() throws {
+    var report = IncidentFixture.report
+    let index = try #require(
+      report.processes[0].reloads[0].objects.firstIndex { $0.fate == .failed })
+    report.processes[0].reloads[0].objects[index].before?.deleted = false
+    #expect(picture(report).contains("class=\"attempt\""))
+    report.processes[0].reloads[0].objects[index].before?.deleted = true
+    #expect(picture(report).contains("mapped from a new file, then given up"))
+    let page = String(decoding: HTMLRenderer().render([report]), as: UTF8.self)
+    #expect(page.contains("<td>new</td>"))
+  }
+
+  @Test("a file that was refused and never mapped has a cross where its loader said so")
+  func refused() throws {
+    var report = IncidentFixture.report
+    let said = Evidence(
+      at: report.processes[0].reloads[0].start, text: "write(…)", isQuoted: true)
+    report.processes[0].reloads[0].findings = [
+      Finding(
+        kind: .loadRefused, severity: .error, message: "m", objects: [TraceText("/opt/x.so")],
+        certainty: .observed, evidence: [said])
+    ]
+    let shown = picture(report)
+    let row = try #require(shown.range(of: ">x.so</text>"))
+    #expect(shown[row.upperBound...].contains(">refused</text>"))
+    let survivor = try #require(shown.range(of: ">survived</text>"))
+    #expect(row.lowerBound < survivor.lowerBound)
+  }
+
+  @Test("in the view of addresses an object lies where it came back, or nowhere")
+  func addresses() throws {
+    var report = ApacheFixture.report
+    var object = report.processes[0].reloads[0].objects[0]
+    object.path = TraceText("/usr/sbin/anew")
+    object.before?.base = 0x5555_0000_0000
+    object.after?.base = 0x6666_0000_0000
+    object.spans = [
+      MappedSpan(from: nil, to: object.spans[0].to),
+      MappedSpan(from: object.spans[0].to, to: nil),
+    ]
+    report.processes[0].reloads[0].objects = [object]
+    let shown = picture(report, .space)
+    #expect(shown.contains("555500000000") && shown.contains("666600000000"))
+  }
+
+  @Test("the title tells what the fates do not")
+  func titles() {
+    #expect(picture(Self.handedOver).contains(": handed over to process 501, "))
+    var report = IncidentFixture.report
+    report.processes[0].reloads[0].findings = []
+    report.processes[0].reloads[0].kind = .reexec
+    #expect(picture(report).contains(": started anew by execve, "))
+    report.processes[0].reloads[0].kind = .inPlace
+    report.processes[0].reloads[0].findings = [
+      Finding(kind: .generationSkew, severity: .warning, message: "m", certainty: .observed)
+    ]
+    #expect(picture(report).contains(": new files beside old ones, "))
+  }
+
+  @Test("reloads and cycles are counted alike in every format")
+  func counts() {
+    var report = OddFixtures.twenty
+    for index in 0..<3 { report.processes[0].reloads[index].kind = .cycle }
+    let words = "17 reloads, 3 cycles without a signal, 1 FAILED"
+    for output in [
+      picture(report), String(decoding: HTMLRenderer().render([report]), as: UTF8.self),
+      String(decoding: MarkdownRenderer().render([report]), as: UTF8.self),
+    ] {
+      #expect(output.contains(words))
+    }
+  }
+
+  @Test("where nothing was reloaded, the main process is told of first")
+  func mainFirst() {
+    var report = OddFixtures.twenty
+    for index in report.processes[0].reloads.indices {
+      report.processes[0].reloads[index].kind = .cycle
+    }
+    var main = ProcessReport(pid: 4242)
+    main.noReload = "no reload: the process was stopped"
+    report.processes.insert(main, at: 0)
+    for output in [
+      picture(report), String(decoding: HTMLRenderer().render([report]), as: UTF8.self),
+      String(decoding: MarkdownRenderer().render([report]), as: UTF8.self),
+    ] {
+      let answer = output.range(of: "no reload: the process was stopped")
+      let cycle = output.range(of: "Cycle 1")
+      #expect(
+        answer.map { place in cycle.map { place.lowerBound < $0.lowerBound } ?? false } ?? false)
+    }
+  }
+
+  @Test("what failed and is not told in full is told in a sentence")
+  func failuresBeyond() {
+    var report = OddFixtures.twenty
+    let failure = report.processes[0].reloads[6].findings
+    for index in report.processes[0].reloads.indices {
+      report.processes[0].reloads[index].findings = failure
+    }
+    for output in [
+      picture(report), String(decoding: MarkdownRenderer().render([report]), as: UTF8.self),
+    ] {
+      #expect(output.contains("Reload 20 FAILED: "))
+    }
+  }
+
   @Test("what was gone more than once tells the sum of its times, and that it is one")
   func sums() throws {
     var report = ApacheFixture.report
@@ -81,6 +188,45 @@ struct PictureTests {
     var options = TextOptions()
     options.ascii = true
     #expect(TextRenderer(options: options).render(report).contains("sum gone more than once"))
+  }
+
+  @Test("a trace of events has all that happened to a process, and findings where they are proved")
+  func events() throws {
+    var report = IncidentFixture.report
+    let (start, end) = (report.processes[0].reloads[0].start, report.processes[0].reloads[0].end)
+    report.processes[0].marks = [
+      ProcessMark(kind: .signal, instant: start, words: "SIGTERM", senderPID: 77),
+      ProcessMark(kind: .execve, instant: start, words: "execve"),
+      ProcessMark(kind: .end, instant: end, words: "killed by SIGSEGV"),
+    ]
+    report.processes[0].loads = [
+      LoadReport(
+        path: TraceText("/a.so"), kind: .sharedObject, base: 1, size: 1, start: start, end: end,
+        endsWithProcess: true)
+    ]
+    report.findings = [
+      Finding(
+        kind: .staleSurvivor, severity: .warning, message: "of no reload", certainty: .snapshot,
+        evidence: [Evidence(at: start, text: "a"), Evidence(at: end, text: "b")])
+    ]
+    let text = String(decoding: TraceEventRenderer().render([report]), as: UTF8.self)
+    for words in [
+      "\"name\": \"SIGTERM\", \"cat\": \"signal\"", "\"senderPid\": 77", "\"cat\": \"execve\"",
+      "\"name\": \"killed by SIGSEGV\", \"cat\": \"end\"", "\"processEnd\": \"line",
+      "\"message\": \"of no reload\"",
+    ] {
+      #expect(text.contains(words), "\(words)")
+    }
+    let trace = try JSONValue(parsing: text)
+    let stale = trace["traceEvents"]?.elements?.first {
+      $0["args", "message"]?.string == "of no reload"
+    }
+    let last = (end.seconds ?? 0) * 1_000_000
+    switch stale?["ts"] {
+    case .integer(let at)?: #expect(abs(Double(at) - last) < 1)
+    case .number(let at)?: #expect(abs(at - last) < 1)
+    default: Issue.record("no such finding")
+    }
   }
 
   @Test("within whole seconds a trace of events keeps the order of the lines")

@@ -137,7 +137,8 @@ struct FindingRulesTests {
     let message = try #require(report.findings().first { $0.kind == .symbolError }?.message)
     #expect(
       message.contains(
-        "not defined in any object that was searched; libcore-2.17.so survived from a replaced file"
+        "not defined in any object that was searched (line 9); libcore-2.17.so survived from a "
+          + "replaced file"
       ))
     #expect(message.contains("strace cut the message"))
   }

@@ -136,7 +136,8 @@ struct LoaderStoryTests {
     #expect(finding.search?.definer == TraceText("/lib/libcore.so.6"))
     #expect(
       finding.message.contains(
-        "not defined in libcore.so.6, which is libcore-2.17.so here, a survivor"))
+        "not defined in libcore.so.6 (line 4 of ld-debug.0), which is libcore-2.17.so here, a "
+          + "survivor"))
     #expect(finding.evidence.contains { $0.text.hasPrefix("version CORE of") && $0.line == 1 })
   }
 
