@@ -124,7 +124,7 @@ struct MemorySet: ~Copyable {
   private static let mostFiles = 8
 
   private let folder: String
-  private var count = 0
+  private let count: Int
 
   init?(_ bytes: [UInt8]) {
     var name = Array("/dev/shm/setXXXXXX".utf8CString)
@@ -133,23 +133,30 @@ struct MemorySet: ~Copyable {
     }
     guard unsafe made != nil else { return nil }
     folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let files = bytes.split(
-      separator: 0x1D, maxSplits: Self.mostFiles - 1, omittingEmptySubsequences: false)
-    for file in files {
-      let descriptor = unsafe open(path(count), O_WRONLY | O_CREAT, 0o600)
-      guard descriptor >= 0 else { return nil }
-      count += 1
-      defer { close(descriptor) }
-      guard writeAll(Array(file), to: descriptor) else { return nil }
-    }
+    count = Self.write(bytes, into: folder)
   }
 
-  private func path(_ index: Int) -> String { "\(folder)/t.\(100 + index)" }
+  /// Writes the files, and tells how many there are.
+  private static func write(_ bytes: [UInt8], into folder: String) -> Int {
+    let files = bytes.split(
+      separator: 0x1D, maxSplits: mostFiles - 1, omittingEmptySubsequences: false)
+    for (index, file) in files.enumerated() {
+      let descriptor = unsafe open(path(index, folder), O_WRONLY | O_CREAT, 0o600)
+      guard descriptor >= 0 else { return index }
+      defer { close(descriptor) }
+      guard writeAll(Array(file), to: descriptor) else { return index + 1 }
+    }
+    return files.count
+  }
 
-  var input: TraceInput { .file(path(0)) }
+  private static func path(_ index: Int, _ folder: String) -> String {
+    "\(folder)/t.\(100 + index)"
+  }
+
+  var input: TraceInput { .file(Self.path(0, folder)) }
 
   deinit {
-    for index in 0..<count { _ = unsafe unlink(path(index)) }
+    for index in 0..<count { _ = unsafe unlink(Self.path(index, folder)) }
     _ = unsafe rmdir(folder)
   }
 }
