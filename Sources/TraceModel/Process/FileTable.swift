@@ -55,6 +55,9 @@ struct FileTable: Sendable {
     }
   }
 
+  /// Whether there is no room for one more file.
+  var isFull: Bool { files.count >= Self.most }
+
   private mutating func put(_ file: OpenFile, _ number: Int32) {
     let key = UInt32(bitPattern: number)
     if number == newestNumber {

@@ -77,6 +77,9 @@ struct ProcessHistory: Sendable {
   static let mostLayout = 4096
   /// How many events, loads and marks of each kind are kept for a process.
   static let mostEvents = 100_000
+  /// How many of them what it wrote and failed to open may be, and loads of files that are no code:
+  /// neither may take the place of requests and of objects.
+  static let mostAsides = 20_000
 
   /// The loads that ended, in the order of their ends.
   var ended: [Load] = []
@@ -94,6 +97,9 @@ struct ProcessHistory: Sendable {
   private(set) var layout: [Event] = []
   /// Whether there were more of them than are kept.
   private(set) var layoutIsFull = false
+  /// How many marks are messages and opens that failed, and how many loads are of no code.
+  private var asides = 0
+  private var endedData = 0
   /// How many further events were left out.
   var eventsLeftOut = 0
   /// Unmappings of what was mapped before the log began.
@@ -149,7 +155,13 @@ struct ProcessHistory: Sendable {
 
   /// Adds a mark; false at the limit.
   mutating func append(_ mark: Mark) -> Bool {
-    guard marks.count < Self.mostEvents else { return false }
+    switch mark.kind {
+    case .message, .openFailed:
+      guard asides < Self.mostAsides else { return false }
+      asides += 1
+    default:
+      guard marks.count - asides < Self.mostEvents else { return false }
+    }
     if case .trigger = mark.kind { lastTrigger = mark }
     marks.append(mark)
     return true
@@ -157,10 +169,12 @@ struct ProcessHistory: Sendable {
 
   /// Adds a load that ended; false at the limit.
   mutating func end(_ load: Load) -> Bool {
-    guard ended.count < Self.mostEvents else {
+    let isCode = load.traits.contains(.executable)
+    guard isCode ? ended.count - endedData < Self.mostEvents : endedData < Self.mostAsides else {
       eventsLeftOut += 1
       return false
     }
+    if !isCode { endedData += 1 }
     ended.append(load)
     return true
   }

@@ -12,6 +12,7 @@ extension World {
         }
       }
     }
+    if files[task.files].isFull { leftOut.files += 1 }
     files[task.files][number] = file
   }
 

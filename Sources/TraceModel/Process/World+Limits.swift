@@ -31,11 +31,13 @@ extension World {
 
   /// What was left out at a limit.
   struct LeftOut: Sendable {
+    /// Open files beyond `FileTable.most`.
+    var files = 0
     /// Lines of tasks beyond `Limits.tasks`.
     var tasks = 0
     /// Processes beyond `Limits.endedProcesses`.
     var processes = 0
-    /// Loads, calls and marks beyond `Limits.entries`.
+    /// Loads, calls and marks beyond `Limits.entries`, or what is kept of one process.
     var entries = 0
   }
 
@@ -142,13 +144,20 @@ extension World {
   /// Adds a mark to what happened in a process.
   mutating func note(_ mark: ProcessHistory.Mark, of process: Int) {
     guard hasRoomForEntry() else { return }
-    if processes[process].history.append(mark) { keptEntries += 1 }
+    if processes[process].history.append(mark) {
+      keptEntries += 1
+    } else {
+      leftOut.entries += 1
+    }
   }
 
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
     guard hasRoomForEntry() else { return }
-    guard processes[process].history.end(load) else { return }
+    guard processes[process].history.end(load) else {
+      leftOut.entries += 1
+      return
+    }
     keptEntries += 1
     let name = backings[load.backing].path.lastComponent.bytes
     processes[process].history.endedNames.insert(name.span.fingerprint(0..<name.count))

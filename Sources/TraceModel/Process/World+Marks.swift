@@ -132,6 +132,7 @@ extension World {
       // An strace that does not know the call prints the address of the name only: the memory has one, but not which.
       let shown = StringLiteral.decode(text, name)?.bytes ?? [UInt8(ascii: "?")]
       let whole = TraceText(bytes: Array("[anon:".utf8) + shown + Array("]".utf8))
+      sweepBackings()
       backing = backings.number(of: Backing(kind: .anonymous, shownName: whole, path: whole))
     }
     spaces[task.space].space.name(

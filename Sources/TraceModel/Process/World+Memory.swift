@@ -84,6 +84,7 @@ extension World {
       }
     }
     guard spaces[task.space].space.overlapsAny(range) else { return }
+    overlays += 1
     contradict(range, by: id)
     if task.process == root { snapshotUse.contradict(at: moment) }
   }

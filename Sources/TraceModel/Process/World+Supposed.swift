@@ -27,6 +27,17 @@ extension World {
     return lastSupposedParent
   }
 
+  /// How many threads were made that have no line, of processes of which the first thread has ended:
+  /// strace prints the end of each thread that it traces.
+  var vanishedThreads: Int {
+    var count = 0
+    for (_, task) in tasks where task.isSilent && task.isThread {
+      let process = processes[task.process]
+      if process.isExiting || process.pid > 0 && tasks[process.pid] == nil { count += 1 }
+    }
+    return count
+  }
+
   /// Takes what contradicts that a task nobody announced is a thread.
   ///
   /// The kernel placed pages where, if it were one, others already lie. Who is wrong is the one that

@@ -84,6 +84,8 @@ struct World: Sendable {
   var namelessMaps = 0
   /// Whether offsets of mmap2 are printed in units of 4096 bytes.
   var mapsInUnits = false
+  /// How often the kernel placed pages where others lie: what takes those away is not in the log.
+  var overlays = 0
   /// Whether anonymous memory was mapped.
   var mapsAnonymous = false
   /// Whether a shared object was opened as a loader does, to be mapped.

@@ -102,7 +102,9 @@ extension TraceAnalysis {
       features.hasPathlessCalls && !facts.isOfOnePath
       && (features.hasMemoryCalls || !world.opensObjects)
     facts.isUnfiltered = isUnfiltered
-    facts.showsUnmaps = features.has(.munmap) || isUnfiltered
+    // A filter may leave out munmap alone (`-e trace='!munmap'`).
+    let hidesUnmaps = world.overlays > 0 || world.keepsLoaderCache
+    facts.showsUnmaps = features.has(.munmap) || isUnfiltered && !hidesUnmaps
     facts.restsAtEnd = run.parser.endsDetached && features.restsAtEnd
     facts.showsMaps =
       features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap) || isUnfiltered

@@ -30,6 +30,8 @@ public struct TraceAnalysis: Sendable {
       space: state.space, backings: world.backings,
       pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
       diagnostics: behindTheEnd(run) + unasked(run) + Self.leftOut(log)
+        + TraceSummarizer(run: run, facts: try facts(run, world.usedSnapshot), options: options)
+        .diagnostics
         + logs.dropFirst().flatMap(\.inputs).map { other in
           Diagnostic(
             file: other.name,

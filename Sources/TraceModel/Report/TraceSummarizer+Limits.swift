@@ -30,6 +30,13 @@ extension TraceSummarizer {
             + "further ones took effect only at the line of the end"))
     }
     let leftOut = world.leftOut
+    if leftOut.files > 0 {
+      found.append(
+        Diagnostic(
+          message:
+            "more than \(FileTable.most) files are open at a time in a process; of further ones "
+            + "the names are known only where '-y' prints them"))
+    }
     if leftOut.tasks > 0 {
       found.append(
         Diagnostic(
@@ -46,8 +53,10 @@ extension TraceSummarizer {
     if leftOut.entries > 0 {
       found.append(
         Diagnostic(
-          message: "\(leftOut.entries) loads and calls are beyond the \(World.Limits.entries) "
-            + "that are kept, and not reported: read the log in parts"))
+          message: "\(leftOut.entries) loads, calls, signals and messages are beyond what is kept "
+            + "(\(ProcessHistory.mostEvents) of a process, \(ProcessHistory.mostAsides) where they are of "
+            + "data files or writes; \(World.Limits.entries) in all): they are missing below; read the "
+            + "log in parts"))
     }
     return found
   }

@@ -78,8 +78,11 @@ extension TraceSummarizer {
       message: facts.isOfOnePath
         ? "all calls of the log are about files, as 'strace -P' selects them, and munmap is not: "
           + "nothing can be called unmapped or survived; trace without -P"
-        : "the log holds no munmap: nothing can be called unmapped or survived; add munmap to "
-          + "'-e trace='")
+        : "the log holds no munmap"
+          + (facts.isUnfiltered
+            ? ", though pages went or came where others lay: it was left out of '-e trace=', or the "
+              + "snapshot is of another time; nothing can be called unmapped or survived"
+            : ": nothing can be called unmapped or survived; add munmap to '-e trace='"))
   }
 
   private var nothingBefore: Diagnostic? {
@@ -143,8 +146,14 @@ extension TraceSummarizer {
 
   /// Threads that share the address space and never speak: without `-f` only the first is traced.
   private var noThreads: Diagnostic? {
-    guard world.silentThreads > 0, !features.pidColumn else { return nil }
-    let count = world.silentThreads
+    let count = features.pidColumn ? world.vanishedThreads : world.silentThreads
+    guard count > 0 else { return nil }
+    if features.pidColumn {
+      return Diagnostic(
+        message: "\(count) \(count == 1 ? "thread was" : "threads were") made of which the log has "
+          + "no line, not even the end: lines were selected, or a part of the set is missing; what "
+          + "they map and unmap is the process's")
+    }
     return Diagnostic(
       message: "\(count) \(count == 1 ? "thread was" : "threads were") made that "
         + "\(count == 1 ? "has" : "have") no line, though what it maps and unmaps is the "
@@ -172,20 +181,17 @@ extension TraceSummarizer {
   }
 
   private static func loadedAgain(_ history: ProcessHistory, _ world: World) -> Bool {
-    var ends: [BackingID: Int] = [:]
+    // A snapshot knows the inode of a file, and the log does not: they are one by their path.
+    func path(_ load: Load) -> TraceText { world.backings[load.backing].path }
+    var ends: [TraceText: Int] = [:]
     for load in history.ended where load.end == .unmapped && load.traits.contains(.executable) {
-      if let end = ends[load.backing], load.began.order > end { return true }
-      ends[load.backing] = min(ends[load.backing] ?? .max, load.ended.order)
+      if let end = ends[path(load)], load.began.order > end { return true }
+      ends[path(load)] = min(ends[path(load)] ?? .max, load.ended.order)
     }
     guard !ends.isEmpty else { return false }
-    return history.ended.contains { load in
-      ends[load.backing].map { load.began.order > $0 } ?? false
-    }
-      || world.spaces.contains { state in
-        state.loads.live.values.contains { load in
-          ends[load.backing].map { load.began.order > $0 } ?? false
-        }
-      }
+    func isAgain(_ load: Load) -> Bool { ends[path(load)].map { load.began.order > $0 } ?? false }
+    return history.ended.contains(where: isAgain)
+      || world.spaces.contains { state in state.loads.live.values.contains(where: isAgain) }
   }
 
   private var onlyFailures: Diagnostic? {
@@ -207,7 +213,9 @@ extension TraceSummarizer {
         "s appear that no clone announced: they are supposed to be threads of the process "
           + "attached to"
       }
-    return Diagnostic(message: "\(world.supposedTasks) task" + rest)
+    let selects = features.has(.clone) || features.has(.clone3) || features.has(.fork)
+    let remedy = selects ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
+    return Diagnostic(message: "\(world.supposedTasks) task" + rest + remedy)
   }
 
   /// Calls that returned ids of another pid namespace (a container's).

@@ -26,7 +26,9 @@ struct TraceSummarizer {
 
   private var end: TraceSummary.End {
     if run.parser.endsDetached { return .detached }
-    if world.tasks.isEmpty, let end = world.lastEnd {
+    // Without -f children are announced and never heard.
+    let isLast = world.tasks.allSatisfy { !world.processes[$0.value.process].isTraced }
+    if isLast, let end = world.lastEnd {
       if case .killed = end { return .killed }
       return .exited
     }
@@ -42,7 +44,8 @@ struct TraceSummarizer {
 
   // MARK: What is missing
 
-  private var diagnostics: [Diagnostic] {
+  /// What the reader should know about the log.
+  var diagnostics: [Diagnostic] {
     var found: [Diagnostic] = []
     for moment in run.parser.skipped {
       found.append(

@@ -11,6 +11,15 @@ enum Argument {
     return Outcome.number(text, &position)
   }
 
+  /// Whether an argument is a number and nothing else, but for a comment of strace.
+  static func isNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    if text.has("NULL", at: range.lowerBound) { return range.count == 4 }
+    var position = range.lowerBound
+    guard Outcome.number(text, &position) != nil else { return false }
+    return position >= range.upperBound || text.has(" /*", at: position)
+  }
+
   /// A file descriptor; `AT_FDCWD` is -100, as in the kernel.
   static func descriptor(_ text: Span<UInt8>, _ range: Range<Int>) -> Int32? {
     guard !range.isEmpty else { return nil }

@@ -7,7 +7,7 @@ extension Span<UInt8> {
     position < count && self[position] == 0x1B
   }
 
-  /// The bytes without the colours (`ESC [ … m`).
+  /// The bytes without the colours (`ESC [ … m`), and what grep(1) puts between them (`ESC [ K`).
   var withoutColours: [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(count)
@@ -15,7 +15,8 @@ extension Span<UInt8> {
     while position < count {
       if has("\u{1B}[", at: position) {
         position += 2
-        while position < count, self[position] != UInt8(ascii: "m") { position += 1 }
+        // A control sequence ends with a byte of its own (ECMA-48, 5.4).
+        while position < count, !(0x40...0x7E).contains(self[position]) { position += 1 }
       } else {
         plain.append(self[position])
       }

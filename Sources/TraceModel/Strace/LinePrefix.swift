@@ -9,8 +9,10 @@ struct LinePrefix: Sendable, BitwiseCopyable {
   var delta: Int64?
   /// Where the body begins.
   var body = 0
-  /// Whether there is a second time of day or since 1970: that of somebody who copied the line.
-  var hasSecondTime = false
+  private var hasBracket = false
+  /// Whether there is what strace does not print there: a second time of day or since 1970, a pid behind
+  /// a time or a bracket. The first is that of somebody who copied the line.
+  var isForeign = false
 
   /// The largest pid that the kernel gives out (PID_MAX_LIMIT): a larger first number is a time.
   static let largestPID: UInt64 = 4_194_304
@@ -28,8 +30,10 @@ struct LinePrefix: Sendable, BitwiseCopyable {
       if byte == 0x20 {
         position += 1
       } else if byte &- 0x30 < 10 {
+        if pid == nil, position > 0, isWhole(line, position) { isForeign = true }
         guard readTimeOfDay(line, &position) || readTime(line, &position) else { break }
       } else if byte == UInt8(ascii: "[") {
+        if position > 0, line.has("[pid ", at: position) { isForeign = true }
         guard skipBracket(line, &position) else { break }
       } else if byte == UInt8(ascii: "("), line.has("(+", at: position) {
         guard readDelta(line, &position) else { break }
@@ -62,6 +66,15 @@ struct LinePrefix: Sendable, BitwiseCopyable {
     guard at < line.count, line[at] == 0x20 else { return }
     pid = Int32(number)
     position = at + 1
+  }
+
+  /// Whether a whole number begins here, and something that is no blank stands before it: a pid, which
+  /// strace prints first; seconds that `-r` counts have a fraction, or stand behind a pid or nothing.
+  private func isWhole(_ line: Span<UInt8>, _ start: Int) -> Bool {
+    guard time.clock == .timeOfDay || time.clock == .epoch || hasBracket else { return false }
+    var end = start
+    while end < line.count, line[end] &- 0x30 < 10 { end += 1 }
+    return end < line.count && line[end] == 0x20 && end - start < 9
   }
 
   /// `14:56:02.050146 ` and nothing else: what most lines have, read without a loop.
@@ -151,7 +164,7 @@ struct LinePrefix: Sendable, BitwiseCopyable {
         }
       }
       delta = nil
-    case .timeOfDay, .epoch: hasSecondTime = true
+    case .timeOfDay, .epoch: isForeign = true
     }
   }
 
@@ -195,12 +208,13 @@ struct LinePrefix: Sendable, BitwiseCopyable {
   }
 
   /// Skips `[ctx] `, `[   9] `, `[00007f2ff25edc47] `; false at `[ Process PID=… ]`, which is a body.
-  private func skipBracket(_ line: Span<UInt8>, _ position: inout Int) -> Bool {
+  private mutating func skipBracket(_ line: Span<UInt8>, _ position: inout Int) -> Bool {
     guard !line.has("[ Process PID=", at: position),
       let close = line.firstIndex(of: UInt8(ascii: "]"), in: position..<line.count),
       close + 1 < line.count, line[close + 1] == 0x20
     else { return false }
     position = close + 2
+    hasBracket = true
     return true
   }
 }

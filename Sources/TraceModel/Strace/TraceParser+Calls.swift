@@ -90,6 +90,10 @@ extension TraceParser {
     {
       questioned[record.task] = record.call
     }
+    guard record.isReadable(text) else {
+      skip(record.ended)
+      return
+    }
     features.note(record.call)
     if record.outcome.decoration != 0 { features.decorations = true }
     consumer.finished(record, text)

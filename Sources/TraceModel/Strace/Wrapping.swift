@@ -132,6 +132,7 @@ struct Wrapping: Sendable {
     if position == line.count { return andBlank ? position : nil }
     switch line[position] {
     case UInt8(ascii: ":"), UInt8(ascii: "-"), 0x09: return position + 1
+    case 0x20 where line.has(" | ", at: position): return position + 3
     case 0x20 where andBlank: return position + 1
     default: return nil
     }
@@ -182,6 +183,12 @@ struct Wrapping: Sendable {
       return max(0, indent - blanksOfTime(line.extracting(indent..<line.count), indent))
     }
     if isRecord(line, table) { return 0 }
+    // What diff(1) puts before a line that was added or taken away.
+    if line.count > 1, line[0] == UInt8(ascii: "+") || line[0] == UInt8(ascii: "-"),
+      isRecord(line.extracting(1..<line.count), table)
+    {
+      return 1
+    }
     if let end = endOfNumber(line), isRecord(line.extracting(end..<line.count), table) {
       return end
     }
@@ -197,6 +204,14 @@ struct Wrapping: Sendable {
         isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
           || beginsTime(line, start)
       else { continue }
+      // A column of pids begins with a digit; only `-r` pads what it prints.
+      if isSpace(line[start]) {
+        var digits = start
+        line.skipBlanks(at: &digits)
+        guard blanksOfTime(line.extracting(digits..<line.count), digits - start) > 0 else {
+          continue
+        }
+      }
       work -= line.count
       if isRecord(line.extracting(start..<line.count), table) { return start }
     }
@@ -245,7 +260,7 @@ struct Wrapping: Sendable {
   /// Whether `text` begins with a whole record of strace.
   private static func isRecord(_ text: Span<UInt8>, _ table: SyscallTable) -> Bool {
     let prefix = LinePrefix(text)
-    guard prefix.body < text.count, !prefix.hasSecondTime else { return false }
+    guard prefix.body < text.count, !prefix.isForeign else { return false }
     switch BodyKind(text, at: prefix.body, table) {
     case .call(_, let arguments):
       switch CallText(text, from: arguments).ending {

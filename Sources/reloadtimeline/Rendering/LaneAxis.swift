@@ -30,7 +30,9 @@ struct LaneAxis {
     let byTime = time.map { span in Self.distinct(all.compactMap(\.seconds), span, columns) } ?? 0
     let byLine = Self.distinct(all.map { Double($0.line) }, lines, columns)
     // A long silence in the window can press everything else into a column or two.
-    if let time, byTime * 3 >= byLine, all.allSatisfy(ElapsedTime.hasFraction) {
+    if let time, byTime * 3 >= byLine, all.allSatisfy(ElapsedTime.hasFraction),
+      !Self.goesBack(all)
+    {
       (low, high, countsLines) = (time.low, time.high, false)
       clock = LogClock(start: start, end: end, low: time.low)
     } else {
@@ -96,6 +98,15 @@ struct LaneAxis {
     let second = 1_000_000
     let oneSecond = origin / second == (origin + span) / second && step < second
     return clock.label(value, step: step, onlyFraction: oneSecond)
+  }
+
+  /// Whether the clock was set back between two lines of a file.
+  private static func goesBack(_ instants: [Instant]) -> Bool {
+    guard instants.allSatisfy({ $0.file == instants.first?.file }) else { return false }
+    let sorted = instants.sorted { $0.line < $1.line }
+    return zip(sorted, sorted.dropFirst()).contains { one, next in
+      one.line < next.line && (one.seconds ?? 0) > (next.seconds ?? 0)
+    }
   }
 
   private static func span(_ values: [Double?]) -> (low: Double, high: Double)? {

@@ -97,7 +97,9 @@ struct AskedForTests {
   @Test("the NAME of an -ff set, without a pid, opens the set; maps says whose address space it is")
   func setByName() throws {
     try withFolder { folder in
-      let call = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x10000\n"
+      let call =
+        "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x10000\n"
+        + "munmap(0x20000, 4096) = 0\n"
       for (pid, text) in [
         (100, "execve(\"/bin/a\", [\"a\"], []) = 0\n" + call + "fork() = 101\n"), (101, call),
       ] {

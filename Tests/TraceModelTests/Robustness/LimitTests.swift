@@ -20,6 +20,49 @@ struct LimitTests {
     #expect(run.world.presentPIDs.contains(499))
   }
 
+  @Test("what is beyond the limit of a process is told, and takes no place of what matters")
+  func kinds() throws {
+    let data =
+      "mmap(NULL, 4096, PROT_READ, MAP_SHARED, 4</d>, 0) = 0x900000\n"
+      + "munmap(0x900000, 4096) = 0\n"
+    let words = "write(2, \"x: undefined symbol: f\", 22) = 22\n"
+    for noise in [data, words] {
+      var log = DaemonLog()
+      log.pid = nil
+      log.add("execve(\"/bin/d\", [\"d\"], 0x7) = 0")
+      log.load("/lib/a.so", at: 0x10000)
+      for _ in 0..<(ProcessHistory.mostAsides + 10) {
+        for line in noise.split(separator: "\n") { log.add(String(line)) }
+      }
+      log.reload("/lib/a.so", at: 0x10000)
+      let report = try log.report()
+      #expect(report.windows.last?.hasPrefix("inPlace SIGHUP") == true, "\(report.windows)")
+      #expect(
+        report.trace.diagnostics.contains {
+          $0.message.hasPrefix("10 loads, calls, signals and messages are beyond what is kept")
+        })
+    }
+  }
+
+  @Test("names of memory that changes its name do not pile up")
+  func memoryNames() throws {
+    let lines = (0..<60_000).map {
+      "7 prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, 0x10000, 4096, \"n\($0)\") = 0\n"
+    }
+    let run = try LogRun(
+      "7 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000\n" + lines.joined()
+    )
+    #expect(run.world.backings.count <= 1 << 15)
+    #expect(run.maps == ["10000-11000 r--p 0 [anon:n59999]"])
+  }
+
+  @Test("open files beyond the limit are told")
+  func openFiles() throws {
+    let lines = (3..<(FileTable.most + 20)).map { "7 openat(AT_FDCWD, \"/f\", O_RDONLY) = \($0)\n" }
+    let report = try report(of: lines.joined())
+    #expect(report.trace.diagnostics.contains { $0.message.contains("files are open at a time") })
+  }
+
   @Test("one that is asked for is kept")
   func askedFor() throws {
     let log = Self.forks(50) {

@@ -34,6 +34,20 @@ struct MissingPiecesTests {
       ("times", "-tt", load + unload),
       ("calls", "-C", "% time     seconds  usecs/call     calls    errors syscall\n"),
       ("munmap", "add munmap", anonymous),
+      (
+        "a thread that was left out with its end", "lines were selected",
+        "7 " + thread + "7 " + load + "7 +++ exited with 0 +++\n"
+      ),
+      (
+        "munmap alone", "left out of '-e trace='",
+        "7 brk(NULL) = 0x1000\n7 getppid() = 1\n7 " + load
+          + "7 mprotect(0x10000, 4096, PROT_READ) = 0\n7 "
+          + load
+      ),
+      (
+        "calls that make tasks", "add clone, clone3, fork and vfork",
+        "7 " + load + "7 " + unload + "8 " + anonymous
+      ),
     ])
   func told(_ what: String, _ remedy: String, _ log: String) throws {
     let messages = try messages(log)

@@ -42,8 +42,9 @@ struct TraceParserTests {
       ),
       ("7 close(3,  <unfinished ...>) = ?", ["7 close(3) = ? L1"]),
       (
-        "7 mmap(0, 1, 3</a) = 3 <unfinished ...>, 0 <unfinished ...>\n7 <... mmap resumed>) = 0x5",
-        ["7 mmap(0 | 1 | 3</a) = 3 <unfinished ...> | 0) = 0x5 L1-2"]
+        "7 mmap(0, 1, A, B, 3</a) = 3 <unfinished ...>, 0 <unfinished ...>\n"
+          + "7 <... mmap resumed>) = 0x5",
+        ["7 mmap(0 | 1 | A | B | 3</a) = 3 <unfinished ...> | 0) = 0x5 L1-2"]
       ),
     ])
   func halves(_ log: String, _ expected: [String]) { #expect(parsed(log).told.records == expected) }
