@@ -2,13 +2,13 @@ extension FindingRules {
   /// What the process tried to load besides what it had, and its loader refused: of that nothing was
   /// lost, as far as the log shows, and it is missing all the same.
   func loadRefused(besides findings: [Finding]) -> Finding? {
-    let told = Set(findings.flatMap(\.evidence).map(\.line))
+    let told = Set(findings.flatMap(\.evidence).compactMap { $0.instant.map(LineWords.place) })
     let here = Set(objects.filter { $0.after != nil && $0.fate != .unmapped }.map(\.name))
     let marks = complaints.filter { mark in
       guard case .message(let written) = mark.kind, written.isOfTriedFile,
         let name = refusedFile(mark).map({ TraceText(bytes: $0).lastComponent })
       else { return false }
-      return !here.contains(name) && !told.contains(mark.at.line)
+      return !here.contains(name) && !told.contains(place(mark.at))
     }
     guard !marks.isEmpty else { return nil }
     var seen: Set<TraceText> = []
@@ -26,17 +26,33 @@ extension FindingRules {
       message: "\(Self.list(names.map(\.escaped))) \(verb) to be loaded and could not be: "
         + words.joined(separator: "; ") + gone,
       advice: "put a whole file of the right kind where the loader looks for it, and reload again",
-      objects: marks.compactMap { refusedFile($0).map { TraceText(bytes: $0) } },
-      certainty: .observed, evidence: marks.map(cite))
+      objects: refusedPaths(marks, besides: []), certainty: .observed,
+      refusals: refusals(of: marks), evidence: marks.prefix(Self.mostRefusals).map(cite))
+  }
+
+  /// How many refused files of a reload are told one by one.
+  static let mostRefusals = 20
+
+  /// Which line refused which file: of each the first.
+  func refusals(of marks: [ProcessHistory.Mark]) -> [Refusal] {
+    var seen: Set<TraceText> = []
+    var refusals: [Refusal] = []
+    for mark in marks where refusals.count < Self.mostRefusals {
+      guard let path = refusedFile(mark).map({ TraceText(bytes: $0) }),
+        seen.insert(path.lastComponent).inserted
+      else { continue }
+      refusals.append(Refusal(path: path, evidence: cite(mark)))
+    }
+    return refusals
   }
 
   /// The files of which messages say that they cannot be used, but for those of objects.
   func refusedPaths(
     _ marks: [ProcessHistory.Mark], besides objects: [ObjectReport]
   ) -> [TraceText] {
-    var seen = Set(objects.map(\.name))
-    return marks.compactMap { refusedFile($0).map { TraceText(bytes: $0) } }.filter { path in
-      names.path(of: path.bytes) == nil && seen.insert(path.lastComponent).inserted
+    let known = Set(objects.map(\.name))
+    return refusals(of: marks).map(\.path).filter { path in
+      names.path(of: path.bytes) == nil && !known.contains(path.lastComponent)
     }
   }
 
@@ -52,7 +68,10 @@ extension FindingRules {
   func said(_ mark: ProcessHistory.Mark) -> String? {
     guard case .message(let written) = mark.kind else { return nil }
     let text = written.text.reversed().drop { $0 == 0x0A || $0 == 0x20 || $0 == UInt8(ascii: ".") }
-    return "the loader said (\(place(mark.at))): \(WrittenMessage.shortened(text.reversed()))"
+    // In quotation marks that it cannot close: what it names is nothing that the report says.
+    let quoted = WrittenMessage.shortened(text.reversed())
+      .replacing("\u{201D}", with: "\"").replacing("\u{201C}", with: "\"")
+    return "the loader said (\(place(mark.at))): \u{201C}\(quoted)\u{201D}"
   }
 
   /// The line of a message or of an open that failed.

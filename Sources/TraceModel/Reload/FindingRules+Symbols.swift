@@ -37,12 +37,18 @@ struct SymbolCase {
 }
 
 extension FindingRules {
+  /// How many different errors of a reload are told: each is about a symbol and who wanted it.
+  private static let mostCases = 50
+
   /// How many lines of one error are cited.
   private static let mostCited = 8
 
   /// The errors of the window: what was written, and what LD_DEBUG tells of what was given up.
-  func symbolCases() -> [SymbolCase] {
+  ///
+  /// Only so many different ones are told; what is left out counts the messages about others.
+  func symbolCases() -> (told: [SymbolCase], leftOut: Int) {
     var cases: [SymbolCase] = []
+    var leftOut = 0
     for mark in complaints {
       guard case .message(let written) = mark.kind,
         let message = LoaderMessage(written.text, isCut: written.isCut), isOfThisProcess(message)
@@ -57,8 +63,10 @@ extension FindingRules {
           || known.version == message.version && known.object == message.object
       }) {
         cases[index].proofs.append(proof)
-      } else {
+      } else if cases.count < Self.mostCases {
         cases.append(SymbolCase(message: message, proofs: [proof]))
+      } else {
+        leftOut += 1
       }
     }
     for var failure in loader.witness.failures where isPossible(failure) {
@@ -68,11 +76,13 @@ extension FindingRules {
         if failure.isOwn || cases[index].failures.allSatisfy({ !$0.isOwn }) {
           cases[index].failures.append(failure)
         }
-      } else if failure.error.isFatal, wasGivenUp(failure.error.object) {
+      } else if failure.error.isFatal, cases.count < Self.mostCases,
+        wasGivenUp(failure.error.object)
+      {
         cases.append(SymbolCase(failures: [failure]))
       }
     }
-    return cases
+    return (cases, leftOut)
   }
 
   /// Whether a message that was written is of an object that is mapped here, or came and went: a server
@@ -103,6 +113,15 @@ extension FindingRules {
 
   private func wasGivenUp(_ name: [UInt8]) -> Bool {
     object(named: name).map { $0.fate == .failed || $0.spans.contains(where: \.gaveUp) } ?? false
+  }
+
+  /// That there are more errors than are told one by one.
+  func furtherSymbols(_ count: Int) -> Finding {
+    Finding(
+      kind: .symbolError, severity: .error,
+      message: counted(count, "further message") + (count == 1 ? " is" : " are")
+        + " of other symbols than the first \(Self.mostCases), and not told one by one",
+      certainty: .observed)
   }
 
   /// The finding of an error.

@@ -39,7 +39,9 @@ struct FindingRules {
     var findings: [Finding] = []
     if window.kind != .cycle, let failed = reloadFailed() { findings.append(failed) }
     if let refused = loadRefused(besides: findings) { findings.append(refused) }
-    findings += symbolCases().map(symbolError)
+    let symbols = symbolCases()
+    findings += symbols.told.map(symbolError)
+    if symbols.leftOut > 0 { findings.append(furtherSymbols(symbols.leftOut)) }
     if let skew = generationSkew() { findings.append(skew) }
     if let stale = staleSurvivors() { findings.append(stale) }
     if let doubled = duplicatedObjects() { findings.append(doubled) }
@@ -107,9 +109,16 @@ struct FindingRules {
       advice: advice,
       objects: (tried + refused).map(\.path) + refusedPaths(words, besides: tried + refused),
       certainty: (tried + refused).map(\.certainty).max() ?? (isIdle ? .inferred : .observed),
+      refusals: self.refusals(of: words),
       evidence: (tried + refused).flatMap(\.evidence)
         + refusals.map(cite) + words.map(cite)
-        + (ending.map { [cite($0.at, "+++ \($0.words.replacing("was ", with: "")) +++")] } ?? []))
+        + (ending.map {
+          [
+            cite(
+              $0.at,
+              "+++ \($0.words.replacing("was ", with: "").replacing("status ", with: "")) +++")
+          ]
+        } ?? []))
   }
 
   /// How the process ended, where that was with the window or soon after it.

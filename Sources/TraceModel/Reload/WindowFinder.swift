@@ -186,12 +186,15 @@ struct WindowFinder {
   ]
 
   /// A process that falls over what it was asked for has reloaded, and failed, even where nothing had
-  /// been unloaded by then.
+  /// been unloaded by then, as far as times show that it was then.
   private mutating func crash(at moment: Moment) {
     guard let asked = trigger ?? open?.trigger, children == nil,
       !QuietStretch.lies(from: open?.end ?? asked.at, to: moment)
     else { return }
-    if open == nil { begin(at: asked.at, as: .inPlace) }
+    if open == nil {
+      guard asked.at.time != nil, moment.time != nil else { return }
+      begin(at: asked.at, as: .inPlace)
+    }
     extend(to: moment)
     open?.crashes = true
   }

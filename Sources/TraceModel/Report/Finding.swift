@@ -1,3 +1,17 @@
+/// A file that a loader could not use, and the line that says so.
+public struct Refusal: Sendable, Equatable {
+  /// The file as the loader names it: a path, or a name without a folder.
+  public var path: TraceText
+  /// What the process wrote.
+  public var evidence: Evidence
+
+  /// Creates a refusal.
+  public init(path: TraceText, evidence: Evidence) {
+    self.path = path
+    self.evidence = evidence
+  }
+}
+
 /// What follows from what was found: a sentence with its proof.
 public struct Finding: Sendable {
   /// The kinds of finding.
@@ -37,6 +51,8 @@ public struct Finding: Sendable {
   public var certainty: Certainty
   /// The rules by which it was inferred, by name.
   public var rules: [String]
+  /// The files that a loader refused, where it tells of such: the first twenty.
+  public var refusals: [Refusal]
   /// The search for a symbol that it tells of, where LD_DEBUG shows it.
   public var search: SymbolSearch?
   /// The symbols that are predicted to be missing, where ELF files show it.
@@ -50,7 +66,8 @@ public struct Finding: Sendable {
   public init(
     kind: Kind, severity: Severity, message: String, advice: String = "",
     objects: [TraceText] = [], certainty: Certainty, rules: [String] = [],
-    search: SymbolSearch? = nil, missing: [MissingSymbol] = [], missingLeftOut: Int = 0,
+    refusals: [Refusal] = [], search: SymbolSearch? = nil, missing: [MissingSymbol] = [],
+    missingLeftOut: Int = 0,
     evidence: [Evidence] = []
   ) {
     self.kind = kind
@@ -60,6 +77,7 @@ public struct Finding: Sendable {
     self.objects = objects
     self.certainty = certainty
     self.rules = rules
+    self.refusals = refusals
     self.search = search
     self.missing = missing
     self.missingLeftOut = missingLeftOut

@@ -37,6 +37,8 @@ public struct LoadReport: Sendable {
   public var end: Instant?
   /// Whether it was mapped until the process ended.
   public var endsWithProcess: Bool
+  /// Whether it was given up: unmapped before its RELRO mprotect came, where the log shows such calls.
+  public var gaveUp: Bool
   /// What was being loaded when this began; inferred (`openedWhileLoading`), nothing where the order
   /// of the calls does not show it.
   public var during: Nesting?
@@ -47,7 +49,7 @@ public struct LoadReport: Sendable {
   public init(
     path: TraceText, kind: ObjectKind, base: UInt64, size: UInt64, start: Instant?,
     laidOut: Instant? = nil, isRelocated: Bool = false, end: Instant?,
-    endsWithProcess: Bool = false,
+    endsWithProcess: Bool = false, gaveUp: Bool = false,
     during: Nesting? = nil,
     segments: [SegmentReport] = []
   ) {
@@ -60,8 +62,17 @@ public struct LoadReport: Sendable {
     self.isRelocated = isRelocated
     self.end = end
     self.endsWithProcess = endsWithProcess
+    self.gaveUp = gaveUp
     self.during = during
     self.segments = segments
+  }
+
+  /// Whether it is of an object, and neither of data nor of shared memory: what lists of loads show.
+  public var isObject: Bool {
+    switch kind {
+    case .executable, .interpreter, .sharedObject: true
+    case .data, .sharedMemory, .loaderCache: false
+    }
   }
 
   /// The line with which it was mapped; nothing where it was there before the log.

@@ -6,7 +6,7 @@ public struct ProcessReport: Sendable {
   public var executable: TraceText?
   /// Whether the log begins with it: then how the log begins and ends is true of it, too.
   public var isFirst = true
-  /// What happened to it as a whole, in order: the first thousands.
+  /// What happened to it as a whole, in order: the first 10,000.
   public var marks: [ProcessMark] = []
   /// The reloads, in order.
   public var reloads: [ReloadReport]

@@ -49,6 +49,9 @@ public struct ReloadReport: Sendable {
   public var successors: [Successor] = []
   /// Where the process itself ended: of a hand-over later, of a reload that failed soon after it.
   public var processEnd: Instant?
+  /// How it ended: `exited with status 1`, `was killed by SIGSEGV`; empty where `processEnd` is nothing,
+  /// or of a hand-over.
+  public var processEndWords = ""
   /// How many objects came and ranges of objects went of which the log does not show the name.
   public var unnamedChanges = 0
   /// How it compares with the other reloads of its process, where there are several.

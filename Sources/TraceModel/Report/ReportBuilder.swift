@@ -268,6 +268,7 @@ struct ReportBuilder {
       of: timeline, window, next: next)
     if reload.failed {
       reload.processEnd = rules.ending.map { facts.instant($0.at) }
+      reload.processEndWords = rules.ending?.words ?? ""
     } else if window.kind == .handover || window.kind == .reexec {
       reload.processEnd = timeline.process.history.marks.last.flatMap { mark in
         switch mark.kind {

@@ -10,8 +10,10 @@ struct LinePrefix: Sendable, BitwiseCopyable {
   /// Where the body begins.
   var body = 0
   private var hasBracket = false
-  /// Whether there is what strace does not print there: a second time of day or since 1970, a pid behind
-  /// a time or a bracket. The first is that of somebody who copied the line.
+  /// Whether there is what strace does not print there.
+  ///
+  /// A second time of day or since 1970, a pid behind a time or a bracket: the first is that of somebody
+  /// who copied the line.
   var isForeign = false
 
   /// The largest pid that the kernel gives out (PID_MAX_LIMIT): a larger first number is a time.

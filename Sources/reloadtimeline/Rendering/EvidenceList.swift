@@ -56,11 +56,23 @@ struct EvidenceList {
   }
 
   /// Writes a sentence; the lines that it names are links where the list has them.
+  ///
+  /// What it quotes (in `“”`) names lines of something else, and so does `line 3 of FILE`.
   func prose(_ sentence: String, to out: inout Markup) {
     var isNumber = false
+    var isQuoted = false
     let words = sentence.split(separator: " ", omittingEmptySubsequences: false)
     for (index, word) in words.enumerated() {
       if index > 0 { out.text(" ") }
+      if word.hasPrefix("\u{201C}") { isQuoted = true }
+      let isElsewhere =
+        isQuoted || words.indices.contains(index + 1) && words[index + 1] == "of"
+      if word.contains("\u{201D}") { isQuoted = false }
+      if isElsewhere {
+        out.text(String(word))
+        isNumber = false
+        continue
+      }
       let start = word.firstIndex { $0 != "(" } ?? word.endIndex
       let end = word[start...].lastIndex { !",;.):".contains($0) }.map(word.index(after:)) ?? start
       let core = String(word[start..<end])

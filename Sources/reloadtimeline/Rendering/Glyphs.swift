@@ -21,13 +21,25 @@ struct Glyphs: Sendable {
   var micro: String { ascii ? "u" : "µ" }
 
   /// A name from the log, escaped.
-  func name(_ text: TraceText) -> String { limited(text.escaped) }
+  ///
+  /// No path is longer than PATH_MAX (4096 bytes, limits.h); what goes beyond is only said to be there.
+  func name(_ text: TraceText) -> String {
+    let most = 4096
+    guard text.bytes.count > most else { return limited(text.escaped) }
+    return limited(TraceText(bytes: Array(text.bytes.prefix(most))).escaped) + ellipsis
+  }
 
   /// A name that the user gave, escaped.
   func name(_ text: String) -> String { name(TraceText(text)) }
 
   /// A sentence that is escaped already: whatever control it still had is escaped now.
+  ///
+  /// A sentence that a name of megabytes is in is cut: every other is far shorter.
   func sentence(_ text: String) -> String {
+    let most = 16_384
+    guard text.utf8.count <= most else {
+      return sentence(String(decoding: text.utf8.prefix(most - 8), as: UTF8.self)) + ellipsis
+    }
     let parts = text.split(separator: "\\", omittingEmptySubsequences: false)
     return limited(parts.map { TraceText(String($0)).escaped }.joined(separator: "\\"))
   }

@@ -8,8 +8,7 @@ extension HTMLRenderer {
   /// out.
   func fates(_ process: ProcessReport, _ shown: Set<Int>, place: String, to out: inout Markup) {
     let reloads = process.reloads
-    let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
-    let columns = order.prefix(Self.reloadsBeside).sorted()
+    let columns = reloads.gravest(Self.reloadsBeside)
     var paths: [TraceText] = []
     var fates: [TraceText: [Int: ObjectReport]] = [:]
     for column in columns {

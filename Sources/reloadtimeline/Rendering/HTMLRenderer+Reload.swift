@@ -29,7 +29,9 @@ extension HTMLRenderer {
         reload, of: process, words: words, showsAll: shown == .space,
         link: { _, index in index < Self.objectsShown ? "#\(place)o\(index + 1)" : nil })
       if shown == view {
-        out.element("a", ["class": "skip", "href": "#\(place)t"], "Skip the picture")
+        if reload.objects.prefix(Self.objectsShown).contains(where: { !$0.isPathlessMemory }) {
+          out.element("a", ["class": "skip", "href": "#\(place)t"], "Skip the picture")
+        }
         figure(picture, shown, to: &out)
       } else {
         out.open("details", ["class": "printed"])
@@ -97,7 +99,9 @@ extension HTMLRenderer {
         .init(words.fate(object.fate, reload), className: "fate \(object.fate.rawValue)"),
         .init(row.base, value: base.map { "\($0)" } ?? "", className: "code"),
         .init(row.size, value: size.map { "\($0)" } ?? ""),
-        .init(words.address(object), className: "code"), .init(words.file(object)),
+        .init(
+          words.address(object), value: object.after?.base.map { "\($0)" }, className: "code"),
+        .init(words.file(object)),
         .init(
           gone,
           value: gone.isEmpty ? "" : object.gapSeconds.map { "\($0)" } ?? ""),
@@ -178,7 +182,8 @@ extension HTMLRenderer {
       table.rows.append([
         .init(words.text.reference(unmap.instant)),
         .init(unmap.instant.time.map(glyphs.sentence) ?? ""),
-        .init(String(unmap.base, radix: 16), className: "code"), .init("\(unmap.size)"),
+        .init(String(unmap.base, radix: 16), value: "\(unmap.base)", className: "code"),
+        .init("\(unmap.size)"),
         quote(unmap.instant.line, unmap.instant.file, quotes),
       ])
     }

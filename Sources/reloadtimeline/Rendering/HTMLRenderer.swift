@@ -77,7 +77,8 @@ struct HTMLRenderer {
       out.element("h2", report.trace.files.first.map { glyphs.name($0) } ?? "trace")
     }
     let processes = report.processes
-    let (told, others) = ProcessSelection(processes, most: Self.processesShown).lists
+    let selection = ProcessSelection(processes, most: Self.processesShown)
+    let (told, others) = selection.lists
     for index in told {
       write(processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
     }
@@ -85,7 +86,7 @@ struct HTMLRenderer {
       let shown = others.prefix(Self.processesShown)
       out.open("details", ["open": told.isEmpty ? "" : nil])
       let count = counted(others.count, "process", plural: "processes")
-      out.element("summary", told.isEmpty ? count : "\(count) without a reload")
+      out.element("summary", told.isEmpty ? count : selection.others)
       for index in shown {
         write(
           processes[index], place: "\(place)p\(index + 1)", of: report, title: title, to: &out)
@@ -117,8 +118,7 @@ struct HTMLRenderer {
       out.element("h2", words.process(process))
     }
     noReload(process, of: report, place: place + "n", to: &out)
-    let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
-    let shown = Set(order.prefix(Self.reloadsShown))
+    let shown = Set(reloads.gravest(Self.reloadsShown))
     if reloads.count > 1 { overview(process, shown, place: place, of: report, to: &out) }
     for index in reloads.indices where shown.contains(index) {
       write(
@@ -195,8 +195,10 @@ struct HTMLRenderer {
   private func loads(
     _ process: ProcessReport, of report: Report, place: String, to out: inout Markup
   ) {
-    guard !process.loads.isEmpty else { return }
-    let shown = process.loads.prefix(Self.loadsShown)
+    let objects = process.loads.filter(\.isObject)
+    let others = process.loads.count - objects.count
+    guard !objects.isEmpty else { return }
+    let shown = objects.prefix(Self.loadsShown)
     let list = EvidenceList(
       shown.flatMap { [$0.beginning, $0.ending].compactMap(\.self) }, quotes: report.quotes,
       place: place, most: Self.evidenceShown)
@@ -219,7 +221,8 @@ struct HTMLRenderer {
     }
     table.write(to: &out)
     list.write(words, to: &out)
-    leftOut(process.loads.count - Self.loadsShown, "loads", to: &out)
+    leftOut(objects.count - Self.loadsShown, "loads", to: &out)
+    leftOut(others, "loads of data files", to: &out)
   }
 
   /// Draws a picture into the page.

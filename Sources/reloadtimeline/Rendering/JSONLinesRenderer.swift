@@ -59,6 +59,7 @@ struct JSONLinesRenderer {
       out.member("executable", process.executable)
       out.member("reloadCount", process.reloadCount)
       out.member("noReload", process.noReload)
+      out.member("marks", array: process.marks) { json.write($1, to: &$0) }
     }
     for load in process.loads {
       line("load", place, &out) { json.members(of: load, to: &$0) }

@@ -18,6 +18,8 @@ extension JSONRenderer {
     json.name("loadSeconds")
     json.value(seconds: load.seconds)
     json.member("end", load.end)
+    json.member("endsWithProcess", load.endsWithProcess)
+    json.member("gaveUp", load.gaveUp)
     json.name("during")
     write(load.during, to: &json)
     json.member("segments", array: load.segments) { write($1, to: &$0) }

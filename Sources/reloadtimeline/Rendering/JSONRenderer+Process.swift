@@ -14,11 +14,22 @@ extension JSONRenderer {
         if let piece = json.take() { try write(piece) }
       }
       json.member("noReload", process.noReload)
+      json.member("marks", array: process.marks) { self.write($1, to: &$0) }
       try json.member("loads", array: process.loads) { json, load throws(Failure) in
         self.write(load, to: &json)
         if let piece = json.take() { try write(piece) }
       }
       json.member("unnamedUnmaps", array: process.unnamedUnmaps) { self.write($1, to: &$0) }
+    }
+  }
+
+  /// Writes what happened to a process as a whole.
+  func write(_ mark: ProcessMark, to json: inout JSONWriter) {
+    json.object(.oneLine) { json in
+      json.member("kind", mark.kind.rawValue)
+      json.member("words", mark.words)
+      json.members(of: mark.instant)
+      json.member("senderPid", mark.senderPID)
     }
   }
 

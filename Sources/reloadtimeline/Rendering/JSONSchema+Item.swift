@@ -102,7 +102,7 @@ extension JSONSchema {
         "processItem": {
           "description": "A process, before its loads and reloads.",
           "$ref": "#/$defs/itemPlace",
-          "required": ["executable", "reloadCount", "noReload"],
+          "required": ["executable", "reloadCount", "noReload", "marks"],
           "properties": {
             "type": { "const": "process" },
             "executable": {
@@ -117,6 +117,11 @@ extension JSONSchema {
             "noReload": {
               "description": "That no reload was found, and why; null where one was.",
               "type": ["string", "null"]
+            },
+            "marks": {
+              "description": "Its signals, calls of execve and its end, in order: the first 10,000.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/mark" }
             }
           }
         }

@@ -6,7 +6,7 @@ extension JSONSchema {
           "type": "object",
           "required": [
             "path", "kind", "base", "size", "start", "laidOut", "relocated", "loadSeconds", "end",
-            "during", "segments"
+            "endsWithProcess", "gaveUp", "during", "segments"
           ],
           "properties": {
             "path": { "$ref": "#/$defs/path" },
@@ -39,6 +39,14 @@ extension JSONSchema {
             "end": {
               "description": "Its last page gone, by a call or with the process; null where it was mapped to the end of the log.",
               "$ref": "#/$defs/instantOrNull"
+            },
+            "endsWithProcess": {
+              "description": "Whether it was mapped until the process ended.",
+              "type": "boolean"
+            },
+            "gaveUp": {
+              "description": "Whether it was unmapped before it was complete, as far as that shows.",
+              "type": "boolean"
             },
             "during": {
               "description": "The load that was under way when this began; null if none is shown.",

@@ -4,7 +4,7 @@ extension JSONSchema {
         "process": {
           "description": "What one process did to its address space.",
           "type": "object",
-          "required": ["pid", "executable", "reloads", "noReload", "loads", "unnamedUnmaps"],
+          "required": ["pid", "executable", "reloads", "noReload", "marks", "loads", "unnamedUnmaps"],
           "properties": {
             "pid": { "$ref": "#/$defs/pidOrNull" },
             "executable": {
@@ -21,6 +21,11 @@ extension JSONSchema {
               "description": "That no reload was found, and why; null where one was.",
               "type": ["string", "null"]
             },
+            "marks": {
+              "description": "Its signals, calls of execve and its end, in order: the first 10,000.",
+              "type": "array",
+              "items": { "$ref": "#/$defs/mark" }
+            },
             "loads": {
               "description": "Every load of an object that the log shows, in order.",
               "type": "array",
@@ -31,6 +36,20 @@ extension JSONSchema {
               "type": "array",
               "items": { "$ref": "#/$defs/event" }
             }
+          }
+        },
+        "mark": {
+          "description": "Something that happened to a process as a whole.",
+          "type": "object",
+          "required": ["kind", "words", "line", "time", "seconds", "senderPid"],
+          "properties": {
+            "kind": { "description": "What kind of mark it is.", "enum": ["signal", "execve", "end"] },
+            "words": { "description": "As in 'SIGHUP' or 'exited with 0'.", "type": "string" },
+            "line": { "$ref": "#/$defs/line" },
+            "file": { "$ref": "#/$defs/file" },
+            "time": { "$ref": "#/$defs/time" },
+            "seconds": { "$ref": "#/$defs/seconds" },
+            "senderPid": { "$ref": "#/$defs/pidOrNull" }
           }
         }
     """

@@ -16,6 +16,10 @@ struct LaneAxis {
   let columns: Int
   /// Whether it counts lines, not time.
   let countsLines: Bool
+  /// Whether nothing orders what is on it: lines of several files, without times.
+  let isUnordered: Bool
+  /// Whether all is at one place.
+  private let isPoint: Bool
   private let low: Double
   private let high: Double
   /// The clock at `low` in microseconds, where the log has a clock.
@@ -28,16 +32,21 @@ struct LaneAxis {
     let time = Self.span(all.map(\.seconds))
     let lines = Self.span(all.map { Double($0.line) }) ?? (0, 1)
     let byTime = time.map { span in Self.distinct(all.compactMap(\.seconds), span, columns) } ?? 0
+    let isOneFile = all.allSatisfy { $0.file == all.first?.file }
     let byLine = Self.distinct(all.map { Double($0.line) }, lines, columns)
     // A long silence in the window can press everything else into a column or two.
-    if let time, byTime * 3 >= byLine, all.allSatisfy(ElapsedTime.hasFraction),
-      !Self.goesBack(all)
-    {
+    let showsTime =
+      !isOneFile
+      || byTime * 3 >= byLine && all.allSatisfy(ElapsedTime.hasFraction)
+        && !Self.goesBack(all)
+    if let time, showsTime {
       (low, high, countsLines) = (time.low, time.high, false)
       clock = LogClock(start: start, end: end, low: time.low)
     } else {
       (low, high, countsLines, clock) = (lines.low, lines.high, true, nil)
     }
+    isUnordered = countsLines && !isOneFile
+    isPoint = countsLines && Set(all.map(\.line)).count < 2
   }
 
   /// The column of an instant, within the axis.
@@ -47,6 +56,7 @@ struct LaneAxis {
 
   /// Where an instant is on the axis, from 0 to 1.
   func share(of instant: Instant) -> Double {
+    if isPoint { return 0.5 }
     let share = (value(of: instant) - low) / (high - low)
     return share.isFinite ? min(max(share, 0), 1) : 0
   }
@@ -59,7 +69,7 @@ struct LaneAxis {
   func ticks() -> [Tick] {
     let unit = countsLines ? 1.0 : 1_000_000.0
     let span = Int((high - low) * unit + 0.5)
-    guard span > 0 else { return [] }
+    guard span > 0, !isPoint else { return [] }
     let origin = countsLines ? Int(low) : clock?.microseconds ?? Int(low * unit + 0.5)
     var step = 1
     var factor = 0

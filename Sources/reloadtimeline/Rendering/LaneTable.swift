@@ -49,7 +49,7 @@ struct LaneTable {
     let axis = LaneAxis(
       start: reload.axisStart, end: reload.end, others: instants, columns: layout.lanes)
     // Lines of several files have no order among them.
-    if axis.countsLines, Set(instants.map(\.file)).count > 1 { layout.dropLanes() }
+    if axis.isUnordered { layout.dropLanes() }
     let lanes = rows.map { Lane($0.spans, on: axis) }
     canvas.blank()
     header(axis, layout, linesTitle: title, &canvas)

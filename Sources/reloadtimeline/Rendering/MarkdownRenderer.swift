@@ -32,13 +32,13 @@ struct MarkdownRenderer {
   }
 
   private func write(_ report: Report, _ lines: inout [String]) {
-    let (told, others) = ProcessSelection(report.processes, most: Self.processesShown).lists
+    let selection = ProcessSelection(report.processes, most: Self.processesShown)
+    let (told, others) = selection.lists
     let shown = told.isEmpty ? Array(others.prefix(Self.processesShown)) : told
     for index in shown { write(report.processes[index], of: report, &lines) }
     let more = report.processes.count - shown.count
     if more > 0 {
-      let count = counted(more, "process", plural: "processes")
-      lines += ["\(count) more, without a reload; `--pid` tells of one of them.", ""]
+      lines += ["Besides: \(selection.others); `--pid` tells of one of them.", ""]
     }
     if report.processes.isEmpty {
       lines += ["## No reload", "", words.nothing(report.processes) + ".", ""]
@@ -63,10 +63,7 @@ struct MarkdownRenderer {
       lines += [words.nothing(report.processes) + ".", ""]
     }
     // What went wrong is told first, where not all can be told.
-    let order = reloads.indices.sorted {
-      (reloads[$0].rank, $0) < (reloads[$1].rank, $1)
-    }
-    let shown = Set(order.prefix(Self.reloadsShown))
+    let shown = Set(reloads.gravest(Self.reloadsShown))
     if reloads.count > 1 { overview(reloads, of: process, shown: shown.count, &lines) }
     for index in reloads.indices where shown.contains(index) {
       write(reloads[index], of: process, report, &lines)
@@ -171,7 +168,8 @@ struct MarkdownRenderer {
     MarkdownText.sentence(words.text.reference(instant))
   }
 
-  private func loads(_ loads: [LoadReport], _ lines: inout [String]) {
+  private func loads(_ all: [LoadReport], _ lines: inout [String]) {
+    let loads = all.filter(\.isObject)
     guard !loads.isEmpty else { return }
     lines += ["### Loads", ""]
     table(
@@ -183,6 +181,8 @@ struct MarkdownRenderer {
           load.end.map(place) ?? "",
         ]
       }, &lines)
+    let data = all.count - loads.count
+    if data > 0 { lines += ["Besides: \(counted(data, "load")) of data files.", ""] }
     let more = loads.count - Self.loadsShown
     if more > 0 { lines += ["And \(counted(more, "load")) more; `--format json` has all.", ""] }
   }
@@ -232,17 +232,5 @@ struct MarkdownRenderer {
     let left = report.trace.diagnostics.count - Self.diagnosticsShown
     if left > 0 { lines.append("- and \(left) remarks more; `--format json` has all") }
     lines += ["- analysed by \(MarkdownText.sentence(Version.name))", ""]
-  }
-}
-
-extension ReloadReport {
-  /// What is told first where not all can be told: what failed, what has findings.
-  var rank: Int {
-    switch findings.map(\.severity).min() {
-    case .error?: 0
-    case .warning?: 1
-    case .note?: 2
-    case nil: kind == .cycle ? 4 : 3
-    }
   }
 }

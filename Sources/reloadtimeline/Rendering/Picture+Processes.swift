@@ -12,7 +12,9 @@ extension Picture {
     let successors = reload.tellsSuccessors ? reload.successors : []
     guard !successors.isEmpty || !reload.execves.isEmpty else { return }
     let own = PictureRow(
-      "\(process.pid.map { "\($0) " } ?? "")\(Self.name(process.executable, words))",
+      process.pid == nil && process.executable == nil
+        ? "this process"
+        : "\(process.pid.map { "\($0) " } ?? "")\(Self.name(process.executable, words))",
       gone: "this process", Self.bars(of: reload), words)
     rows = [own] + successors.prefix(Self.processesShown).map { PictureRow($0, words) } + rows
     let more = successors.count - Self.processesShown
@@ -23,7 +25,7 @@ extension Picture {
 
   /// The process itself: after each execve it has another address space.
   private static func bars(of reload: ReloadReport) -> [PictureBar] {
-    let ends = reload.execves.map(Instant?.some) + [reload.processEnd]
+    let ends = reload.execves.prefix(marksShown).map(Instant?.some) + [reload.processEnd]
     return ends.indices.map { index in
       PictureBar(
         from: index == 0 ? nil : ends[index - 1], to: ends[index],

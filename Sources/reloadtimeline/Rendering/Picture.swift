@@ -26,15 +26,13 @@ struct Picture {
 
   /// How many rows a picture has at most.
   static let rowsShown = 150
+  /// How many bars a row has at most, and how many marks a picture.
+  static let barsShown = 200
+  static let marksShown = 50
 
   /// The instants of all bars.
   var instants: [Instant] {
     rows.flatMap { $0.bars.flatMap { [$0.from, $0.to] } }.compactMap(\.self)
-  }
-
-  /// Whether nothing orders what it shows: lines of several files.
-  func hasNoAxis(_ axis: LaneAxis) -> Bool {
-    axis.countsLines && Set((instants + [start, end]).map(\.file)).count > 1
   }
 }
 
@@ -56,7 +54,10 @@ extension Picture {
     if let trigger, start != trigger.instant {
       wait = words.text.elapsed(trigger.instant, reload.start)
     }
-    marks = reload.execves.map { ($0, "execve") }
+    marks = reload.execves.prefix(Self.marksShown).map { ($0, "execve") }
+    if reload.execves.count > Self.marksShown {
+      leftOut.append("\(reload.execves.count - Self.marksShown) more calls of execve are not drawn")
+    }
     if reload.failed, let end = reload.processEnd { marks.append((end, "the process ends")) }
     phases = reload.phases
     let places = reload.objects.indices.filter {
@@ -97,7 +98,7 @@ extension Picture {
   init?(
     loadsOf process: ProcessReport, in trace: TraceSummary, words: ReloadWords
   ) {
-    let loads = process.loads.filter { $0.kind != .sharedMemory && $0.kind != .loaderCache }
+    let loads = process.loads.filter(\.isObject)
     guard let first = trace.first, let last = trace.last, !loads.isEmpty else { return nil }
     let glyphs = words.text.glyphs
     title =
@@ -148,10 +149,7 @@ extension Picture {
     start = first
     end = last
     // What failed or has findings is not left out for its place.
-    let order = process.reloads.indices.sorted {
-      (process.reloads[$0].rank, $0) < (process.reloads[$1].rank, $1)
-    }
-    rows = order.prefix(Self.rowsShown).sorted().map { index in
+    rows = process.reloads.gravest(Self.rowsShown).map { index in
       let reload = process.reloads[index]
       let from = reload.trigger?.instant ?? reload.start
       let text = LaneRow(

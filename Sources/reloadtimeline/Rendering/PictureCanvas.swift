@@ -58,7 +58,7 @@ struct PictureCanvas {
     _ text: String, x: Double, letter: Double, leading: Double, most: Int, _ classes: String
   ) {
     let columns = max(20, Int((width - x - Self.margin) / letter))
-    var lines = Self.wrap(text, columns: columns)
+    var lines = Self.wrap(text, columns: columns, most: most + 1)
     if lines.count > most {
       lines = Array(lines.prefix(most))
       lines[most - 1] = DisplayWidth.prefix(of: lines[most - 1], columns: columns - 1) + "…"
@@ -69,8 +69,8 @@ struct PictureCanvas {
     }
   }
 
-  /// Breaks a text at blanks, and within a word that is too long.
-  static func wrap(_ text: String, columns: Int) -> [String] {
+  /// Breaks a text at blanks, and within a word that is too long, into at most so many lines.
+  static func wrap(_ text: String, columns: Int, most: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
@@ -80,12 +80,14 @@ struct PictureCanvas {
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      while DisplayWidth.of(word) > columns {
+      // A word may be long: it is not looked at beyond what is shown.
+      while lines.count < most, DisplayWidth.of(word) > columns {
         let head = DisplayWidth.prefix(of: word, columns: columns)
         guard !head.isEmpty else { break }
         lines.append(head)
         word = String(word.dropFirst(head.count))
       }
+      if lines.count >= most { return lines }
       line = word
     }
     if !line.isEmpty { lines.append(line) }

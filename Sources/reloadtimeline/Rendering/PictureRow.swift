@@ -80,7 +80,12 @@ extension PictureRow {
   init(_ object: ObjectReport, _ text: LaneRow, words: ReloadWords) {
     self.text = text
     let name = text.name
-    bars = text.spans.indices.map { index in
+    // The first and the last tell where it was and where it is.
+    let all = text.spans.indices
+    let drawn =
+      all.count <= Picture.barsShown
+      ? Array(all) : Array(all.prefix(Picture.barsShown - 1)) + all.suffix(1)
+    bars = drawn.map { index in
       let span = text.spans[index]
       let look: PictureLook =
         if span.gaveUp {
@@ -101,10 +106,12 @@ extension PictureRow {
     let moved = text.moved.isEmpty || text.moved == "?" ? "" : ", came back at \(text.moved)"
     let gone = object.fate.rawValue == text.gone || text.gone.isEmpty ? "" : ", gone \(text.gone)"
     let caller = object.caller.map { "; \(words.text.glyphs.sentence($0.words))" } ?? ""
+    let more = all.count - drawn.count
+    let undrawn = more > 0 ? "; \(counted(more, "load")) of it not drawn" : ""
     let notes = text.noteText.isEmpty ? "" : "; \(text.noteText)"
     title =
       "\(words.text.glyphs.name(object.path)): \(object.fate.rawValue), \(text.size) at "
-      + "\(text.base)\(moved)\(gone)\(notes)\(caller)"
+      + "\(text.base)\(moved)\(gone)\(notes)\(caller)\(undrawn)"
   }
 }
 

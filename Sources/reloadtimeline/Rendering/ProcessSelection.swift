@@ -5,6 +5,15 @@ import TraceModel
 struct ProcessSelection {
   /// The places of the processes that are told of in full, and those of the others.
   let lists: (told: [Int], others: [Int])
+  /// How many of the others were reloaded.
+  let reloadedOthers: Int
+
+  /// What the others are: `12 processes, 2 of them with reloads`.
+  var others: String {
+    let count = counted(lists.others.count, "process", plural: "processes")
+    return reloadedOthers == 0
+      ? count + " without a reload" : count + ", \(reloadedOthers) of them with reloads"
+  }
 
   /// Chooses among processes; up to `most` are told of in full, the gravest ones.
   init(_ processes: [ProcessReport], most: Int) {
@@ -16,5 +25,6 @@ struct ProcessSelection {
     let told = (main + reloaded).prefix(most).sorted()
     let chosen = Set(told)
     lists = (told, processes.indices.filter { !chosen.contains($0) })
+    reloadedOthers = lists.others.count { ranks[$0] != nil }
   }
 }

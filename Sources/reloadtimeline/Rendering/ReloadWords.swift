@@ -39,7 +39,7 @@ struct ReloadWords {
   private func course(_ reload: ReloadReport) -> String? {
     if reload.failed {
       let isOver = reload.processEnd != nil && reload.count(of: .failed) == 0
-      return isOver ? "the process fell" : nil
+      return isOver ? "the process \(reload.processEndWords)" : nil
     }
     if reload.findings.contains(where: { $0.kind == .generationSkew }) {
       return "new files beside old ones"

@@ -67,8 +67,7 @@ struct SVGRenderer {
       {
         pictures.append(all)
       }
-      let order = reloads.indices.sorted { (reloads[$0].rank, $0) < (reloads[$1].rank, $1) }
-      let shown = order.prefix(Self.reloadsShown).sorted()
+      let shown = reloads.gravest(Self.reloadsShown)
       pictures += shown.map { index in
         Picture(reloads[index], of: process, words: words, showsAll: showsAll)
       }
@@ -77,7 +76,7 @@ struct SVGRenderer {
           "\(reloads.count - Self.reloadsShown) more reloads of this process are not drawn one by "
             + "one; --reload N draws any of them")
         pictures[last].leftOut += words.failures(
-          of: order.dropFirst(Self.reloadsShown).sorted().map { reloads[$0] })
+          of: reloads.indices.filter { !shown.contains($0) }.map { reloads[$0] })
       }
     }
     if pictures.isEmpty { pictures = [Picture(nothingIn: nil, of: report, words: words)] }

@@ -97,7 +97,7 @@ struct SpacePicture {
       canvas.y += 14
       return
     }
-    let hasNoAxis = picture.hasNoAxis(axis)
+    let hasNoAxis = axis.isUnordered
     if !blocks.isEmpty, !hasNoAxis {
       canvas.y += 30
       header(&canvas)

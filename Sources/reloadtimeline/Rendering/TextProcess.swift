@@ -72,8 +72,7 @@ extension TextRenderer {
   /// Every load of a process in which no reload was found.
   private func loads(_ loads: [LoadReport], _ canvas: inout TextCanvas) {
     let shown = loads.filter {
-      options.anonymous
-        || ($0.kind != .sharedMemory && $0.kind != .loaderCache && $0.kind != .data)
+      options.anonymous || $0.isObject
     }
     let files = options.anonymous ? 0 : loads.count { $0.kind == .data }
     guard !shown.isEmpty else { return }

@@ -8,6 +8,7 @@ struct TimePicture {
   /// The columns for everything.
   let columns: Int
   private let layout: LaneLayout
+  private let linesTitle: String
   private let axis: LaneAxis
   private let left: Double
   private let lanes: ClosedRange<Double>
@@ -17,11 +18,11 @@ struct TimePicture {
     self.picture = picture
     self.columns = columns
     let rows = picture.rows.map(\.text)
-    let title = rows.contains { $0.lines.contains(":") } ? "file:line" : "lines"
-    var layout = LaneLayout(rows: rows, width: columns, linesTitle: title)
+    linesTitle = rows.contains { $0.lines.contains(":") } ? "file:line" : "lines"
+    var layout = LaneLayout(rows: rows, width: columns, linesTitle: linesTitle)
     axis = LaneAxis(
       start: picture.start, end: picture.end, others: picture.instants, columns: layout.lanes)
-    if picture.hasNoAxis(axis) { layout.dropLanes() }
+    if axis.isUnordered { layout.dropLanes() }
     self.layout = layout
     left = PictureCanvas.margin
     let before =
@@ -40,7 +41,7 @@ struct TimePicture {
   /// Draws below what is there.
   func draw(on canvas: inout PictureCanvas) {
     canvas.y += 14
-    if picture.rows.isEmpty { return }
+    guard !picture.rows.isEmpty else { return legend(&canvas) }
     if hasLanes { phases(&canvas) }
     let top = canvas.y + 6
     header(&canvas)
@@ -83,10 +84,10 @@ struct TimePicture {
     canvas.y += 15
     let titles =
       picture.isOverview
-      ? LaneRow(name: "", base: "signal", gone: "took", lines: "lines")
+      ? LaneRow(name: "", base: "signal", gone: "took", lines: linesTitle)
       : LaneRow(
-        name: "object", base: "base", size: "size", moved: "came back at", gone: "gone",
-        lines: "lines")
+        name: "object", base: "base", size: "size", moved: "now at", gone: "gone", lines: linesTitle
+      )
     cells(titles, "mono dim", &canvas)
     if hasLanes {
       for tick in axis.ticks() {

@@ -24,10 +24,12 @@ struct TraceEventRenderer {
       json.member("displayTimeUnit", "ms")
       var seen: Set<Int> = []
       var leftOut = 0
+      var units: Set<String> = []
       json.name("traceEvents")
       json.array { json in
         for report in reports {
           let clock = TraceEventClock(report)
+          if let unit = clock.unit { units.insert(unit) }
           var mainID: Int?
           for process in report.processes {
             // Processes of other logs, and a pid that came twice, get numbers of their own.
@@ -46,8 +48,7 @@ struct TraceEventRenderer {
       }
       json.member("otherData", object: .oneLine) { json in
         json.member("version", Version.name)
-        let units = Set(reports.compactMap { TraceEventClock($0).unit }).sorted()
-        if !units.isEmpty { json.member("clock", units.joined(separator: "; ")) }
+        if !units.isEmpty { json.member("clock", units.sorted().joined(separator: "; ")) }
         if leftOut > 0 { json.member("loadsLeftOut", leftOut) }
       }
     }
@@ -75,9 +76,6 @@ struct TraceEventRenderer {
       }
     }
     for reload in process.reloads { write(reload, id: id, process, clock, to: &json) }
-    let attempts = Set(
-      process.reloads.flatMap(\.objects).flatMap(\.spans).filter(\.gaveUp)
-        .compactMap { $0.from.map(words.text.place) })
     // Slices of a thread have to lie within one another, and loads do not: each object, and each
     // load beside another of its name, has a thread of its own.
     var threads: [TraceText: [(id: Int, free: Double)]] = [:]
@@ -115,7 +113,7 @@ struct TraceEventRenderer {
         json.member("mapped", load.start.map(words.text.place))
         json.member("unmapped", load.endsWithProcess ? nil : load.end.map(words.text.place))
         json.member("processEnd", load.endsWithProcess ? load.end.map(words.text.place) : nil)
-        json.member("gaveUp", load.start.map { attempts.contains(words.text.place($0)) } ?? false)
+        json.member("gaveUp", load.gaveUp)
       }
     }
     return leftOut

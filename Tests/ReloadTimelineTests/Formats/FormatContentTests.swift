@@ -63,6 +63,7 @@ struct FormatContentTests {
         #expect(event["name"]?.string != nil && event["pid"]?.integer != nil)
         guard phase != "M" else { continue }
         let start = try #require(event["ts"].flatMap(number))
+        #expect(start >= 0)
         if phase == "i" { #expect(event["s"]?.string == "p") }
         guard phase == "X", event["cat"]?.string == "load" else { continue }
         let length = try #require(event["dur"].flatMap(number))
@@ -78,7 +79,7 @@ struct FormatContentTests {
   }
 
   @Test(
-    "a finding of a trace of events stands where the first line of the reload lies that proves it")
+    "a finding of a trace of events stands where the last line lies that proves it")
   func findingTimes() throws {
     var report = IncidentFixture.report
     let (start, end) = (report.processes[0].reloads[0].start, report.processes[0].reloads[0].end)
@@ -88,7 +89,7 @@ struct FormatContentTests {
       (
         [
           Evidence(line: 1, file: "before.maps", text: "a"), Evidence(at: before, text: "b"),
-          Evidence(at: within, text: "c"),
+          Evidence(at: within, text: "c"), Evidence(at: start, text: "d"),
         ], (within.seconds ?? 0) * 1_000_000
       ),
       ([Evidence(at: before, text: "b")], (end.seconds ?? 0) * 1_000_000),

@@ -84,13 +84,89 @@ struct PictureTests {
     report.processes[0].reloads[0].findings = [
       Finding(
         kind: .loadRefused, severity: .error, message: "m", objects: [TraceText("/opt/x.so")],
-        certainty: .observed, evidence: [said])
+        certainty: .observed, refusals: [Refusal(path: TraceText("/opt/x.so"), evidence: said)],
+        evidence: [said])
     ]
     let shown = picture(report)
     let row = try #require(shown.range(of: ">x.so</text>"))
     #expect(shown[row.upperBound...].contains(">refused</text>"))
     let survivor = try #require(shown.range(of: ">survived</text>"))
     #expect(row.lowerBound < survivor.lowerBound)
+  }
+
+  @Test("a process ends in the words of its end")
+  func processEnd() {
+    var report = IncidentFixture.report
+    for index in report.processes[0].reloads[0].objects.indices {
+      report.processes[0].reloads[0].objects[index].fate = .survived
+    }
+    report.processes[0].reloads[0].processEnd = report.processes[0].reloads[0].end
+    report.processes[0].reloads[0].processEndWords = "exited with status 1"
+    #expect(picture(report).contains("FAILED: the process exited with status 1, "))
+  }
+
+  @Test("a silence in a log of several files does not take its order away")
+  func silence() {
+    let instants = (0..<6).map {
+      Instant(
+        line: $0 + 1, file: "t.\($0 % 2)", time: "10:00:00.1", seconds: $0 == 5 ? 9999 : 0.001)
+    }
+    let axis = LaneAxis(start: instants[0], end: instants[5], others: instants, columns: 80)
+    #expect(!axis.countsLines && !axis.isUnordered)
+    let bare = instants.map { Instant(line: $0.line, file: $0.file) }
+    #expect(LaneAxis(start: bare[0], end: bare[5], others: bare, columns: 80).isUnordered)
+    let point = LaneAxis(
+      start: Instant(line: 6), end: Instant(line: 6), others: [], columns: 80)
+    #expect(point.ticks().isEmpty && point.share(of: Instant(line: 6)) == 0.5)
+  }
+
+  @Test("pictures stay bounded, whatever a log repeats, and say what they leave out")
+  func bounded() {
+    var report = IncidentFixture.report
+    let start = report.processes[0].reloads[0].start
+    report.processes[0].reloads[0].execves = Array(repeating: start, count: 20_000)
+    report.processes[0].reloads[0].objects[0].spans = (0..<12_000).map {
+      MappedSpan(from: Instant(line: $0 + 5), to: Instant(line: $0 + 6), base: 1, size: 1)
+    }
+    report.processes[0].reloads[0].objects[1].path = TraceText(
+      "/" + String(repeating: "x", count: 800_000))
+    let shown = picture(report)
+    #expect(shown.utf8.count < 400_000)
+    #expect(shown.contains("19950 more calls of execve are not drawn"))
+    #expect(shown.contains("11800 loads of it not drawn"))
+  }
+
+  @Test("processes beyond those that are told are not said to have no reload")
+  func beyond() {
+    var report = ApacheFixture.report
+    report.processes = (0..<60).map { number in
+      var process = ApacheFixture.report.processes[0]
+      process.pid = 100 + number
+      return process
+    }
+    let document = String(decoding: MarkdownRenderer().render([report]), as: UTF8.self)
+    #expect(document.contains("Besides: 50 processes, 50 of them with reloads"))
+    let page = String(decoding: HTMLRenderer().render([report]), as: UTF8.self)
+    #expect(page.contains("10 processes, 10 of them with reloads"))
+  }
+
+  @Test("a clock that was set back stands still in a trace of events")
+  func setBack() throws {
+    var report = IncidentFixture.report
+    func at(_ line: Int, _ seconds: Double) -> Instant {
+      Instant(line: line, time: "10:00:00.1", seconds: seconds)
+    }
+    report.trace.first = at(1, 0)
+    report.trace.last = at(9, -3598)
+    report.processes[0].reloads = []
+    report.processes[0].loads = [
+      LoadReport(
+        path: TraceText("/a.so"), kind: .sharedObject, base: 1, size: 1, start: at(2, 1),
+        end: at(5, -3599))
+    ]
+    let text = String(decoding: TraceEventRenderer().render([report]), as: UTF8.self)
+    #expect(text.contains("\"ts\": 1000000, \"dur\": 0,"))
+    #expect(!text.contains("\"ts\": -") && text.contains("which was set back"))
   }
 
   @Test("in the view of addresses an object lies where it came back, or nowhere")

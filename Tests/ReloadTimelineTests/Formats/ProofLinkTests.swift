@@ -30,6 +30,21 @@ struct ProofLinkTests {
     #expect(page.contains("see lines \(link(2, 5)) → \(link(3, 14)); (line 99) is elsewhere."))
   }
 
+  @Test("what is quoted, or of another file, names no line of the log")
+  func elsewhere() {
+    var report = JSONSampleReports.empty
+    var process = ProcessReport(pid: 7)
+    process.noReload =
+      "no reload (line 3 of ld.log): “Syntax error on line 3 (line 3): x” said line 3, (line 3)"
+    process.noReloadEvidence = [Evidence(at: Instant(line: 3), text: "x")]
+    report.processes = [process]
+    let link = "<a href=\"#t1p1ne1\" aria-label=\"line 3\">3</a>"
+    #expect(
+      page(report).contains(
+        "no reload (line 3 of ld.log): “Syntax error on line 3 (line 3): x” said line \(link), "
+          + "(line \(link))."))
+  }
+
   @Test("of a log in several files it is the file and the line")
   func severalFiles() {
     var report = JSONSampleReports.empty

@@ -109,6 +109,7 @@ extension JSONRendererTests {
             }
           ],
           "noReload": null,
+          "marks": [],
           "loads": [
             {
               "path": "/usr/lib/php/20220829/fileinfo.so",
@@ -120,6 +121,8 @@ extension JSONRendererTests {
               "relocated": false,
               "loadSeconds": null,
               "end": {"line": 51, "time": "14:42:15.297855", "seconds": 1.013555},
+              "endsWithProcess": false,
+              "gaveUp": false,
               "during": null,
               "segments": []
             },
@@ -133,6 +136,8 @@ extension JSONRendererTests {
               "relocated": true,
               "loadSeconds": 0.0005,
               "end": null,
+              "endsWithProcess": false,
+              "gaveUp": false,
               "during": {"path": "/usr/lib/x.so", "line": 440, "time": null, "seconds": null, \
     "direct": false, "certainty": "inferred", "rule": "openedWhileLoading"},
               "segments": [
@@ -173,7 +178,7 @@ extension JSONRendererTests {
       },
       "processes": [
         {
-          "pid": null, "executable": null, "noReload": null, "loads": [], "unnamedUnmaps": [],
+          "pid": null, "executable": null, "noReload": null, "marks": [], "loads": [], "unnamedUnmaps": [],
           "reloads": [
             {
               "index": 1, "kind": "cycle", "failed": true, "trigger": null, "cutShort": false,
@@ -259,7 +264,7 @@ extension JSONRendererTests {
           ]
         },
         {
-          "pid": 7, "executable": null, "reloads": [], "loads": [], "unnamedUnmaps": [],
+          "pid": 7, "executable": null, "reloads": [], "marks": [], "loads": [], "unnamedUnmaps": [],
           "noReload": "no reload: no signal and no unload."
         }
       ],

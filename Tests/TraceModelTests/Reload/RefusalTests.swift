@@ -50,7 +50,9 @@ struct RefusalTests {
     #expect(finding.kind == .loadRefused && finding.severity == .error)
     #expect(
       finding.message.contains("x.so was to be loaded and could not be: the loader said (line"))
-    #expect(finding.message.hasSuffix("/lib/x.so: file too short"))
+    #expect(finding.message.hasSuffix("/lib/x.so: file too short”"))
+    #expect(finding.refusals.map(\.path) == [TraceText("/lib/x.so")])
+    #expect(finding.refusals.first?.evidence.line == lines.count + 9)
     #expect(finding.objects == [TraceText("/lib/x.so")])
     #expect(finding.evidence.map(\.line) == [lines.count + 9])
     let reload = try #require(report.processes.first?.reloads.first)
@@ -118,6 +120,47 @@ struct RefusalTests {
     #expect(unloading.windows == ["inPlace SIGHUP L1, L2-3"])
     #expect(unloading.findings().first?.kind == .reloadFailed)
     #expect(unloading.findings().first?.message.contains("before it had") == false)
+  }
+
+  @Test("a line of the snapshot with the same number hides nothing")
+  func sameNumber() throws {
+    // The message stands in line 11, and so does the old file's last line in the snapshot.
+    let maps = mapsOf([
+      ("/lib/a.so", 0x10000, 1), ("/lib/old.so (deleted)", 0x30000, 3),
+      ("/lib/b.so (deleted)", 0x40000, 4),
+    ])
+    let report = try Self.report(maps: maps) { log in
+      Self.reloading(&log)
+      log.add("openat(AT_FDCWD, \"/lib/x.so\", O_RDONLY|O_CLOEXEC) = -1 ENOENT (No such file)")
+      log.add("getpid() = 100")
+      log.write(Self.message)
+      log.write(Self.message.replacing("x.so", with: "y.so"))
+    }
+    let findings = report.findings()
+    #expect(findings.contains { $0.kind == .staleSurvivor })
+    #expect(findings.filter { $0.kind == .loadRefused }.map(\.evidence.first?.line) == [11])
+  }
+
+  @Test("without times nothing tells that a process fell over a request")
+  func noTimes() throws {
+    var log = DaemonLog()
+    log.showsTimes = false
+    log.signal("SIGHUP")
+    log.add("+++ killed by SIGSEGV +++")
+    #expect(try log.report(maps: Self.before).windows.isEmpty)
+  }
+
+  @Test("different symbols are told up to a limit, and then counted")
+  func manySymbols() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000, isComplete: false)
+      log.unload(0x10000)
+      for number in 0..<60 { log.write("d: /lib/a.so: undefined symbol: f\(number)\\n") }
+    }
+    let symbols = report.findings().filter { $0.kind == .symbolError }
+    #expect(symbols.count == 51)
+    #expect(symbols.last?.message.hasPrefix("10 further messages are of other symbols") == true)
   }
 
   @Test("a process that is killed from outside, or long after the request, has not")
