@@ -118,15 +118,19 @@ extension FateJudge {
     for load in object.before + object.made {
       let isOver = load.end != .none && load.ended.order <= window.to
       let death = death(during: load, kind)
-      spans.append(
-        MappedSpan(
-          from: load.began.order > window.from ? facts.instant(load.began) : nil,
-          to: (death ?? gone(load, object)).map(facts.instant),
-          gaveUp: death != nil
-            || isOver && !load.isComplete && load.began.order > window.from
-              && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
-          base: timeline.base(of: load, after: max(window.from, load.began.order)),
-          size: load.size))
+      var span = MappedSpan(
+        from: load.began.order > window.from ? facts.instant(load.began) : nil,
+        to: (death ?? gone(load, object)).map(facts.instant),
+        gaveUp: death != nil
+          || isOver && !load.isComplete && load.began.order > window.from
+            && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
+        base: timeline.base(of: load, after: max(window.from, load.began.order)),
+        size: load.size)
+      if span.from == nil {
+        span.isEndShown =
+          fate != .unknown && (facts.showsUnmaps || span.to == nil || load.end == .execve)
+      }
+      spans.append(span)
     }
     return spans + imageSpans(object)
   }

@@ -93,7 +93,7 @@ struct WindowFinder {
   /// another version.
   private func name(of load: Load) -> TraceText {
     let name = facts.backings[load.backing].path.lastComponent.bytes
-    let end = name.indices.first { name[$0...].starts(with: Array(".so".utf8)) }
+    let end = name.span.find(".so", in: 0..<name.count)
     return TraceText(bytes: Array(name[..<(end ?? name.endIndex)]))
   }
 

@@ -44,6 +44,9 @@ public struct MappedSpan: Sendable, Equatable {
   public var to: Instant?
   /// Whether this load was given up before it was complete, or the process ended with it.
   public var gaveUp: Bool
+  /// Whether a line shows its end, or that it has none: false where it had only gone by when something
+  /// else came, and where nothing shows what became of it.
+  public var isEndShown = true
   /// The lowest address of a page of the file, where it is known.
   public var base: UInt64?
   /// The extent in bytes, where it is known.

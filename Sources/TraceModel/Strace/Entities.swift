@@ -2,11 +2,15 @@
 enum Entities {
   /// Whether what strace itself prints is written so, told by the first lines of a log.
   ///
-  /// Rule: nowhere is a real `<`, and somewhere outside of strings is what strace prints with one: a
+  /// Rule: nowhere is a real `<` but of a tag, and somewhere outside of strings is what strace prints with one: a
   /// name behind a descriptor, a mark of a call that is not whole, a duration; or a string begins
   /// with the entity of a quotation mark. A name that holds `&lt;` shows neither.
   static func areIn(_ text: Span<UInt8>) -> Bool {
-    guard text.firstIndex(of: UInt8(ascii: "<"), in: 0..<text.count) == nil else { return false }
+    var tag = 0
+    while let found = text.firstIndex(of: UInt8(ascii: "<"), in: tag..<text.count) {
+      guard text.isTag(at: found) else { return false }
+      tag = found + 1
+    }
     var isInString = false
     var position = 0
     // Without an entity there is nothing to look for.
@@ -58,13 +62,40 @@ enum Entities {
 }
 
 extension Span<UInt8> {
-  /// The bytes with the characters that entities stand for: those that HTML needs for ASCII.
+  /// The elements that stand around text in a page, and in which their tags are left out.
+  private static var elements: [StaticString] {
+    [
+      "pre", "code", "span", "br", "p", "div", "a", "b", "i", "em", "strong", "font", "tt", "samp",
+      "td",
+      "tr", "th", "table", "tbody", "li", "ol", "ul", "html", "head", "body", "title", "mark", "u",
+    ]
+  }
+
+  /// Whether a tag of HTML begins here.
+  func isTag(at position: Int) -> Bool {
+    guard has("<", at: position) else { return false }
+    let name = has("/", at: position + 1) ? position + 2 : position + 1
+    var end = name
+    while end < count, end - name < 8, self[end] | 0x20 &- 0x61 < 26 { end += 1 }
+    guard end > name, end == count || has(">", at: end) || has(" ", at: end) || has("/>", at: end)
+    else { return false }
+    return Self.elements.contains { element in
+      element.utf8CodeUnitCount == end - name && has(element, at: name)
+    }
+  }
+
+  /// The bytes with the characters that entities stand for, those that HTML needs for ASCII, and without
+  /// tags.
   var withoutEntities: [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(count)
     var position = 0
     while position < count {
-      if self[position] == UInt8(ascii: "&"), let (byte, end) = entity(at: position) {
+      if isTag(at: position),
+        let close = firstIndex(of: UInt8(ascii: ">"), in: position..<count)
+      {
+        position = close + 1
+      } else if self[position] == UInt8(ascii: "&"), let (byte, end) = entity(at: position) {
         plain.append(byte)
         position = end
       } else {

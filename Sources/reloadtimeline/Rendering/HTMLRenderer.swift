@@ -167,7 +167,6 @@ struct HTMLRenderer {
     for (index, reload) in process.reloads.enumerated() {
       let from = reload.trigger?.instant ?? reload.start
       let link = shown.contains(index) ? "#\(place)r\(index + 1)" : nil
-      let grave = reload.findings.filter { $0.severity != .note }.count
       table.rows.append([
         .init(
           words.number(reload) + (reload.failed ? " FAILED" : ""), value: "\(index)", link: link),
@@ -177,9 +176,7 @@ struct HTMLRenderer {
           words.text.elapsed(from, reload.end) ?? "",
           value: PageTable.seconds(from: from, to: reload.end)),
         .init(words.counts(reload)),
-        .init(
-          reload.findings.isEmpty
-            ? "" : "\(reload.findings.count), \(grave) of them errors or warnings"),
+        .init(words.findings(reload)),
       ])
     }
     table.write(to: &out)

@@ -92,7 +92,7 @@ struct MarkdownRenderer {
           MarkdownText.sentence(trigger),
           MarkdownText.sentence(from.time.map(glyphs.sentence) ?? ""),
           reference(from), MarkdownText.sentence(words.text.elapsed(from, reload.end) ?? ""),
-          words.counts(reload), "\(reload.findings.count)",
+          words.counts(reload), words.findings(reload),
         ]
       }, &lines)
     if shown < reloads.count {

@@ -123,12 +123,7 @@ extension ObjectReport {
 
   fileprivate func look(ofSpan index: Int) -> PictureLook {
     let look = generation(ofSpan: index).look
-    // Where no munmap shows it, it had gone by when something else came.
-    let isConcluded =
-      rules.contains("mappedOver")
-      || rules.contains("loaderMapsOnce") && !rules.contains("extentMatch")
-    let isShown = fate != .unknown && !isConcluded
-    return look == .before && !isShown ? .fading : look
+    return look == .before && !spans[index].isEndShown ? .fading : look
   }
 }
 

@@ -106,6 +106,14 @@ struct ReloadWords {
     }.joined(separator: ", ")
   }
 
+  /// `1 error, 2 warnings`; empty for none.
+  func findings(_ reload: ReloadReport) -> String {
+    Finding.Severity.allCases.compactMap { severity in
+      let count = reload.findings.count { $0.severity == severity }
+      return count == 0 ? nil : counted(count, severity.rawValue)
+    }.joined(separator: ", ")
+  }
+
   /// What asked for it, how it went and how long it took: a sentence without its stop.
   func headline(_ reload: ReloadReport) -> String {
     let from = reload.trigger?.instant ?? reload.start

@@ -54,11 +54,7 @@ struct PictureTests {
     var objects = report.processes[0].reloads[0].objects
     #expect(objects[0].fate == .remapped)
     #expect(!picture(report).contains("class=\"fading\""))
-    objects[0].rules = ["mappedOver"]
-    report.processes[0].reloads[0].objects = objects
-    #expect(picture(report).contains("class=\"fading\""))
-    objects[0].rules = []
-    objects[0].fate = .unknown
+    objects[0].spans[0].isEndShown = false
     report.processes[0].reloads[0].objects = objects
     #expect(picture(report).contains("mapped before, until when is not shown"))
   }

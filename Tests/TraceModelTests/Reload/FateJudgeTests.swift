@@ -383,6 +383,18 @@ struct FateJudgeTests {
     #expect(cut.fates() == ["a.so remapped snapshot"] + Self.rest)
   }
 
+  @Test("where no munmap is in the log, an end is none that a line shows")
+  func unseenEnds() throws {
+    let shown = try Self.report { log in
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    #expect(shown.object("a.so")?.spans.map(\.isEndShown) == [true, true])
+    let unseen = try Self.report { log in log.load("/lib/a.so", at: 0x10000) }
+    #expect(unseen.object("a.so")?.spans.first?.isEndShown == false)
+    #expect(unseen.object("b.so")?.spans.allSatisfy { !$0.isEndShown } ?? true)
+  }
+
   @Test("a process that was killed while the loader was at work: what it was loading has failed")
   func killed() throws {
     let report = try Self.report { log in
