@@ -7,7 +7,7 @@ struct ProcessHistory: Sendable {
       /// A signal that asks for a reload.
       case trigger(signal: String, sender: Int32?)
       /// A signal that asks the process to end.
-      case terminate(signal: String)
+      case terminate(signal: String, sender: Int32?)
       /// A successful execve of a path, where the log shows it.
       case execve(path: [UInt8]?)
       /// New children, from `at` to `until`: how many.

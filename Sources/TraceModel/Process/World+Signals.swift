@@ -40,7 +40,7 @@ extension World {
       note(.init(kind: .trigger(signal: signal, sender: sender), at: moment), of: process)
       sample(process, at: moment)
     case "SIGTERM", "SIGINT", "SIGQUIT":
-      note(.init(kind: .terminate(signal: signal), at: moment), of: process)
+      note(.init(kind: .terminate(signal: signal, sender: sender), at: moment), of: process)
     default:
       break
     }

@@ -58,9 +58,13 @@ struct Restarts {
   /// The signal by which a process that ended was asked to.
   private static func stop(_ process: ProcessState) -> (signal: String, at: Moment)? {
     guard process.isOver else { return nil }
+    // A daemon that sends the signal on to its own group gets it back.
+    var echo: (signal: String, at: Moment)?
     for mark in process.history.marks.reversed() {
-      if case .terminate(let signal) = mark.kind { return (signal, mark.at) }
+      guard case .terminate(let signal, let sender) = mark.kind else { continue }
+      if sender == nil || sender != process.pid { return (signal, mark.at) }
+      echo = echo ?? (signal, mark.at)
     }
-    return nil
+    return echo
   }
 }

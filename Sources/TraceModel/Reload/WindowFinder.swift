@@ -130,7 +130,7 @@ struct WindowFinder {
       trigger = mark
       children = nil
       isEnding = false
-    case .terminate(let signal):
+    case .terminate(let signal, _):
       close("\(signal) asks the process to end", at: mark.at)
       handOver()
       trigger = nil

@@ -14,7 +14,7 @@ package enum LineWords {
   }
 
   /// `lines 14, 26`; nothing for none.
-  static func places(_ instants: [Instant]) -> String {
+  package static func places(_ instants: [Instant]) -> String {
     guard let first = instants.first, instants.count > 1 else {
       return instants.first.map(place) ?? ""
     }

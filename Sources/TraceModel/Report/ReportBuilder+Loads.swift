@@ -10,8 +10,9 @@ extension ReportBuilder {
       case .trigger(let signal, let sender):
         return ProcessMark(
           kind: .signal, instant: instant, words: signal, senderPID: sender.map { Int($0) })
-      case .terminate(let signal):
-        return ProcessMark(kind: .signal, instant: instant, words: signal)
+      case .terminate(let signal, let sender):
+        return ProcessMark(
+          kind: .signal, instant: instant, words: signal, senderPID: sender.map { Int($0) })
       case .execve: return ProcessMark(kind: .execve, instant: instant, words: "execve")
       case .exited(let status):
         let words = "exited" + (status.map { " with \($0)" } ?? "")

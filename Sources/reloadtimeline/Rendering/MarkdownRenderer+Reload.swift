@@ -11,6 +11,9 @@ extension MarkdownRenderer {
     } else {
       rows.append((reload.start, "it begins"))
     }
+    for execve in reload.execves.prefix(Self.execvesShown) {
+      rows.append((execve, "execve: a new address space"))
+    }
     for phase in reload.phases {
       let took = words.text.elapsed(phase.from, phase.to)
       switch phase.kind {

@@ -9,6 +9,7 @@ struct MarkdownRenderer {
   /// How many reloads are told in full.
   static let reloadsShown = 5
   private static let loadsShown = 100
+  static let execvesShown = 20
   private static let processesShown = 10
   private static let diagnosticsShown = 20
   private static let rangesShown = 8

@@ -26,9 +26,15 @@ enum MarkdownText {
 
   /// A sentence: words that Markdown or a forge could take for more than words become code.
   static func sentence(_ text: String) -> String {
-    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      isPlain(word) ? String(word) : marked(word)
+    text.split(separator: " ", omittingEmptySubsequences: false).enumerated().map { index, word in
+      isPlain(word) || index > 0 && isSigned(word) ? String(word) : marked(word)
     }.joined(separator: " ")
+  }
+
+  /// Whether a word is a number with a sign, which begins no list where words stand before it.
+  private static func isSigned(_ word: Substring) -> Bool {
+    (word.hasPrefix("-") || word.hasPrefix("+")) && word.count > 1
+      && word.dropFirst().allSatisfy { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
   }
 
   /// A word as code, its punctuation outside.
@@ -36,11 +42,11 @@ enum MarkdownText {
     var core = word
     var before = ""
     var after = ""
-    while let first = core.first, first == "(" || first == "\"" {
+    while let first = core.first, first == "(" || first == "\"" || first == "“" {
       before.append(first)
       core.removeFirst()
     }
-    while let last = core.last, ",;:.)\"".contains(last) {
+    while let last = core.last, ",;:.)\"”".contains(last) {
       after.insert(last, at: after.startIndex)
       core.removeLast()
     }
@@ -50,7 +56,7 @@ enum MarkdownText {
   private static func isPlain(_ word: some StringProtocol) -> Bool {
     // With a blank after it, it opens no tag.
     if word == "<" { return true }
-    let signs = "().,;'\"→…✗%-+=?"
+    let signs = "().,;'\"“”→…✗%-+=?"
     return word.allSatisfy { $0.isLetter || $0.isNumber || signs.contains($0) || $0 == ":" }
       && !word.hasPrefix("-") && !word.hasPrefix("+") && !word.hasPrefix("=")
       && !word.dropLast().contains(":") && !word.hasPrefix("www.")

@@ -58,7 +58,14 @@ extension Picture {
     if reload.execves.count > Self.marksShown {
       leftOut.append("\(reload.execves.count - Self.marksShown) more calls of execve are not drawn")
     }
-    if reload.failed, let end = reload.processEnd { marks.append((end, "the process ends")) }
+    if reload.kind == .handover {
+      marks += process.marks.lazy.filter {
+        $0.kind == .signal && $0.instant != reload.trigger?.instant
+      }
+      .filter { [start] in $0.instant.line > start.line && $0.instant.file == start.file }
+      .prefix(Self.marksShown).map { ($0.instant, words.text.glyphs.sentence($0.words)) }
+    }
+    if let end = reload.processEnd { marks.append((end, "the process ends")) }
     phases = reload.phases
     let places = reload.objects.indices.filter {
       !(reload.objects[$0].isPathlessMemory || reload.objects[$0].fate == .transient)

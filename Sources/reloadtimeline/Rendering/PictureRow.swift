@@ -22,13 +22,15 @@ enum PictureLook: String, CaseIterable {
   case attempt
   /// The same, of another file than the one that was mapped before.
   case attemptOfNew
+  /// A file that a loader refused, of which nothing was mapped.
+  case refused
   /// A process that has the address space, or a copy of it.
   case copy
   /// A process that has an address space of its own.
   case fresh
 
   /// Whether a cross ends it.
-  var isAttempt: Bool { self == .attempt || self == .attemptOfNew }
+  var isAttempt: Bool { self == .attempt || self == .attemptOfNew || self == .refused }
 
   /// What the legend says of it.
   var meaning: String {
@@ -43,6 +45,7 @@ enum PictureLook: String, CaseIterable {
     case .first: "newly mapped"
     case .attempt: "mapped, then given up"
     case .attemptOfNew: "mapped from a new file, then given up"
+    case .refused: "refused by the loader"
     case .copy: "a process with this address space, or a copy of it"
     case .fresh: "a process with an address space of its own"
     }
@@ -71,6 +74,8 @@ struct PictureRow {
   var bars: [PictureBar]
   /// What is to be read of it when one points at it, and by who cannot see it.
   var title: String
+  /// The object that it is of; nothing where it is of none.
+  var path: TraceText?
   /// Where a page tells more of it, as in `#object-3`.
   var link: String?
 }
@@ -79,6 +84,7 @@ extension PictureRow {
   /// The row of an object.
   init(_ object: ObjectReport, _ text: LaneRow, words: ReloadWords) {
     self.text = text
+    path = object.path
     let name = text.name
     // The first and the last tell where it was and where it is.
     let all = text.spans.indices

@@ -31,6 +31,7 @@ enum PictureStyle {
     .rt .first{fill:#c4ecdf;stroke:#006c4f}
     .rt .attempt{fill:#fff;stroke:#a63d00;stroke-width:1.5;stroke-dasharray:4 2.5}
     .rt .attemptOfNew{fill:url(#rt-new);stroke:#a63d00;stroke-width:1.5;stroke-dasharray:4 2.5}
+    .rt .refused{fill:none;stroke:none}
     .rt .cross{stroke:#a63d00;stroke-width:2.5;fill:none}
     .rt .p-page{fill:#fff}.rt .p-grey{stroke:#57606a;stroke-width:2}
     .rt .p-orange{stroke:#b87800;stroke-width:3}.rt .p-blue{fill:#0072b2}

@@ -127,7 +127,7 @@ struct ReloadWords {
     switch reload.kind {
     case .inPlace: parts.append("in place")
     case .cycle: parts.append("without a signal")
-    case .reexec: parts.append("by execve: a new address space")
+    case .reexec: parts.append(text.execves(reload))
     case .handover: parts.append("handed over")
     case .window: parts.append("from --from to --to")
     }

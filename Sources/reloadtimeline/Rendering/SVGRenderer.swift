@@ -96,8 +96,14 @@ struct SVGRenderer {
       let file = report.trace.files.first.map(words.text.fileName) ?? "trace"
       var text = "\(file): \(words.trace(report.trace))"
       if let snapshot = report.snapshot { text += "; with \(words.text.fileName(snapshot.file))" }
-      let drawn = ProcessSelection(report.processes, most: Self.processesShown).lists.told.count
-      let others = report.processes.count - drawn
+      let told = ProcessSelection(report.processes, most: Self.processesShown).lists.told
+      let successors = told.flatMap { report.processes[$0].reloads }
+        .filter(\.tellsSuccessors).flatMap(\.successors).map(\.pid)
+      let pids = Set(successors)
+      let drawn = told.count
+      let others = report.processes.indices.count { index in
+        !told.contains(index) && !(report.processes[index].pid.map(pids.contains) ?? false)
+      }
       if others > 0, drawn > 0 {
         text +=
           "; " + counted(others, "process", plural: "processes")

@@ -110,10 +110,9 @@ struct SpacePicture {
         tops[band.range.upperBound] = band.top + band.height
       }
       for block in blocks { self.block(block, tops, below: top, &canvas) }
-      for phase in picture.phases where phase.kind != .gap {
-        for instant in [phase.from, phase.to] {
-          canvas.vertical(x: x(instant), from: top - 4, to: top + height, "edge")
-        }
+      let ends = picture.phases.filter { $0.kind != .gap }.flatMap { [$0.from, $0.to] }
+      for instant in ends + picture.marks.map(\.instant) {
+        canvas.vertical(x: x(instant), from: top - 4, to: top + height, "edge")
       }
       if let trigger = picture.trigger, picture.wait == nil {
         canvas.vertical(x: x(trigger.instant), from: top - 4, to: top + height, "signal")
@@ -127,6 +126,10 @@ struct SpacePicture {
       notes.append("there is no picture: lines of several files without times have no order")
     } else if axis.countsLines {
       notes.append("drawn over the lines of the log, not over time")
+    }
+    if !picture.phases.isEmpty, !hasNoAxis {
+      let others = Set(picture.marks.map(\.word)).sorted().map { ", \($0)" }.joined()
+      notes.append("dotted lines: where unloading and loading begin and end\(others)")
     }
     notes.append(
       "addresses grow downwards, as in /proc/PID/maps; heights are not to scale, empty stretches "

@@ -77,13 +77,13 @@ extension TextRenderer {
       [StyledText(glyphs.sentence(reload.verdict), reload.failed ? .boldRed : .bold)])
   }
 
-  private func execves(_ reload: ReloadReport) -> String {
+  /// By how many calls of execve a process started itself anew, and where they are.
+  func execves(_ reload: ReloadReport) -> String {
     guard reload.execves.count > 1 else { return "by execve: a new address space" }
-    let places = reload.execves.prefix(4).map { "\($0.line)" }.joined(separator: ", ")
-    let more = reload.execves.count > 4 ? ", …" : ""
+    let places = LineWords.places(reload.execves)
     return
-      "by \(counted(reload.execves.count, "call")) of execve (lines \(places)\(more)): each time a new "
-      + "address space"
+      "by \(counted(reload.execves.count, "call")) of execve (\(places)): each time a new address "
+      + "space"
   }
 
   private func title(_ reload: ReloadReport) -> String {

@@ -38,6 +38,14 @@ struct TimePicture {
     lanes.lowerBound + axis.share(of: instant) * (lanes.upperBound - lanes.lowerBound)
   }
 
+  /// The labels of the axis, but for one that would reach into the next column's title.
+  private var ticks: [LaneAxis.Tick] {
+    axis.ticks().filter { tick in
+      let place = lanes.lowerBound + tick.share * (lanes.upperBound - lanes.lowerBound)
+      return place + Double(tick.label.count) * PictureStyle.column <= lanes.upperBound
+    }
+  }
+
   /// Draws below what is there.
   func draw(on canvas: inout PictureCanvas) {
     canvas.y += 14
@@ -90,11 +98,8 @@ struct TimePicture {
       )
     cells(titles, "mono dim", &canvas)
     if hasLanes {
-      for tick in axis.ticks() {
+      for tick in ticks {
         let place = lanes.lowerBound + tick.share * (lanes.upperBound - lanes.lowerBound)
-        // The next column's title stands close behind the lanes.
-        let end = place + Double(tick.label.count) * PictureStyle.column
-        guard end <= lanes.upperBound else { continue }
         canvas.text(tick.label, x: place + 2, y: canvas.y, "mono dim")
       }
       if picture.trigger != nil || !picture.marks.isEmpty { canvas.y += 16 }
@@ -146,7 +151,7 @@ struct TimePicture {
     if let trigger = picture.trigger, picture.wait == nil {
       canvas.vertical(x: x(trigger.instant), from: top + 24, to: bottom, "signal")
     }
-    for tick in axis.ticks() {
+    for tick in ticks {
       let place = lanes.lowerBound + tick.share * (lanes.upperBound - lanes.lowerBound)
       canvas.vertical(x: place, from: top + 2, to: top + 12, "rule")
     }

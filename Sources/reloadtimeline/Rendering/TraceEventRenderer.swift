@@ -116,6 +116,41 @@ struct TraceEventRenderer {
         json.member("gaveUp", load.gaveUp)
       }
     }
+    return leftOut + earlier(process, from: begin, id: id, after: count, clock, to: &json)
+  }
+
+  /// Writes the loads that were there before the log and went in a reload: only a snapshot shows when
+  /// they were made, so that they begin with the log.
+  private func earlier(
+    _ process: ProcessReport, from begin: Double, id: Int, after threads: Int,
+    _ clock: TraceEventClock, to json: inout JSONWriter
+  ) -> Int {
+    let told = Set(
+      process.loads.compactMap { load in load.end.map { "\(load.path.escaped) \($0.line)" } })
+    var thread = threads
+    var leftOut = 0
+    for object in process.reloads.lazy.flatMap(\.objects) where !object.isPathlessMemory {
+      guard let span = object.spans.first, span.from == nil, let end = span.to,
+        !told.contains("\(object.path.escaped) \(end.line)")
+      else { continue }
+      guard thread - threads < Self.loadsShown else {
+        leftOut += 1
+        continue
+      }
+      thread += 1
+      let shown = words.text.glyphs.name(object.name)
+      name("thread_name", shown, pid: id, tid: thread, to: &json)
+      slice(
+        shown, "load", begin, max(begin, clock.microseconds(end)), pid: id, tid: thread, to: &json
+      ) { json in
+        json.member("path", object.path)
+        json.member("base", address: span.base ?? object.before?.base)
+        json.member("size", span.size ?? object.before?.size)
+        json.member("kind", object.kind.rawValue)
+        json.member("mapped", "before the log")
+        json.member("unmapped", words.text.place(end))
+      }
+    }
     return leftOut
   }
 

@@ -88,6 +88,14 @@ struct PictureTests {
     #expect(shown[row.upperBound...].contains(">refused</text>"))
     let survivor = try #require(shown.range(of: ">survived</text>"))
     #expect(row.lowerBound < survivor.lowerBound)
+    #expect(shown.contains("class=\"refused\"") && shown.contains("refused by the loader"))
+    // An object that was there before has its cross in its own lane.
+    let object = report.processes[0].reloads[0].objects[0]
+    report.processes[0].reloads[0].findings[0].refusals = [
+      Refusal(path: object.path, evidence: said)
+    ]
+    #expect(picture(report).contains("class=\"refused\""))
+    #expect(!picture(report).contains(">refused</text>"))
   }
 
   @Test("a process ends in the words of its end")

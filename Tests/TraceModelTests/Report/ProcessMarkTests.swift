@@ -20,7 +20,7 @@ struct ProcessMarkTests {
       process.marks.map { "\($0.kind) \($0.words) \($0.instant.line)" } == [
         "signal SIGHUP 1", "execve execve 8", "signal SIGTERM 22", "end exited with 3 24",
       ])
-    #expect(process.marks.first?.senderPID == 1)
+    #expect(process.marks.map(\.senderPID) == [1, nil, 1, nil])
     // Each load is over by a call, or with the process.
     let ends = process.loads.map {
       "\($0.path.lastComponent.escaped) \($0.end?.line ?? 0) \($0.endsWithProcess)"
