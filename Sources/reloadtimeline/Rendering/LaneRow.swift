@@ -14,6 +14,8 @@ struct LaneRow {
   var spans: [MappedSpan] = []
   /// How long it was gone, or its fate.
   var gone = ""
+  /// Whether that is the sum of several times.
+  var isSum = false
   /// The line of its going, where it was there at the beginning.
   var from = ""
   /// The lines of what came then: an arrow, the load, an attempt; in the table, `from` before it.
@@ -23,9 +25,8 @@ struct LaneRow {
   /// How the row looks.
   var style = TextStyle.plain
 
-  /// Whether `gone` is a time, and whether it is the sum of several.
+  /// Whether `gone` is a time, which stands at the right of its column.
   var tellsTime: Bool { gone.contains(where: \.isNumber) }
-  var isSum: Bool { gone.hasPrefix("Σ ") || gone.hasPrefix("sum ") }
 
   /// What a sum is of.
   static func sumMeaning(_ sign: String) -> String {

@@ -46,6 +46,7 @@ struct LaneRowBuilder {
       row.spans = [MappedSpan(from: nil, to: nil)]
     }
     row.gone = gone(object)
+    row.isSum = object.spans.count > 2 && renderer.gone(object) != nil
     (row.from, row.lines) = lines(object)
     row.moved = moved(object)
     row.notes = notes(object)

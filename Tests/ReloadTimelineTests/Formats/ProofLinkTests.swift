@@ -9,19 +9,25 @@ struct ProofLinkTests {
     String(decoding: HTMLRenderer().render([report]), as: UTF8.self)
   }
 
+  /// The page on a process of which a sentence says why there is no reload, with what proves it.
+  private func page(saying sentence: String, proof: [Evidence]) -> String {
+    var report = JSONSampleReports.empty
+    var process = ProcessReport(pid: 7, noReload: sentence)
+    process.noReloadEvidence = proof
+    report.processes = [process]
+    return page(report)
+  }
+
   private func document(_ report: Report) -> String {
     String(decoding: MarkdownRenderer().render([report]), as: UTF8.self)
   }
 
   @Test("each line that a sentence of a page names is a link to it, whatever stands around it")
   func prose() {
-    var report = JSONSampleReports.empty
-    var process = ProcessReport(pid: 7)
-    process.noReload =
-      "no reload: SIGHUP came twice (lines 3, 14 and 5), see lines 5 → 14; (line 99) is elsewhere"
-    process.noReloadEvidence = [3, 5, 14].map { Evidence(at: Instant(line: $0), text: "x") }
-    report.processes = [process]
-    let page = page(report)
+    let page = page(
+      saying:
+        "no reload: SIGHUP came twice (lines 3, 14 and 5), see lines 5 → 14; (line 99) is elsewhere",
+      proof: [3, 5, 14].map { Evidence(at: Instant(line: $0), text: "x") })
     func link(_ entry: Int, _ line: Int) -> String {
       "<a href=\"#t1p1ne\(entry)\" aria-label=\"line \(line)\">\(line)</a>"
     }
@@ -32,31 +38,27 @@ struct ProofLinkTests {
 
   @Test("what is quoted, or of another file, names no line of the log")
   func elsewhere() {
-    var report = JSONSampleReports.empty
-    var process = ProcessReport(pid: 7)
-    process.noReload =
-      "no reload (line 3 of ld.log): “Syntax error on line 3 (line 3): x” said line 3, (line 3)"
-    process.noReloadEvidence = [Evidence(at: Instant(line: 3), text: "x")]
-    report.processes = [process]
+    let page = page(
+      saying:
+        "no reload (line 3 of ld.log): “Syntax error on line 3 (line 3): x” said line 3, (line 3)",
+      proof: [Evidence(at: Instant(line: 3), text: "x")])
     let link = "<a href=\"#t1p1ne1\" aria-label=\"line 3\">3</a>"
     #expect(
-      page(report).contains(
+      page.contains(
         "no reload (line 3 of ld.log): “Syntax error on line 3 (line 3): x” said line \(link), "
           + "(line \(link))."))
   }
 
   @Test("of a log in several files it is the file and the line")
   func severalFiles() {
-    var report = JSONSampleReports.empty
-    var process = ProcessReport(pid: 7)
-    process.noReload = "no reload: SIGHUP came (trace.7:3), but trace.8:3 and 3"
-    process.noReloadEvidence = [
-      Evidence(at: Instant(line: 3, file: "/srv/trace.7"), text: "x"),
-      Evidence(at: Instant(line: 4, file: "/srv/trace.8"), text: "x"),
-    ]
-    report.processes = [process]
+    let page = page(
+      saying: "no reload: SIGHUP came (trace.7:3), but trace.8:3 and 3",
+      proof: [
+        Evidence(at: Instant(line: 3, file: "/srv/trace.7"), text: "x"),
+        Evidence(at: Instant(line: 4, file: "/srv/trace.8"), text: "x"),
+      ])
     #expect(
-      page(report).contains("(<a href=\"#t1p1ne1\">trace.7:3</a>), but trace.8:3 and 3."))
+      page.contains("(<a href=\"#t1p1ne1\">trace.7:3</a>), but trace.8:3 and 3."))
   }
 
   @Test("what ended a reload, and the births of processes, are among the lines that prove it")
