@@ -4,6 +4,8 @@ struct Creators: Sendable {
   struct Creator: Sendable {
     /// The task that made it.
     var task: Int32
+    /// The call by which it made it.
+    var call: Syscall
     /// The clone flags, where the log shows them.
     var flags: UInt64?
   }

@@ -81,7 +81,7 @@ struct Sequencer: TraceConsumer, Sendable {
   /// Keeps whose a task is that a later line makes known.
   private mutating func announce(_ child: Int32, by record: CallRecord, _ text: Span<UInt8>) {
     world.creators[child] = Creators.Creator(
-      task: record.task, flags: world.cloneFlags(record, text))
+      task: record.task, call: record.call, flags: world.cloneFlags(record, text))
   }
 
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>) {

@@ -42,6 +42,8 @@ enum UnderWay: Sendable {
 
 /// A new task in the making.
 struct Creation: Sendable {
+  /// clone, clone3, fork or vfork.
+  var call: Syscall
   /// The clone flags; nothing while the log does not show them (clone before strace 5.2 prints
   /// them with its result).
   var flags: UInt64?

@@ -6,7 +6,8 @@ extension World {
     let argument = record.text.argument
     switch record.call {
     case .clone, .clone3, .fork, .vfork:
-      let creation = Creation(flags: cloneFlags(record, text), child: nil)
+      let creation = Creation(
+        call: record.call, flags: cloneFlags(record, text), child: nil)
       underWay[record.task] = .creating(creation)
     case .munmap:
       if let range = unmapRange(record, text, task) {

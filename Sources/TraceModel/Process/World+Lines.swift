@@ -70,7 +70,12 @@ extension World: TraceConsumer {
       attachedRoot = attachedRoot ?? task
       return
     }
-    if tasks[task] == nil, !creatorsUnderWay().isEmpty, !needsLookAhead(task) {
+    guard tasks[task] == nil else { return }
+    if creatorsUnderWay().isEmpty {
+      // It is none of those that have spoken, and so not the one whose lines have no pid: it is new,
+      // and the call that made it is not in the log.
+      if tasks[0] != nil, sawCall { suppose(task, at: moment) }
+    } else if !needsLookAhead(task) {
       spoke(task, resumes: false, at: moment)
     }
   }
@@ -78,7 +83,7 @@ extension World: TraceConsumer {
   mutating func detached(_ task: Int32?, at moment: Moment) {}
 
   mutating func beganAnew(at moment: Moment) {
-    if laterRuns.count < Limits.namedRuns { laterRuns.append(moment) }
+    note(LaterRun(start: moment, follows: .detach))
     for task in tasks.sortedKeys { remove(task) }
   }
 

@@ -57,7 +57,7 @@ extension World {
   /// end, which is not always the kernel's. The kernel never places a mapping over another; where
   /// it seems so, a call of a sharing task that is still under way came first.
   mutating func makeRoom(_ range: AddressRange, for id: Int32, _ task: Task, at moment: Moment) {
-    if supposedTasks > 0 { noteSupposed(range, by: id) }
+    if !supposedThreads.isEmpty { noteSupposed(range, by: id) }
     guard spaces[task.space].space.overlapsAny(range) else { return }
     defer { addressWatch?.task = id }
     for (other, call) in underWay where other != id {
@@ -209,6 +209,9 @@ extension World {
   mutating func moveBreak(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
     guard record.outcome.succeeded else { return }
     let now = address(record.outcome.value, task)
+    if let before = spaces[task.space].programBreak {
+      compareHeap(now, with: before, by: record.task)
+    }
     defer { spaces[task.space].programBreak = now }
     if case .shrinking(_, isDone: true)? = underWay[record.task] { return }
     guard let before = spaces[task.space].programBreak ?? unnamedBreak(record, text, task),

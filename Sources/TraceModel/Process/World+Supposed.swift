@@ -1,13 +1,15 @@
 extension World {
   /// A task that nothing announced: a thread of the root in an attached log, else a child of it.
   mutating func suppose(_ task: Int32, at moment: Moment) {
-    supposedTasks += 1
     namespaceIDs.met(task, at: moment)
     guard let parent = supposedParent() else {
+      // strace ends when the last task that it traces has (strace.c, `trace`).
+      note(LaterRun(start: moment, follows: .end))
       makeRoot(task, at: moment)
       if let root { processes[root].isAttached = true }
       return
     }
+    supposedTasks += 1
     let isChild = beginsWithExecve || options.children.contains(task)
     add(task, of: parent, flags: isChild ? 0 : Flags.cloneOfThread, at: moment)
     if isChild {
@@ -16,7 +18,50 @@ extension World {
       // It was made before the log: the personality that another has by now is not its own.
       tasks[task]?.readImpliesExecute = false
       supposedThreads.insert(task)
+      nameAfterLeader(task)
     }
+  }
+
+  /// Names a process after the lowest id of its threads, where the log begins in their midst.
+  ///
+  /// The leader was made before any other thread, and ids are given out in rising order until they
+  /// begin anew (kernel/pid.c, `alloc_pid`).
+  private mutating func nameAfterLeader(_ task: Int32) {
+    guard let process = tasks[task]?.process, processes[process].isAttached,
+      options.attachedPID == nil, processes[process].heardLeader == nil,
+      attachedRoot != processes[process].pid,
+      0 < task, task < processes[process].pid
+    else { return }
+    processes[process].pid = task
+  }
+
+  /// The flags of a call that made a task where the log does not show them: its line is cut, or an
+  /// strace that does not know clone3 printed the address of its struct.
+  ///
+  /// A C library forks with clone or fork, and asks clone3 for threads; posix_spawn(3) asks it for
+  /// processes too, and what those call contradicts that they are threads.
+  mutating func supposedFlags(of child: Int32, by call: Syscall) -> UInt64 {
+    let isChild = call != .clone3 && beginsWithExecve || options.children.contains(child)
+    guard !isChild else { return 0 }
+    supposedThreads.insert(child)
+    return Flags.cloneOfThread
+  }
+
+  /// Takes what brk tells of the heap of a task that is only supposed to be a thread: heaps that lie
+  /// far apart are of different processes.
+  mutating func compareHeap(_ now: UInt64, with before: UInt64, by task: Int32) {
+    guard supposedThreads.contains(task), max(now, before) - min(now, before) > 1 << 32 else {
+      return
+    }
+    contradicted.insert(task)
+  }
+
+  /// Keeps where a further run begins; the line behind a detach shows it twice.
+  mutating func note(_ run: LaterRun) {
+    guard laterRuns.count < Limits.namedRuns, laterRuns.last?.start.order != run.start.order else {
+      return
+    }
+    laterRuns.append(run)
   }
 
   /// A task of the root, or, where it has none, any: the lowest, for as long as it lives.

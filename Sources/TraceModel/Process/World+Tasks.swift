@@ -33,7 +33,7 @@ extension World {
     creators[child] = nil
     // The kernel gives out a pid again when its task is gone, printed (`-qq` does not) or not.
     if tasks[child]?.isAnnounced == true { remove(child) }
-    let flags = cloneFlags(record, text) ?? 0
+    let flags = cloneFlags(record, text) ?? supposedFlags(of: child, by: record.call)
     var seen = tasks[child] != nil
     var adopted = seen ? child : nil
     if case .creating(let creation)? = underWay[record.task], let other = creation.child {
@@ -73,6 +73,10 @@ extension World {
     guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task],
       !onlyAsks(record, text)
     else { return }
+    // The survivor of a thread's execve has the leader's id: who keeps its own was no thread.
+    if supposedThreads.contains(record.task), record.task != processes[task.process].pid {
+      contradicted.insert(record.task)
+    }
     if processes[task.process].threads > 1 {
       let others = tasks.sortedKeys.filter {
         $0 != record.task && tasks[$0]?.process == task.process

@@ -24,6 +24,17 @@ struct World: Sendable {
     }
   }
 
+  /// A further run of strace in a log.
+  struct LaterRun: Sendable {
+    /// What shows that the run before was over.
+    enum Sign: Sendable { case detach, end }
+
+    /// Its first line.
+    var start: Moment
+    /// What it follows: that strace let go, or the end of the last task that was known.
+    var follows: Sign
+  }
+
   /// What the log does not say.
   struct Options: Sendable {
     /// Bytes of a page.
@@ -90,8 +101,8 @@ struct World: Sendable {
   var mapsAnonymous = false
   /// Whether a shared object was opened as a loader does, to be mapped.
   var opensObjects = false
-  /// Where further runs begin, in a log to which several were written.
-  var laterRuns: [Moment] = []
+  /// The further runs of a log to which several were written.
+  var laterRuns: [LaterRun] = []
   /// Whether a task had to be given a parent that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
@@ -333,11 +344,11 @@ struct World: Sendable {
   /// of a task that speaks for the first time.
   ///
   /// One of which a later line tells the child is none of them.
-  func creatorsUnderWay() -> [(parent: Int32, flags: UInt64?)] {
+  func creatorsUnderWay() -> [Creators.Creator] {
     // Who is not among the first is not chosen, however many there are.
     underWay.expecting.prefix(64).compactMap { id in
       if case .creating(let creation)? = underWay[id], !creators.hasChild(of: id) {
-        return (id, creation.flags)
+        return Creators.Creator(task: id, call: creation.call, flags: creation.flags)
       }
       return nil
     }
@@ -372,12 +383,13 @@ struct World: Sendable {
       return
     }
     let candidates = creatorsUnderWay()
-    if let creator, tasks[creator.task] != nil {
+    if var creator, tasks[creator.task] != nil {
       // clone before strace 5.2 shows its flags with its result only.
-      let begun = candidates.first { $0.parent == creator.task }?.flags
-      adopt(task, by: creator.task, flags: creator.flags ?? begun, at: moment)
+      let begun = candidates.first { $0.task == creator.task }?.flags
+      creator.flags = creator.flags ?? begun
+      adopt(task, by: creator, at: moment)
     } else if let candidate = candidates.first, candidates.count == 1 || !isRootUnnamed {
-      adopt(task, by: candidate.parent, flags: candidate.flags, at: moment)
+      adopt(task, by: candidate, at: moment)
     } else if isRootUnnamed {
       rename(0, to: task)
     } else {
@@ -387,11 +399,12 @@ struct World: Sendable {
 
   private var isRootUnnamed: Bool { tasks[0] != nil }
 
-  private mutating func adopt(_ child: Int32, by parent: Int32, flags: UInt64?, at moment: Moment) {
-    add(child, of: parent, flags: flags ?? 0, at: moment)
-    if case .creating(var creation)? = underWay[parent] {
+  private mutating func adopt(_ child: Int32, by creator: Creators.Creator, at moment: Moment) {
+    let flags = creator.flags ?? supposedFlags(of: child, by: creator.call)
+    add(child, of: creator.task, flags: flags, at: moment)
+    if case .creating(var creation)? = underWay[creator.task] {
       creation.child = child
-      underWay[parent] = .creating(creation)
+      underWay[creator.task] = .creating(creation)
     }
   }
 }

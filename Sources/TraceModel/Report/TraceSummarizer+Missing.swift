@@ -3,7 +3,7 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      escapes, folding, laterRuns, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
+      escapes, folding, laterRuns, stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
       noOrder,
       noThreads,
       noNames,
@@ -38,6 +38,10 @@ extension TraceSummarizer {
         message:
           "the log was copied from the source of a Markdown document: '\\_' and its like were "
           + "read as the characters that they stand for")
+    case .typography?:
+      Diagnostic(
+        message: "the log was set as prose when it was copied: typographic quotation marks, '…' and "
+          + "no-break spaces were read as what strace prints")
     }
   }
 
@@ -45,7 +49,9 @@ extension TraceSummarizer {
     let how: String
     switch run.joining {
     case nil: return nil
-    case .column(let lines)?: how = "at column \(lines.width) when it was copied"
+    case .folded(let lines)? where lines.place == .column:
+      how = "at column \(lines.width) when it was copied"
+    case .folded(let lines)?: how = "between words, after at most \(lines.width) bytes"
     case .softBreaks?: how = "by a mail (quoted-printable)"
     }
     return Diagnostic(
@@ -57,12 +63,32 @@ extension TraceSummarizer {
   /// Where further runs begin, of a log to which several were written.
   private var laterRuns: Diagnostic? {
     guard let first = world.laterRuns.first else { return nil }
-    let lines = world.laterRuns.map { "\($0.line)" }.joined(separator: ", ")
+    let lines = world.laterRuns.map { "\($0.start.line)" }.joined(separator: ", ")
+    let before =
+      switch first.follows {
+      case .detach: ", after one that had let go"
+      case .end where showsCreators: ", after all tasks of the one before had ended"
+      case .end: " or tasks go on that no clone announced, after all that are known had ended"
+      }
     return Diagnostic(
-      file: run.files.count > 1 ? run.files[Int(first.file)] : nil, line: first.line,
-      message: "another run of strace begins here, after one that had let go"
+      file: run.files.count > 1 ? run.files[Int(first.start.file)] : nil, line: first.start.line,
+      message: "another run of strace begins here" + before
         + (world.laterRuns.count > 1 ? " (and so at lines \(lines))" : "")
         + ": what it traces is told as another process")
+  }
+
+  /// Where the times step back: what lies across such a step has no length.
+  private var stepBack: Diagnostic? {
+    guard let step = run.parser.clock.firstStepBack,
+      let from = step.from.printed, let to = step.to.printed
+    else { return nil }
+    let more = run.parser.clock.stepsBack - 1
+    return Diagnostic(
+      file: run.files.count > 1 ? run.files[Int(step.to.file)] : nil, line: step.to.line,
+      message: "the times go back, from \(from) to \(to)"
+        + (more > 0 ? ", and \(counted(more, "time")) more" : "")
+        + ": the clock was set, or logs were put one behind the other or sorted by pid; give the "
+        + "parts of 'strace -ff' as they are, and durations across such a step mean nothing")
   }
 
   private var noMaps: Diagnostic? {
@@ -213,9 +239,13 @@ extension TraceSummarizer {
         "s appear that no clone announced: they are supposed to be threads of the process "
           + "attached to"
       }
-    let selects = features.has(.clone) || features.has(.clone3) || features.has(.fork)
-    let remedy = selects ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
+    let remedy = showsCreators ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
     return Diagnostic(message: "\(world.supposedTasks) task" + rest + remedy)
+  }
+
+  /// Whether calls that make tasks are in the log.
+  private var showsCreators: Bool {
+    features.has(.clone) || features.has(.clone3) || features.has(.fork)
   }
 
   /// Calls that returned ids of another pid namespace (a container's).

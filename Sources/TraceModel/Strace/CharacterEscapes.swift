@@ -4,6 +4,8 @@ enum CharacterEscapes: Sendable {
   case entities
   /// `\_`, in the source of a Markdown document.
   case markdown
+  /// `“`, in a text that was set as prose.
+  case typography
 
   /// Looks at the first lines of a log; nothing where characters are themselves.
   init?(_ text: Span<UInt8>) {
@@ -11,6 +13,8 @@ enum CharacterEscapes: Sendable {
       self = .entities
     } else if Self.isMarkdown(text) {
       self = .markdown
+    } else if Typography.isIn(text) {
+      self = .typography
     } else {
       return nil
     }
@@ -21,6 +25,7 @@ enum CharacterEscapes: Sendable {
     switch self {
     case .entities: text.withoutEntities
     case .markdown: Self.withoutBackslashes(text)
+    case .typography: Typography.plain(text)
     }
   }
 

@@ -28,7 +28,7 @@ struct CopyTraits {
       let plain = escapes.plain(text)
       isNumbered = Wrapping.isNumbered(plain.span)
     } else {
-      self.joining = joining ?? FoldedLines(text).map(LineJoining.column)
+      self.joining = joining ?? FoldedLines(text).map(LineJoining.folded)
       isNumbered = Wrapping.isNumbered(text)
     }
   }

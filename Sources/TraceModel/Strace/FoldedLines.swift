@@ -1,57 +1,115 @@
-/// Puts lines together again that a terminal or an editor broke at a fixed column.
+/// Puts lines together again that a terminal or an editor broke at a fixed column, or a mailer between
+/// words.
 ///
-/// A number or a name is cut there as anything else is, and what is left of it would be taken for the
-/// whole. It is known from the first lines of a log: there the longest lines are all of one length, calls
-/// among them have no end, and what stands behind these begins no record.
+/// A number or a name is cut at a column as anything else is, and what is left of it would be taken for
+/// the whole. It is known from the first lines of a log: calls among them have no end, what stands behind
+/// these begins no record, and they are all as long as a line can be: to the byte, or until the next word
+/// no longer fits.
 struct FoldedLines: Sendable {
-  /// How long lines are that go on in the next, in bytes.
+  /// Where lines are broken.
+  enum Place: Sendable {
+    case column, blank
+  }
+
+  /// Where lines are broken.
+  let place: Place
+  /// How long lines can be, in bytes.
   let width: Int
   /// Whether records begin with a time or a pid.
   private let hasPrefix: Bool
-  private let table = SyscallTable()
+  private let table: SyscallTable
+  /// How long the line before was.
+  private var last = 0
   /// The pieces of a line.
   var pieces = LinePieces()
 
-  /// The widths that terminals and editors have, in bytes.
+  /// The widths that terminals and editors have, in bytes, and the widest of mailers.
   private static let widths = 40...400
-  /// How many lines have to be broken at the same column.
+  private static let widestMail = 100
+  /// How many lines have to be broken in the same way.
   private static let fewest = 3
 
   /// Looks at the first lines of a log; nothing where they are not broken.
   init?(_ text: Span<UInt8>) {
     var start = 0
-    var width = 0
+    var longest = 0
+    var longestOfWords = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
-      width = max(width, end - start)
-      if width > Self.widths.upperBound { return nil }
+      longest = max(longest, end - start)
+      if longest > Self.widths.upperBound { return nil }
+      let line = text.extracting(start..<end)
+      // A word that is longer than a line stands on one of its own.
+      if line.firstIndex(of: 0x20, in: 0..<line.countWithoutBlanks) != nil {
+        longestOfWords = max(longestOfWords, line.countWithoutBlanks)
+      }
       start = end + 1
     }
-    guard Self.widths.contains(width) else { return nil }
+    let table = SyscallTable()
+    let places: [(Place, Int)] =
+      longestOfWords <= Self.widestMail
+      ? [(.column, longest), (.blank, longestOfWords)] : [(.column, longest)]
+    let found = places.filter { Self.widths.contains($0.1) }.compactMap { place, width in
+      Self.survey(text, place, width, table).map { (place: place, width: width, signs: $0) }
+    }
+    // Some words end by chance where a line has to, and are taken for broken at that column.
+    guard let best = found.max(by: { $0.signs.broken < $1.signs.broken }) else { return nil }
+    self.place = best.place
+    width = best.width
+    self.table = table
+    hasPrefix = best.signs.hasPrefix
+  }
+
+  /// What shows that lines are broken.
+  private struct Signs {
+    /// How many are.
+    var broken: Int
+    /// Whether records begin with a time or a pid.
+    var hasPrefix: Bool
+  }
+
+  /// What shows that the first lines of a log are broken at a place; nothing where they are not.
+  private static func survey(
+    _ text: Span<UInt8>, _ place: Place, _ width: Int, _ table: SyscallTable
+  ) -> Signs? {
     var cut = 0
     var broken = 0
     var prefixed = 0
-    var isCut = false
-    start = 0
+    // The length of a call before that has no end.
+    var open: Int?
+    var start = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<end)
       let prefix = LinePrefix(line)
-      let kind = prefix.body < end - start ? BodyKind(line, at: prefix.body, table) : .elision
-      if isCut {
+      let kind = prefix.body < line.count ? BodyKind(line, at: prefix.body, table) : .elision
+      if let open {
         cut += 1
-        if case .foreign = kind { broken += 1 }
+        if case .foreign = kind, isFull(open, before: line, place, width) {
+          // One that is full to the byte may be broken at a column.
+          broken += place == .column || open < width ? 1 : 0
+        }
       }
-      isCut = false
+      open = nil
       // A call that is whole as it stands may have the program's own words behind it.
-      if end - start == width, case .call(_, let arguments) = kind {
-        isCut = Self.isCut(line, CallText(line, from: arguments))
-        if isCut, prefix.body > 0 { prefixed += 1 }
+      if place == .blank || line.count == width, case .call(_, let arguments) = kind,
+        isCut(line, CallText(line, from: arguments)) || place == .blank && hasDuration(text, end + 1)
+      {
+        open = line.countWithoutBlanks
+        if prefix.body > 0 { prefixed += 1 }
       }
       start = end + 1
     }
     // The rest of one may look like a record.
-    guard broken >= Self.fewest, broken * 2 >= cut else { return nil }
-    self.width = width
-    hasPrefix = prefixed >= cut
+    guard broken >= fewest, broken * 2 >= cut else { return nil }
+    return Signs(broken: broken, hasPrefix: prefixed * 2 > cut)
+  }
+
+  /// Whether a line of so many bytes is as long as it can be, with the one behind it.
+  private static func isFull(
+    _ length: Int, before next: Span<UInt8>, _ place: Place, _ width: Int
+  ) -> Bool {
+    if place == .column { return length == width }
+    let word = next.firstIndex(of: 0x20, in: 0..<next.count) ?? next.count
+    return word > 0 && length + 1 + word > width
   }
 
   /// Whether a call has no end, or breaks off in what stands behind its result: a name, words, a duration.
@@ -68,18 +126,41 @@ struct FoldedLines: Sendable {
     }
   }
 
+  /// Whether a duration begins a line.
+  private static func hasDuration(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    start + 2 < text.count && text[start] == UInt8(ascii: "<") && text[start + 1] &- 0x30 < 10
+  }
+
+  /// Whether a line is nothing but a time, perhaps behind a pid: the name of the call did not fit.
+  private static func isTime(_ line: Span<UInt8>) -> Bool {
+    guard line.count > 0, line.count < 64, line[line.count - 1] &- 0x30 < 10 else { return false }
+    let prefix = LinePrefix((line.copy(0..<line.count) + Array(" x".utf8)).span)
+    return prefix.time.clock != .none && prefix.body == line.count + 1
+  }
+
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.
   mutating func add(
     _ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void
   ) {
-    if pieces.isOpen, begins(line) { pieces.finish(body) }
-    pieces.add(line, number: number)
-    if line.count < width { pieces.finish(body) }
+    if pieces.isOpen, begins(line) || !Self.isFull(last, before: line, place, width) {
+      pieces.finish(body)
+    }
+    switch place {
+    case .column:
+      pieces.add(line, number: number)
+      if line.count < width { pieces.finish(body) }
+      last = line.count
+    case .blank:
+      last = line.countWithoutBlanks
+      if pieces.isOpen { pieces.add([0x20].span, number: number) }
+      pieces.add(line.extracting(0..<last), number: number)
+    }
   }
 
   /// Whether a line is no rest of the one before.
   private func begins(_ line: Span<UInt8>) -> Bool {
     let prefix = LinePrefix(line)
+    if place == .blank, Self.isTime(line) { return true }
     guard prefix.body < line.count else { return line.count == 0 }
     switch BodyKind(line, at: prefix.body, table) {
     case .foreign: return false

@@ -1,16 +1,16 @@
 /// Puts lines together again that were broken after strace had written them.
 enum LineJoining {
-  /// At a column, by a terminal or an editor.
-  case column(FoldedLines)
+  /// At a column or between words, by a terminal, an editor or a mailer.
+  case folded(FoldedLines)
   /// By the soft line breaks of a mail.
   case softBreaks(QuotedPrintable)
 
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.
   mutating func add(_ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void) {
     switch self {
-    case .column(var lines):
+    case .folded(var lines):
       lines.add(line, number: number, body)
-      self = .column(lines)
+      self = .folded(lines)
     case .softBreaks(var lines):
       lines.add(line, number: number, body)
       self = .softBreaks(lines)
@@ -20,9 +20,9 @@ enum LineJoining {
   /// Tells what is held: nothing comes behind it.
   mutating func finish(_ body: (Span<UInt8>, Int) -> Void) {
     switch self {
-    case .column(var lines):
+    case .folded(var lines):
       lines.pieces.finish(body)
-      self = .column(lines)
+      self = .folded(lines)
     case .softBreaks(var lines):
       lines.pieces.finish(body)
       self = .softBreaks(lines)

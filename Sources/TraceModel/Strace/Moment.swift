@@ -39,6 +39,12 @@ struct LogClock: Sendable {
   private var days: Int64 = 0
   private var last: Int64?
   private var elapsed: Int64 = 0
+  /// The last line with a time of its own.
+  private var before = Moment()
+  /// How often the clock went back by a millisecond or more.
+  private(set) var stepsBack = 0
+  /// The first such step: the lines before and behind it.
+  private(set) var firstStepBack: (from: Moment, to: Moment)?
 
   /// Where the axis ends, in nanoseconds from its zero: 146 years.
   ///
@@ -75,5 +81,17 @@ struct LogClock: Sendable {
       last = time
       moment.nanoseconds = time + days * Self.day
     }
+    noteStep(to: moment)
+  }
+
+  /// strace prints its lines in the order of their times: where those step back the clock was set, or
+  /// lines of several logs stand one behind the other. What steps less may be the clock's own.
+  private mutating func noteStep(to moment: Moment) {
+    guard moment.clock != .relative else { return }
+    if before.clock == moment.clock, before.nanoseconds - moment.nanoseconds >= 1_000_000 {
+      stepsBack += 1
+      if firstStepBack == nil { firstStepBack = (before, moment) }
+    }
+    before = moment
   }
 }

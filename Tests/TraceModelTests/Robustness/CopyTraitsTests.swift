@@ -86,6 +86,19 @@ struct CopyTraitsTests {
     try Self.check(Self.written(Self.log), says: ["source of a Markdown document"])
   }
 
+  @Test("a text that was set as prose")
+  func typography() throws {
+    let quoted = Self.log.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map {
+      ($0 == 0 ? "" : $0 % 2 == 1 ? "\u{201C}" : "\u{201D}") + $1
+    }.joined()
+    let set = quoted.replacing("...", with: "\u{2026}").replacing("---", with: "\u{2014}-")
+      .replacing(" ", with: "\u{A0}")
+    try Self.check(set, says: ["set as prose"])
+    // A name that holds such a sign is left alone where strace's own signs are plain.
+    let plain = Array("open(\"/a, \u{201C}b\u{201D}\", O_RDONLY) = 3\n".utf8)
+    #expect(CopyTraits(plain.span).escapes == nil)
+  }
+
   @Test("the source of a page with its tags")
   func page() throws {
     let text = Self.log.replacing("<", with: "&lt;").replacing(">", with: "&gt;")

@@ -18,6 +18,22 @@ struct FoldedLinesTests {
     }.joined(separator: "\n")
   }
 
+  /// The log broken between words, as a mailer does.
+  private static func wrapped(_ log: String, at width: Int) -> String {
+    log.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var pieces: [Substring] = []
+      var rest = line[...]
+      while rest.count > width {
+        guard
+          let blank = rest.prefix(width + 1).lastIndex(of: " ") ?? rest.firstIndex(of: " ")
+        else { break }
+        pieces.append(rest[..<blank])
+        rest = rest[rest.index(after: blank)...]
+      }
+      return (pieces + [rest]).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
   private static func log(prefix: String) -> String {
     (0..<12).map { number in
       let base = 0x7f00_0001_1000 + number << 20
@@ -48,6 +64,20 @@ struct FoldedLinesTests {
     let told = try report(of: broken)
     #expect(told.trace.skippedLines == 0)
     #expect(told.trace.diagnostics.contains { $0.message.contains("broken at column \(width)") })
+    #expect(
+      try report(of: plain).trace.calls.map(\.count) == told.trace.calls.map(\.count))
+  }
+
+  @Test(
+    "are put together again where a mailer broke them between words", arguments: [66, 72, 76, 80],
+    ["", "14:56:02.050146 ", "7 1795445762.067258 "])
+  func words(_ width: Int, _ prefix: String) throws {
+    let plain = Self.log(prefix: prefix)
+    let broken = Self.wrapped(plain, at: width)
+    #expect(try Self.maps(of: broken) == Self.maps(of: plain))
+    let told = try report(of: broken)
+    #expect(told.trace.skippedLines == 0)
+    #expect(told.trace.diagnostics.contains { $0.message.contains("broken between words") })
     #expect(
       try report(of: plain).trace.calls.map(\.count) == told.trace.calls.map(\.count))
   }

@@ -32,6 +32,10 @@ struct MissingPiecesTests {
         anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")
       ),
       ("times", "-tt", load + unload),
+      (
+        "the order of time", "the times go back, from 10:00:02.000000 to 10:00:01.000000",
+        "10:00:02.000000 \(load)10:00:01.000000 \(unload)"
+      ),
       ("calls", "-C", "% time     seconds  usecs/call     calls    errors syscall\n"),
       ("munmap", "add munmap", anonymous),
       (

@@ -193,7 +193,7 @@ struct WrappingTests {
       + "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x50000\n"
     let run = try LogRun(log)
     #expect(run.world.processes.count == 2)
-    #expect(run.world.laterRuns.map(\.line) == [3])
+    #expect(run.world.laterRuns.map(\.start.line) == [3])
     let report = try report(of: log)
     #expect(
       report.trace.diagnostics.contains { $0.message.hasPrefix("another run of strace begins") })

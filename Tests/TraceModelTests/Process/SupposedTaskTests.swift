@@ -1,0 +1,81 @@
+import Testing
+
+@testable import TraceModel
+
+@Suite("Tasks of which the log does not show how they were made")
+struct SupposedTaskTests {
+  private static func map(_ pid: Int, _ page: Int) -> String {
+    "\(pid) mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x\(page)000\n"
+  }
+
+  private static func pids(_ log: String) throws -> [Int32] {
+    try LogRun(log).world.processes.map(\.pid)
+  }
+
+  @Test(
+    "clone3 of which only the address of its struct is printed makes a thread",
+    arguments: [
+      "1 syscall_435(0x7fff95ce71c0, 0x58, 0x7fb11da5aef0, 0x8, 0x7fb11d9ce6c0, 0x7f) = 0x2\n",
+      "1 clone3(0x7fff95ce71c0, 0x58) = 2\n",
+      "1 <... clone3 resumed> => {parent_tid=[2]}, 88) = 2\n",
+    ])
+  func thread(_ creation: String) throws {
+    let log = "1 execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n" + Self.map(1, 1)
+    #expect(try Self.pids(log + creation + Self.map(2, 3)) == [1])
+    #expect(
+      try LogRun(log + creation + Self.map(2, 3), pid: 1).maps == [
+        "1000-2000 r--p 0", "3000-4000 r--p 0",
+      ])
+    // posix_spawn asks it for a process, which shows by its execve.
+    let spawned = log + creation + "2 execve(\"/b\", [\"b\"], 0x7 /* 1 var */) = 0\n"
+    #expect(try Self.pids(spawned + Self.map(2, 3)) == [1, 2])
+    #expect(try LogRun(spawned + Self.map(2, 3), pid: 1).maps == ["1000-2000 r--p 0"])
+  }
+
+  @Test("who keeps its own id over an execve was no thread, but the leader may")
+  func execve() throws {
+    let execve = " execve(\"/b\", [\"b\"], 0x7 /* 1 var */) = 0\n"
+    #expect(try Self.pids(Self.map(5, 1) + Self.map(7, 2) + "7" + execve + Self.map(7, 3)) == [5, 7])
+    #expect(try Self.pids(Self.map(7, 1) + Self.map(5, 2) + "5" + execve + Self.map(5, 3)) == [5])
+  }
+
+  @Test("heaps that lie far apart are of two processes")
+  func heaps() throws {
+    func log(_ second: String) -> String {
+      "5 brk(NULL) = 0x5646dbfad000\n7 brk(NULL) = 0x\(second)\n"
+    }
+    #expect(try Self.pids(log("5646dbfad000")) == [5])
+    #expect(try Self.pids(log("5811d0000000")) == [5, 7])
+  }
+
+  @Test("a process among whose threads the log begins is named after the lowest id")
+  func leader() throws {
+    #expect(try Self.pids(Self.map(7, 1) + Self.map(5, 2) + Self.map(6, 3)) == [5])
+    // What it is told itself says more.
+    #expect(try Self.pids("7 getpid() = 7\n" + Self.map(5, 2)) == [7])
+  }
+
+  @Test("who is announced as attached in the midst is none of those that have spoken")
+  func attached() throws {
+    let call = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x"
+    let log =
+      "execve(\"/a\", [\"a\"], [/* 7 vars */]) = 0\n\(call)1000\nProcess 9 attached\n"
+      + "[pid     9] \(call)3000\nProcess 9 detached\n\(call)5000\n"
+    let run = try LogRun(log, pid: 9)
+    #expect(run.world.processes.count == 2)
+    #expect(run.maps == ["1000-2000 r--p 0", "3000-4000 r--p 0"])
+    #expect(try LogRun(log).maps == ["1000-2000 r--p 0", "5000-6000 r--p 0"])
+  }
+
+  @Test("what comes when all have ended is of another run, and nobody's child")
+  func laterRun() throws {
+    let run =
+      "5 execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n" + Self.map(5, 1) + "5 +++ exited with 0 +++\n"
+    let log = run + run.replacing("5 ", with: "6 ")
+    let trace = try report(of: log).trace
+    #expect(trace.diagnostics.map(\.line).contains(4))
+    let messages = trace.diagnostics.map(\.message)
+    #expect(messages.contains { $0.contains("another run of strace begins here") })
+    #expect(!messages.contains { $0.contains("no clone announced: ") })
+  }
+}
