@@ -3,7 +3,8 @@ extension TraceSummarizer {
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
     return [
-      escapes, folding, laterRuns, stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted, noTimes,
+      escapes, folding, laterRuns, stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
+      noTimes,
       noOrder,
       noThreads,
       noNames,
@@ -40,7 +41,8 @@ extension TraceSummarizer {
           + "read as the characters that they stand for")
     case .typography?:
       Diagnostic(
-        message: "the log was set as prose when it was copied: typographic quotation marks, '…' and "
+        message:
+          "the log was set as prose when it was copied: typographic quotation marks, '…' and "
           + "no-break spaces were read as what strace prints")
     }
   }
@@ -239,7 +241,8 @@ extension TraceSummarizer {
         "s appear that no clone announced: they are supposed to be threads of the process "
           + "attached to"
       }
-    let remedy = showsCreators ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
+    let remedy =
+      showsCreators ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
     return Diagnostic(message: "\(world.supposedTasks) task" + rest + remedy)
   }
 

@@ -91,7 +91,8 @@ struct FoldedLines: Sendable {
       open = nil
       // A call that is whole as it stands may have the program's own words behind it.
       if place == .blank || line.count == width, case .call(_, let arguments) = kind,
-        isCut(line, CallText(line, from: arguments)) || place == .blank && hasDuration(text, end + 1)
+        isCut(line, CallText(line, from: arguments))
+          || place == .blank && hasDuration(text, end + 1)
       {
         open = line.countWithoutBlanks
         if prefix.body > 0 { prefixed += 1 }

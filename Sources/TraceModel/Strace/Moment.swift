@@ -84,8 +84,10 @@ struct LogClock: Sendable {
     noteStep(to: moment)
   }
 
-  /// strace prints its lines in the order of their times: where those step back the clock was set, or
-  /// lines of several logs stand one behind the other. What steps less may be the clock's own.
+  /// Notes where the times step back: the clock was set, or lines of several logs stand one behind the
+  /// other.
+  ///
+  /// strace prints its lines in the order of their times. What steps less may be the clock's own.
   private mutating func noteStep(to moment: Moment) {
     guard moment.clock != .relative else { return }
     if before.clock == moment.clock, before.nanoseconds - moment.nanoseconds >= 1_000_000 {

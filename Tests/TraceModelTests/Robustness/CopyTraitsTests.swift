@@ -88,7 +88,8 @@ struct CopyTraitsTests {
 
   @Test("a text that was set as prose")
   func typography() throws {
-    let quoted = Self.log.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map {
+    let quoted = Self.log.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map
+    {
       ($0 == 0 ? "" : $0 % 2 == 1 ? "\u{201C}" : "\u{201D}") + $1
     }.joined()
     let set = quoted.replacing("...", with: "\u{2026}").replacing("---", with: "\u{2014}-")
