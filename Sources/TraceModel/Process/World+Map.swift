@@ -192,6 +192,7 @@ extension World {
       )
     }
     namelessMaps += 1
+    mapsRawDescriptors = mapsRawDescriptors || text.has("0x", at: argument.lowerBound)
     let nothing = TraceText(bytes: [])
     let unknown = Backing(kind: .unknownFile, shownName: nothing, path: nothing)
     return (backings.number(of: unknown), open)

@@ -93,6 +93,8 @@ struct World: Sendable {
   var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
   var namelessMaps = 0
+  /// Whether one of them has its descriptor in hexadecimal digits, as `-e raw=mmap` prints it.
+  var mapsRawDescriptors = false
   /// Whether offsets of mmap2 are printed in units of 4096 bytes.
   var mapsInUnits = false
   /// How often the kernel placed pages where others lie: what takes those away is not in the log.

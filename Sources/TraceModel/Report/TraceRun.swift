@@ -99,7 +99,10 @@ struct TraceRun: Sendable {
   var looksLike: String? {
     let known: [(magic: [UInt8], what: String)] = [
       ([0xFF, 0xD8, 0xFF], "a JPEG picture"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-      ([0x7F, 0x45, 0x4C, 0x46], "an ELF file"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+      ([0x7F, 0x45, 0x4C, 0x46], "an ELF file"),
+      ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive, the files of which 'unzip -p' prints"),
+      ([0xFF, 0xFE], "UTF-16 text, which 'iconv -f UTF-16 -t UTF-8' converts"),
+      ([0xFE, 0xFF], "UTF-16 text, which 'iconv -f UTF-16 -t UTF-8' converts"),
       ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x1F, 0x8B], "gzip data"),
     ]
     if let match = known.first(where: { firstBytes.starts(with: $0.magic) }) { return match.what }

@@ -195,6 +195,7 @@ extension TraceSummarizer {
       message: counted(world.namelessMaps, "mapping")
         + (world.namelessMaps == 1 ? " is of a file" : " are of files")
         + " of which the log does not show the name: trace with -y"
+        + (world.mapsRawDescriptors ? " and without '-e raw=mmap'" : "")
         + (opens ? "" : ", or add %file and %desc to '-e trace='"))
   }
 

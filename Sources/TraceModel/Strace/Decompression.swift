@@ -2,12 +2,13 @@ import Glibc
 
 /// The formats of compressed files that the system's own programs read.
 enum Decompression: CaseIterable {
-  case gzip, xz, zstd
+  case gzip, bzip2, xz, zstd
 
   /// The program; `-dc` makes each of them write to standard output.
   var program: String {
     switch self {
     case .gzip: "gzip"
+    case .bzip2: "bzip2"
     case .xz: "xz"
     case .zstd: "zstd"
     }
@@ -16,10 +17,12 @@ enum Decompression: CaseIterable {
   /// How many first bytes tell the format.
   static let longestMagic = 6
 
-  /// The first bytes of a file (RFC 1952; the .xz file format, 2.1.1.1; RFC 8878).
+  /// The first bytes of a file (RFC 1952; bzip2(1), and the block that follows, BZ_HDR in
+  /// bzlib_private.h; the .xz file format, 2.1.1.1; RFC 8878).
   private var magic: [UInt8] {
     switch self {
     case .gzip: [0x1F, 0x8B]
+    case .bzip2: [0x42, 0x5A, 0x68]
     case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
     case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
     }
@@ -66,11 +69,13 @@ enum Decompression: CaseIterable {
     // The reading end is not for the program: it would keep its own pipe open.
     _ = fcntl(output.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(writer.rawValue, F_SETFD, FD_CLOEXEC)
+    let isPlain = file.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
+    let shown = isPlain ? file : "FILE"
     guard let process = spawn(input: input.rawValue, output: writer.rawValue) else {
       throw .cannotDecompress(
         file: file, program: program,
         reason: "\(program) is not installed; decompress the file elsewhere with "
-          + "`\(program) -dc FILE > FILE.txt` and read that")
+          + "`\(program) -dc \(shown) > reload.strace` and read that")
     }
     return LineReader(
       output, file: file, decompressor: process, program: program, pump: pump,

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Compressed inputs")
+@Suite("Compressed inputs", .enabled(if: isInstalled("gzip"), "gzip is not installed"))
 struct CompressedInputTests {
   /// Twenty thousand lines, so that several buffers go through each pipe.
   private static let log =
@@ -9,17 +9,28 @@ struct CompressedInputTests {
     + "echo '100 brk(NULL) = 0x1000' >> $folder/log; "
   private static let count = "| grep -c '\"brk\": 1'"
 
-  @Test("a file and a pipe of each format", arguments: ["gzip", "xz -0", "zstd"])
-  func read(_ program: String) throws {
+  @Test("a file and a pipe of gzip")
+  func gzip() throws { try Self.read("gzip") }
+
+  @Test("a file and a pipe of bzip2", .enabled(if: isInstalled("bzip2"), "bzip2 is not installed"))
+  func bzip2() throws { try Self.read("bzip2") }
+
+  @Test("a file and a pipe of xz", .enabled(if: isInstalled("xz"), "xz is not installed"))
+  func xz() throws { try Self.read("xz -0") }
+
+  @Test("a file and a pipe of zstd", .enabled(if: isInstalled("zstd"), "zstd is not installed"))
+  func zstd() throws { try Self.read("zstd") }
+
+  private static func read(_ program: String) throws {
     try withFolder { folder in
       let result = try RunningProgram.shell(
-        Self.log + "\(program) -c $folder/log > $folder/packed; "
-          + "$program --format json $folder/packed \(Self.count); "
-          + "$program --format json - < $folder/packed \(Self.count); "
-          + "cat $folder/packed | $program --format json - \(Self.count); "
+        log + "\(program) -c $folder/log > $folder/packed; "
+          + "$program --format json $folder/packed \(count); "
+          + "$program --format json - < $folder/packed \(count); "
+          + "cat $folder/packed | $program --format json - \(count); "
           // The first bytes come one at a time.
           + "(for n in 1 2 3 4 5; do head -c1; sleep 0.02; done; cat) < $folder/packed "
-          + "| $program --format json - \(Self.count)", folder: folder)
+          + "| $program --format json - \(count)", folder: folder)
       #expect(result.output == "1\n1\n1\n1\n", "\(result.error)")
     }
   }
@@ -62,12 +73,36 @@ struct CompressedInputTests {
     #expect(result.output == "0\n")
   }
 
-  @Test("a program that is missing is named with the command", arguments: ["gzip", "xz", "zstd"])
-  func missing(_ program: String) throws {
-    let result = try RunningProgram.shell(
-      "echo 'brk(NULL) = 0x1000' | \(program) -c | PATH=/nonexistent $program -")
+  @Test(
+    "a program that is missing is named with the command",
+    arguments: [
+      ("gzip", "\\037\\213\\010"), ("bzip2", "BZh9"), ("xz", "\\3757zXZ\\000"),
+      ("zstd", "\\050\\265\\057\\375"),
+    ])
+  func missing(_ program: String, _ magic: String) throws {
+    try withFolder { folder in
+      let result = try RunningProgram.shell(
+        "printf '\(magic) and more' > $folder/log; PATH=/nonexistent $program $folder/log",
+        folder: folder)
+      #expect(result.status == 3)
+      #expect(result.error.contains("\(program) is not installed"))
+      #expect(result.error.contains("`\(program) -dc /"))
+    }
+  }
+
+  @Test(
+    "what else the input may be is said, with what would read it",
+    arguments: [("PK\\003\\004", "unzip -p"), ("\\377\\376b\\000r\\000", "iconv -f UTF-16")])
+  func other(_ bytes: String, _ remedy: String) throws {
+    let result = try RunningProgram.shell("printf '\(bytes)' | $program -")
     #expect(result.status == 3)
-    #expect(result.error.contains("\(program) is not installed"))
-    #expect(result.error.contains("\(program) -dc"))
+    #expect(result.error.contains(remedy))
+  }
+}
+
+/// Whether a program is on the search path.
+private func isInstalled(_ program: String) -> Bool {
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+    FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
   }
 }

@@ -22,6 +22,10 @@ struct MissingPiecesTests {
     arguments: [
       ("threads without a line", "-f", load + unload + thread),
       ("names", "-y", load.replacing("</lib/a.so>", with: "") + unload),
+      (
+        "names, which -e raw leaves out", "-y and without '-e raw=mmap'",
+        "mmap(0, 0x2000, 0x5, 0x802, 0x3, 0) = 0x10000\n" + unload
+      ),
       ("signals", "signal=none", load + unload + load + unload),
       (
         "the path that -P selected", "without -P",
