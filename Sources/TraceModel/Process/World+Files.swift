@@ -100,6 +100,11 @@ extension World {
       noteOpened(file, line)
       show(shown, of: &file, askedFor: name, line, task, at: moment)
       files[task.files][number] = file
+    case .shortLived(let number):
+      guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
+        return false
+      }
+      files[task.files].close(number)
     case .closed(let number):
       if let file = files[task.files].close(number) { noteClosed(file, task) }
     case .measured(let number, let size):

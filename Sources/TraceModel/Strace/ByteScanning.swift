@@ -27,6 +27,20 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether the bytes of `other` stand at `position`.
+  func has(_ other: Span<UInt8>, at position: Int) -> Bool {
+    guard position >= 0, position <= count - other.count else { return false }
+    // Both hold that many bytes: the lengths were compared above.
+    return unsafe withUnsafeBytes { all in
+      unsafe other.withUnsafeBytes { bytes in
+        guard let base = all.baseAddress, let start = bytes.baseAddress else {
+          return other.count == 0
+        }
+        return unsafe memcmp(base + position, start, other.count) == 0
+      }
+    }
+  }
+
   /// Whether it ends with `text`.
   func ends(with text: StaticString) -> Bool {
     has(text, at: count - text.utf8CodeUnitCount)

@@ -52,6 +52,7 @@ extension TraceParser {
         unprefixed = nil
         note(passing, text, first, upTo: run.lines)
         passing = Passing()
+        if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
         var place = first
         place.number += run.lines
         let isPassed = pass(line, match, place, &consumer)
@@ -118,7 +119,7 @@ extension TraceParser {
   }
 
   /// Whether the lines before leave nothing open that a line which is passed over would settle.
-  private var mayPass: Bool {
+  var mayPass: Bool {
     open == nil && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
   }
 
@@ -179,24 +180,33 @@ extension TraceParser {
   }
 
   /// Hands on a call that was told in short; false where all of its line has to be read.
-  private mutating func take(
+  mutating func take(
     _ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match,
     _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
     var moment = Moment(order: order + 1, line: place.number, file: place.file)
     // What is kept of it needs its time.
     switch usual {
-    case .closed: break
+    case .closed, .shortLived: break
     case .opened, .measured:
       settle()
       clock.place(&moment, LinePrefix(time: quick.timestamp(quick.time(of: line))))
     }
     guard consumer.takes(usual, line, of: task, at: moment) else { return false }
+    if case .opened = usual {
+      noteTaken(call, isOpen: true)
+    } else {
+      noteTaken(call)
+    }
+    return true
+  }
+
+  /// Notes a call that was told in short, and succeeded; the result of an open has a name.
+  mutating func noteTaken(_ call: Syscall, isOpen: Bool = false) {
     counts[Int(call.rawValue)] += 1
     features.successes = true
     features.note(call)
-    if case .opened = usual { features.decorations = true }
-    return true
+    if isOpen { features.decorations = true }
   }
 
   /// Whether a line of a call is read; of some calls only those are that the consumer wants.

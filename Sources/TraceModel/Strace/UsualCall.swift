@@ -9,6 +9,8 @@ enum UsualCall {
   case opened(Int32, flags: UInt64, name: Range<Int>, shown: Decoration)
   /// close succeeded.
   case closed(Int32)
+  /// Two calls: open succeeded, of no object, and before anything was done with the number close did.
+  case shortLived(Int32)
   /// fstat succeeded, and shows a size (in bytes) but no inode.
   case measured(Int32, size: UInt64)
 
@@ -114,7 +116,7 @@ enum UsualCall {
   }
 
   /// Whether a byte may be of flags or of a mode: `O_RDONLY|O_CLOEXEC`, `S_IFREG|0644`.
-  private static func isOfFlags(_ byte: UInt8) -> Bool {
+  static func isOfFlags(_ byte: UInt8) -> Bool {
     byte &- 0x41 < 26 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "|")
       || byte &- 0x30 < 10
   }

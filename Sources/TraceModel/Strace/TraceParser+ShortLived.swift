@@ -1,0 +1,190 @@
+/// Files that are opened, looked at and closed again within a few lines.
+///
+/// Servers and builds do little else with files, and of such a file nothing is left: its lines are
+/// passed over as one. It is known by what `-y` prints of its descriptor, which the result of its open
+/// and the arguments of its other calls have in common.
+extension TraceParser {
+  /// How many lines are looked at for the end of a file.
+  private static let mostLines = 8
+
+  /// The lines of a file behind its open.
+  private struct ShortLived {
+    /// How many lines there are, with that of its open.
+    var lines: Int
+    /// Where the last of them stands.
+    var close: Range<Int>
+    /// Where its descriptor stands in that: `3</srv/a>`.
+    var descriptor: Range<Int>
+    /// The call that asked which file it is.
+    var look: Syscall?
+  }
+
+  /// Passes over the lines of a file that is closed again before anything of it matters.
+  ///
+  /// - Parameters:
+  ///   - text: whole lines.
+  ///   - line: one of them, which begins at `run.bytes` and holds a call that is known.
+  ///   - match: what it is known by.
+  ///   - task: whose it is.
+  ///   - first: where the first line of the run stands.
+  ///   - run: the lines before, to which these are added.
+  ///   - consumer: what takes the records.
+  /// - Returns: Whether they were passed over.
+  @inline(__always)
+  mutating func passShortLived(
+    _ text: Span<UInt8>, _ line: Span<UInt8>, _ match: QuickLines.Match, of task: Int32,
+    from first: LinePlace, _ run: inout Run, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard let call = match.call, call == .openat || call == .open, !match.isRest, mayPass,
+      consumer.passesOver(task),
+      let file = shortLived(text, behind: run.bytes + line.count + 1, task)
+    else { return false }
+    let close = text.extracting(file.close)
+    let descriptor = close.extracting(file.descriptor)
+    var position = 0
+    guard let number = descriptor.decimal(at: &position).flatMap({ Int32(exactly: $0) }),
+      let access = Self.access(ofOpen: line, call, match.arguments, descriptor)
+    else { return false }
+    var place = first
+    place.number += run.lines
+    let moment = Moment(
+      order: order + file.lines, line: place.number + file.lines - 1, file: place.file)
+    // What an object was opened for may matter though nothing of it is mapped.
+    if line.find(".so", in: 0..<line.count) != nil {
+      guard let usual = UsualCall(line, call, from: match.arguments),
+        take(usual, call, line, match, place, task, &consumer)
+      else { return false }
+      // What took the one takes the other.
+      _ = consumer.takes(.closed(number), close, of: task, at: moment)
+    } else {
+      guard consumer.takes(.shortLived(number), line, of: task, at: moment) else { return false }
+      noteTaken(call, isOpen: true)
+    }
+    if let look = file.look, access == 0 { noteTaken(look) }
+    noteTaken(.close)
+    order += file.lines
+    recordCount += file.lines
+    callCount += file.lines
+    lastWasCall = true
+    justUnfinished = nil
+    passed = (moment, quick.time(of: close))
+    run.lines += file.lines
+    run.bytes = file.close.upperBound + 1
+    return true
+  }
+
+  /// The lines of a file whose open stands before `start`; nothing where one of them, or of another
+  /// task, has to be read.
+  private func shortLived(
+    _ text: Span<UInt8>, behind start: Int, _ task: Int32
+  ) -> ShortLived? {
+    var start = start
+    var lines = 2
+    var look: (descriptor: Range<Int>, call: Syscall)?
+    while lines <= Self.mostLines, start < text.count,
+      let end = text.firstIndex(of: 0x0A, in: start..<text.count), end > start,
+      text[end - 1] > 0x20
+    {
+      let line = text.extracting(start..<end)
+      guard let match = quick.match(line), !match.isRest, match.task == nil || match.task == task
+      else { return nil }
+      switch match.call {
+      case nil: break
+      case .close?:
+        guard let descriptor = Self.descriptor(ofClose: line, match.arguments) else { return nil }
+        if let look {
+          let looked = text.extracting(look.descriptor)
+          guard looked.count == descriptor.count, line.has(looked, at: descriptor.lowerBound) else {
+            return nil
+          }
+        }
+        return ShortLived(
+          lines: lines, close: start..<end, descriptor: descriptor, look: look?.call)
+      case let call? where call == .fstat || call == .newfstatat:
+        if let known = look?.descriptor, line.has(text.extracting(known), at: match.arguments) {
+          // Who looks again is told nothing new.
+        } else if let looked = Self.descriptor(ofStat: line, call, match.arguments) {
+          guard look == nil else { return nil }
+          look = (start + looked.lowerBound..<start + looked.upperBound, call)
+        } else if line[match.arguments] &- 0x30 < 10 {
+          return nil
+        }
+      default: return nil
+      }
+      start = end + 1
+      lines += 1
+    }
+    return nil
+  }
+
+  // MARK: Lines in the form that nearly all have
+
+  /// `3</srv/a>) = 0`: where the descriptor stands.
+  private static func descriptor(ofClose line: Span<UInt8>, _ start: Int) -> Range<Int>? {
+    guard let end = line.firstIndex(of: UInt8(ascii: ")"), in: start..<line.count),
+      isDescriptor(line, start..<end), returnsZero(line, from: end)
+    else { return nil }
+    return start..<end
+  }
+
+  /// `3</srv/a>, {st_mode=S_IFREG|0644, st_size=75, ...}) = 0`: where the descriptor stands.
+  private static func descriptor(
+    ofStat line: Span<UInt8>, _ call: Syscall, _ start: Int
+  ) -> Range<Int>? {
+    let isAt = call == .newfstatat
+    guard let end = line.firstIndex(of: UInt8(ascii: ","), in: start..<line.count),
+      isDescriptor(line, start..<end),
+      line.has(isAt ? ", \"\", {st_mode=S_IF" : ", {st_mode=S_IF", at: end)
+    else { return nil }
+    let mode = end + (isAt ? 19 : 15)
+    guard let size = line.firstIndex(of: UInt8(ascii: ","), in: mode..<line.count),
+      line.has(", st_size=", at: size),
+      let last = line.firstIndex(of: UInt8(ascii: "}"), in: size..<line.count),
+      line.has(", ...", at: last - 5)
+    else { return nil }
+    var close = last + 1
+    if isAt {
+      guard line.has(", AT_EMPTY_PATH", at: close) else { return nil }
+      close += 15
+    }
+    return returnsZero(line, from: close) ? start..<end : nil
+  }
+
+  /// The access mode of an open of which the result is a descriptor: `, O_RDONLY|O_CLOEXEC) = 3</srv/a>`
+  /// behind a name without escapes.
+  private static func access(
+    ofOpen line: Span<UInt8>, _ call: Syscall, _ start: Int, _ descriptor: Span<UInt8>
+  ) -> UInt64? {
+    let result = line.startOfDuration - descriptor.count
+    guard line.has(descriptor, at: result), line.has("= ", at: result - 2),
+      let name = line.firstIndex(of: UInt8(ascii: "\""), in: start..<result),
+      let end = line.firstIndex(of: UInt8(ascii: "\""), in: name + 1..<result),
+      line.has(", O_", at: end + 1),
+      let close = line.firstIndex(of: UInt8(ascii: ")"), in: end..<result)
+    else { return nil }
+    var position = close + 1
+    line.skipBlanks(at: &position)
+    guard position == result - 2 else { return nil }
+    // The access mode comes first.
+    if line.has("RDONLY", at: end + 5) { return 0 }
+    return line.has("RDWR", at: end + 5) ? 2 : 1
+  }
+
+  /// Whether a number with what `-y` shows stands in a range, and no sign that could end it sooner.
+  private static func isDescriptor(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var position = range.lowerBound
+    while position < range.upperBound, line[position] &- 0x30 < 10 { position += 1 }
+    return position > range.lowerBound && position < range.upperBound - 1
+      && line[position] == UInt8(ascii: "<")
+      && line.firstIndex(of: UInt8(ascii: ">"), in: position..<range.upperBound)
+        == range.upperBound - 1
+  }
+
+  /// Whether `) = 0` stands at a place, and nothing behind it but the time that the call took.
+  private static func returnsZero(_ line: Span<UInt8>, from place: Int) -> Bool {
+    var position = place + 1
+    line.skipBlanks(at: &position)
+    return line.has(")", at: place) && line.has("= 0", at: position)
+      && position + 3 == line.startOfDuration
+  }
+}
