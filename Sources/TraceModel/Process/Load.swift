@@ -41,6 +41,8 @@ struct Load: Sendable, BitwiseCopyable {
   var began: Moment
   /// Its RELRO mprotect, with which ld.so has relocated it; order 0 while it has not come.
   var completed = Moment()
+  /// A further part of it could not be mapped, upon which ld.so gives it up; order 0 while all could.
+  var refused = Moment()
   /// Its last page gone; order 0 while it has not.
   var ended = Moment()
   /// How it ended.
@@ -51,6 +53,9 @@ struct Load: Sendable, BitwiseCopyable {
   var traits: Traits
   /// Which file it is of, where fstat or statx told.
   var identity: FileIdentity?
+
+  /// Whether a part of it could not be mapped.
+  var isRefused: Bool { refused.order > 0 }
 
   /// Whether its relocation was over.
   var isComplete: Bool { completed.order > 0 || traits.contains(.fromSnapshot) }

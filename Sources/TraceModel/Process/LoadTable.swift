@@ -43,6 +43,12 @@ struct LoadTable: Sendable {
     live[id.rawValue]?.completed = moment
   }
 
+  /// Notes that a further part of a load could not be mapped.
+  mutating func refuse(_ id: LoadID, at moment: Moment) {
+    guard let load = live[id.rawValue], !load.isComplete, !load.isRefused else { return }
+    live[id.rawValue]?.refused = moment
+  }
+
   /// Notes the lowest page of the file.
   mutating func rebase(_ id: LoadID, to base: UInt64) {
     live[id.rawValue]?.base = base

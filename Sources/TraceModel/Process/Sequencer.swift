@@ -68,6 +68,10 @@ struct Sequencer: TraceConsumer, Sendable {
     queue.isEmpty && !watch.isOpen && world.takes(call, line, of: task, at: moment)
   }
 
+  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool {
+    queue.isEmpty && !watch.isOpen && world.passesOver(shortLived: number, of: task)
+  }
+
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
     // The beginning of a call that stands whole on one line already tells whom it makes.
     if let child = world.child(of: record) { announce(child, by: record, text) }

@@ -86,6 +86,8 @@ struct ProcessState: Sendable {
   var knownFrom: Int?
   /// Whether exit_group was called.
   var isExiting = false
+  /// The task that called it.
+  var exitedBy: Int32?
   /// Whether an address space that others go on using names it as its owner.
   var isPinned = false
   /// Whether its parentage is only supposed.
@@ -105,6 +107,8 @@ struct SpaceState: Sendable {
   var loads = LoadTable()
   /// The break, where it is known.
   var programBreak: UInt64?
+  /// The task whose call told it.
+  var breakTold: Int32?
   /// Whether a snapshot shows the heap as anonymous memory like any other (pmap).
   var hasUnnamedHeap = false
   /// What mlockall(MCL_FUTURE) has all that is mapped from then on be.

@@ -96,7 +96,8 @@ extension World {
   private mutating func noteFirst(_ record: CallRecord) {
     guard !sawCall else { return }
     sawCall = true
-    if record.call == .execve || record.call == .execveat { beginsWithExecve = true }
+    runBeginsWithExecve = record.call == .execve || record.call == .execveat
+    if laterRuns.isEmpty { beginsWithExecve = runBeginsWithExecve }
   }
 
   /// The id of a root that no line has named: its own calls tell it.

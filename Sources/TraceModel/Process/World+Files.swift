@@ -86,9 +86,7 @@ extension World {
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
-    guard sawCall, taking.isEmpty, underWay.isEmpty || underWay[id] == nil, addressWatch == nil,
-      !stacks.isUsed, let task = tasks[id]
-    else { return false }
+    guard takesInShort(id), let task = tasks[id] else { return false }
     switch call {
     case .opened(let number, let flags, let name, let shown):
       var file = OpenFile()
@@ -100,16 +98,26 @@ extension World {
       noteOpened(file, line)
       show(shown, of: &file, askedFor: name, line, task, at: moment)
       files[task.files][number] = file
-    case .shortLived(let number):
-      guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
-        return false
-      }
-      files[task.files].close(number)
     case .closed(let number):
       if let file = files[task.files].close(number) { noteClosed(file, task) }
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
     }
+    return true
+  }
+
+  /// Whether calls of a task may be told in short: nothing waits for them or has to be told of each.
+  private func takesInShort(_ id: Int32) -> Bool {
+    sawCall && taking.isEmpty && (underWay.isEmpty || underWay[id] == nil) && addressWatch == nil
+      && !stacks.isUsed
+  }
+
+  mutating func passesOver(shortLived number: Int32, of id: Int32) -> Bool {
+    // Of a number that others have under way to close, the order of the calls matters.
+    guard takesInShort(id), let task = tasks[id],
+      files.userCount(task.files) == 1 || files[task.files][number] == nil
+    else { return false }
+    files[task.files].close(number)
     return true
   }
 

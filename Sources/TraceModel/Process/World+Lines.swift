@@ -28,6 +28,11 @@ extension World: TraceConsumer {
     if tasks[task] == nil { meet(task, resumes: resumes, at: moment) }
     if let state = tasks[task] {
       processes[state.process].isTraced = true
+      if let gone = processes[state.process].exitedBy, tasks[gone] == nil {
+        // What was under way when the kernel ended all threads may be told later.
+        if resumes { return }
+        contradict(exitOf: gone, by: task)
+      }
       if state.isSilent { hear(task, state) }
     }
     lastSpoken = task
@@ -35,7 +40,9 @@ extension World: TraceConsumer {
 
   mutating func passesOver(_ task: Int32) -> Bool {
     if task == lastSpoken { return true }
-    guard let state = tasks[task], !state.isSilent else { return false }
+    guard let state = tasks[task], !state.isSilent, processes[state.process].exitedBy == nil else {
+      return false
+    }
     processes[state.process].isTraced = true
     lastSpoken = task
     return true
@@ -67,7 +74,11 @@ extension World: TraceConsumer {
 
   mutating func attached(_ task: Int32, at moment: Moment) {
     if tasks.isEmpty, root == nil {
-      attachedRoot = attachedRoot ?? task
+      if let attachedRoot {
+        attachedAlone.formUnion([attachedRoot, task])
+      } else {
+        attachedRoot = task
+      }
       return
     }
     guard tasks[task] == nil else { return }
@@ -83,7 +94,7 @@ extension World: TraceConsumer {
   mutating func detached(_ task: Int32?, at moment: Moment) {}
 
   mutating func beganAnew(at moment: Moment) {
-    note(LaterRun(start: moment, follows: .detach))
+    begin(LaterRun(start: moment, follows: .detach))
     for task in tasks.sortedKeys { remove(task) }
   }
 

@@ -24,6 +24,7 @@ extension World {
     let flags = Flags.map(text, record.text.argument(3))
     if record.outcome.kind == .failed {
       failHuge(record, text, task, length: length, flags: flags)
+      noteRefused(record, text, task, flags: flags)
       return
     }
     guard record.outcome.kind == .returned else { return }
@@ -123,6 +124,18 @@ extension World {
       let range = mappedRange(start, length, Flags.hugeShift(flags), task)
     else { return }
     remove(range, task.space, record.call, at: record.ended)
+  }
+
+  /// A part of an object that cannot be mapped over what its first mmap reserved: ld.so gives the object
+  /// up then, and may leave what is mapped (elf/dl-map-segments.h, `_dl_map_segments`).
+  private mutating func noteRefused(
+    _ record: CallRecord, _ text: Span<UInt8>, _ task: Task, flags: UInt64
+  ) {
+    guard options.recordsLoads, flags & Flags.mapFixed != 0,
+      let start = Argument.number(text, record.text.argument(0)),
+      let mapping = spaces[task.space].space.mapping(at: start)
+    else { return }
+    spaces[task.space].loads.refuse(mapping.load, at: record.ended)
   }
 
   private mutating func setAnonymous(_ request: inout MapRequest) {

@@ -209,10 +209,11 @@ extension World {
   mutating func moveBreak(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
     guard record.outcome.succeeded else { return }
     let now = address(record.outcome.value, task)
-    if let before = spaces[task.space].programBreak {
-      compareHeap(now, with: before, by: record.task)
+    compareHeap(now, by: record.task, task.space)
+    defer {
+      spaces[task.space].programBreak = now
+      spaces[task.space].breakTold = record.task
     }
-    defer { spaces[task.space].programBreak = now }
     if case .shrinking(_, isDone: true)? = underWay[record.task] { return }
     guard let before = spaces[task.space].programBreak ?? unnamedBreak(record, text, task),
       now != before

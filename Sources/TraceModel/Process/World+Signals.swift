@@ -19,8 +19,10 @@ extension World {
     _ task: Int32, _ signal: String, sender: Int32?, at moment: Moment
   ) {
     // The kernel tells a parent of the end of a child, never of a thread's (signal(7)).
-    if signal == "SIGCHLD", let sender, supposedThreads.contains(sender) {
-      contradicted.insert(sender)
+    if signal == "SIGCHLD", let sender,
+      supposedThreads.contains(sender) || endedSupposed.contains(sender)
+    {
+      contradict(sender)
     }
     guard options.recordsLoads, let process = tasks[task]?.process else { return }
     switch signal {

@@ -4,13 +4,18 @@ extension World {
     namespaceIDs.met(task, at: moment)
     guard let parent = supposedParent() else {
       // strace ends when the last task that it traces has (strace.c, `trace`).
-      note(LaterRun(start: moment, follows: .end))
+      begin(LaterRun(start: moment, follows: .end))
       makeRoot(task, at: moment)
       if let root { processes[root].isAttached = true }
       return
     }
     supposedTasks += 1
-    let isChild = beginsWithExecve || options.children.contains(task)
+    let isChild = runBeginsWithExecve || options.children.contains(task)
+    if isChild, !runBeginsWithExecve, showsCreators {
+      // Of who was made before the log nothing is known.
+      attach(task, with: nil, at: moment)
+      return
+    }
     add(task, of: parent, flags: isChild ? 0 : Flags.cloneOfThread, at: moment)
     if isChild {
       if let process = tasks[task]?.process { processes[process].isSupposed = true }
@@ -29,7 +34,7 @@ extension World {
   private mutating func nameAfterLeader(_ task: Int32) {
     guard let process = tasks[task]?.process, processes[process].isAttached,
       options.attachedPID == nil, processes[process].heardLeader == nil,
-      attachedRoot != processes[process].pid,
+      attachedRoot != processes[process].pid, !namedPIDs.contains(processes[process].pid),
       0 < task, task < processes[process].pid
     else { return }
     processes[process].pid = task
@@ -41,27 +46,70 @@ extension World {
   /// A C library forks with clone or fork, and asks clone3 for threads; posix_spawn(3) asks it for
   /// processes too, and what those call contradicts that they are threads.
   mutating func supposedFlags(of child: Int32, by call: Syscall) -> UInt64 {
-    let isChild = call != .clone3 && beginsWithExecve || options.children.contains(child)
+    let isChild = call != .clone3 && runBeginsWithExecve || options.children.contains(child)
     guard !isChild else { return 0 }
     supposedThreads.insert(child)
     return Flags.cloneOfThread
   }
 
-  /// Takes what brk tells of the heap of a task that is only supposed to be a thread: heaps that lie
-  /// far apart are of different processes.
-  mutating func compareHeap(_ now: UInt64, with before: UInt64, by task: Int32) {
-    guard supposedThreads.contains(task), max(now, before) - min(now, before) > 1 << 32 else {
-      return
+  /// How far the ends of one heap lie apart at most, in bytes: 4 GiB.
+  ///
+  /// Where a heap begins is random in each process (arch/x86/kernel/process.c, `arch_randomize_brk`,
+  /// after the program, which lies somewhere in terabytes); how far it grows, what was allocated.
+  private static let mostOfHeap: UInt64 = 1 << 32
+
+  /// Takes what brk tells of the heap of tasks of which one is only supposed to be a thread: heaps that
+  /// lie far apart are of different processes.
+  mutating func compareHeap(_ now: UInt64, by task: Int32, _ space: Int) {
+    guard !supposedThreads.isEmpty, let before = spaces[space].programBreak,
+      let other = spaces[space].breakTold, other != task,
+      max(now, before) - min(now, before) > Self.mostOfHeap
+    else { return }
+    if supposedThreads.contains(task) {
+      contradict(task)
+    } else if supposedThreads.contains(other) {
+      contradict(other)
     }
-    contradicted.insert(task)
   }
 
-  /// Keeps where a further run begins; the line behind a detach shows it twice.
-  mutating func note(_ run: LaterRun) {
-    guard laterRuns.count < Limits.namedRuns, laterRuns.last?.start.order != run.start.order else {
-      return
+  /// Takes that a task goes on though another called exit_group and is gone: they are of different
+  /// processes.
+  mutating func contradict(exitOf gone: Int32, by task: Int32) {
+    if endedSupposed.contains(gone) {
+      contradict(gone)
+    } else if supposedThreads.contains(task) {
+      contradict(task)
     }
-    laterRuns.append(run)
+  }
+
+  /// Takes that a task was no thread.
+  mutating func contradict(_ task: Int32) {
+    if contradicted.count < Self.mostContradicted { contradicted.insert(task) }
+  }
+
+  /// How many tasks are remembered as no threads.
+  private static let mostContradicted = 10_000
+
+  /// Keeps a task that was supposed to be a thread and is gone.
+  mutating func keepEndedSupposed(_ task: Int32) {
+    if endedSupposed.count == Self.mostEnded { endedSupposed.removeFirst() }
+    endedSupposed.append(task)
+  }
+
+  /// How many of those are kept: a parent may be stopped while some children end.
+  private static let mostEnded = 64
+
+  /// Gives a task that was supposed to be a thread a process of its own: what it does from now on is no
+  /// other's.
+  mutating func part(_ id: Int32, at moment: Moment) {
+    guard let state = tasks[id],
+      let other = tasks.sortedKeys.first(where: {
+        $0 != id && tasks[$0]?.process == state.process
+      })
+    else { return }
+    remove(id)
+    add(id, of: other, flags: 0, at: moment)
+    if let process = tasks[id]?.process { processes[process].isSupposed = true }
   }
 
   /// A task of the root, or, where it has none, any: the lowest, for as long as it lives.
@@ -90,10 +138,10 @@ extension World {
   mutating func contradict(_ range: AddressRange, by task: Int32) {
     guard !supposedThreads.isEmpty else { return }
     if supposedThreads.contains(task) {
-      contradicted.insert(task)
+      contradict(task)
       return
     }
-    for made in supposedMaps where made.range.overlaps(range) { contradicted.insert(made.task) }
+    for made in supposedMaps where made.range.overlaps(range) { contradict(made.task) }
   }
 
   /// Adds to the options of a pass what this one found; returns whether there is anything new.
@@ -118,9 +166,9 @@ extension World {
     }
     guard heard.leader != leader else { return }
     if leader == task, supposedThreads.contains(task) {
-      contradicted.insert(task)
+      contradict(task)
     } else if heard.leader == heard.task, supposedThreads.contains(heard.task) {
-      contradicted.insert(heard.task)
+      contradict(heard.task)
       processes[process].heardLeader = (leader, task)
       if tasks[leader]?.process == process { processes[process].pid = leader }
     }

@@ -29,6 +29,7 @@ extension World {
 
   /// clone, fork, vfork, clone3 are over.
   mutating func createTask(_ record: CallRecord, _ text: Span<UInt8>) {
+    showsCreators = true
     guard let child = self.child(of: record) else { return }
     creators[child] = nil
     // The kernel gives out a pid again when its task is gone, printed (`-qq` does not) or not.
@@ -70,13 +71,18 @@ extension World {
   /// From a thread that is not the leader the survivor has the leader's id (execve(2), "Effect on
   /// threads"); the reader has put the call under that id by then.
   mutating func execute(_ record: CallRecord, _ text: Span<UInt8>) {
-    guard record.outcome.succeeded, record.outcome.value == 0, let task = tasks[record.task],
-      !onlyAsks(record, text)
-    else { return }
-    // The survivor of a thread's execve has the leader's id: who keeps its own was no thread.
-    if supposedThreads.contains(record.task), record.task != processes[task.process].pid {
-      contradicted.insert(record.task)
+    guard record.outcome.succeeded, record.outcome.value == 0, !onlyAsks(record, text) else {
+      return
     }
+    // The survivor of a thread's execve has the leader's id: who keeps its own was no thread.
+    if supposedThreads.contains(record.task),
+      tasks[record.task].map({ processes[$0.process].pid != record.task }) == true
+    {
+      contradict(record.task)
+      part(record.task, at: record.ended)
+    }
+    guard let task = tasks[record.task] else { return }
+    if record.task != 0 { processes[task.process].pid = record.task }
     if processes[task.process].threads > 1 {
       let others = tasks.sortedKeys.filter {
         $0 != record.task && tasks[$0]?.process == task.process
@@ -155,6 +161,7 @@ extension World {
     }
     guard record.call == .exit_group else { return }
     processes[task.process].isExiting = true
+    processes[task.process].exitedBy = record.task
   }
 
   /// personality: READ_IMPLIES_EXEC (0x400000, include/uapi/linux/personality.h) of the task.

@@ -24,17 +24,6 @@ struct World: Sendable {
     }
   }
 
-  /// A further run of strace in a log.
-  struct LaterRun: Sendable {
-    /// What shows that the run before was over.
-    enum Sign: Sendable { case detach, end }
-
-    /// Its first line.
-    var start: Moment
-    /// What it follows: that strace let go, or the end of the last task that was known.
-    var follows: Sign
-  }
-
   /// What the log does not say.
   struct Options: Sendable {
     /// Bytes of a page.
@@ -76,7 +65,9 @@ struct World: Sendable {
   var creators = Creators()
   /// Whether the log begins with the execve of its root.
   var beginsWithExecve = false
-  /// The first call of the log was seen.
+  /// Whether the run of strace that the lines are of does.
+  var runBeginsWithExecve = false
+  /// The first call of the run was seen.
   var sawCall = false
   /// The last end of a task.
   var lastEnd: TaskEnd?
@@ -105,7 +96,7 @@ struct World: Sendable {
   var opensObjects = false
   /// The further runs of a log to which several were written.
   var laterRuns: [LaterRun] = []
-  /// Whether a task had to be given a parent that no line names.
+  /// How many tasks had to be given a process that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
   var shownNames: [ShownName: BackingID] = [:]
@@ -113,7 +104,16 @@ struct World: Sendable {
   var contradicted: Set<Int32> = []
   /// What supposed threads mapped, and who of them.
   var supposedMaps: [(range: AddressRange, task: Int32)] = []
+  /// Tasks that are supposed to be threads.
   var supposedThreads: Set<Int32> = []
+  /// The last of them that ended: the signal that tells a parent of it comes later.
+  var endedSupposed: [Int32] = []
+  /// Processes to which strace says that it attached, without further threads.
+  var attachedAlone: Set<Int32> = []
+  /// Whether a call that makes tasks is in the log.
+  var showsCreators = false
+  /// The pids that the user named.
+  private(set) var namedPIDs: Set<Int32> = []
   /// The address that is followed, where one is.
   var addressWatch: AddressWatch?
   /// How many mappings were visited to tell how much is mapped.
@@ -148,7 +148,7 @@ struct World: Sendable {
   var lastSupposedParent: Int32?
   private var rootSnapshot: Snapshot?
   /// Snapshots of further processes that strace attached to, by pid.
-  private var otherSnapshots: [Int32: Snapshot] = [:]
+  var otherSnapshots: [Int32: Snapshot] = [:]
   private var rootFiles = FileTable()
   private var rootDirectory: [UInt8]?
   var lastSpoken: Int32 = -1
@@ -171,6 +171,7 @@ struct World: Sendable {
   /// without is of the process with which the log begins, and so is the only one, whose-ever pid it
   /// has: a log may begin with any of the threads.
   mutating func await(_ snapshots: [(pid: Int?, snapshot: Snapshot)]) {
+    namedPIDs = Set(snapshots.compactMap { $0.pid.flatMap { Int32(exactly: $0) } })
     guard snapshots.count > 1 else {
       rootSnapshot = snapshots.first?.snapshot
       return
@@ -236,16 +237,21 @@ struct World: Sendable {
     unprefixed = nil
   }
 
-  /// Makes a further process that strace attached to, with the state that its snapshot shows.
-  private mutating func attach(_ task: Int32, with snapshot: Snapshot, at moment: Moment) {
+  /// Makes a further process that strace attached to, with the state that its snapshot shows; without
+  /// one nothing of it is known.
+  mutating func attach(_ task: Int32, with snapshot: Snapshot?, at moment: Moment) {
     var process = ProcessState(pid: task, born: moment, space: 0)
     process.isAttached = true
-    process.knownFrom = snapshot.signsOfParts.isSubset(of: .noStack) ? 0 : nil
-    process.executable = Self.program(of: snapshot)
-    process.firstExecutable = process.executable
-    process.snapshotFile = snapshot.file
+    if let snapshot {
+      process.knownFrom = snapshot.signsOfParts.isSubset(of: .noStack) ? 0 : nil
+      process.executable = Self.program(of: snapshot)
+      process.firstExecutable = process.executable
+      process.snapshotFile = snapshot.file
+    }
     let index = place(process)
-    var state = state(from: snapshot)
+    var state = SpaceState()
+    state.space = AddressSpace(pageSize: options.pageSize)
+    if let snapshot { state = self.state(from: snapshot) }
     state.process = index
     let space = spaces.add(state)
     processes[index].space = space
@@ -268,6 +274,7 @@ struct World: Sendable {
   /// Ends a task and lets go of what it shared.
   mutating func remove(_ task: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
+    if supposedThreads.remove(task) != nil { keepEndedSupposed(task) }
     underWay.removeValue(forKey: task)
     taking.removeValue(forKey: task)
     unprefixed = nil
@@ -340,73 +347,5 @@ struct World: Sendable {
       ? directories.share(creator.directory) : directories.add(directories[creator.directory])
     tasks[child] = task
     unprefixed = nil
-  }
-
-  /// The creating calls that are under way and whose child has not been seen: who may be the parent
-  /// of a task that speaks for the first time.
-  ///
-  /// One of which a later line tells the child is none of them.
-  func creatorsUnderWay() -> [Creators.Creator] {
-    // Who is not among the first is not chosen, however many there are.
-    underWay.expecting.prefix(64).compactMap { id in
-      if case .creating(let creation)? = underWay[id], !creators.hasChild(of: id) {
-        return Creators.Creator(task: id, call: creation.call, flags: creation.flags)
-      }
-      return nil
-    }
-  }
-
-  /// Whether only a later line can tell whose child a task is that speaks for the first time.
-  func needsLookAhead(_ task: Int32) -> Bool {
-    guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty,
-      otherSnapshots[task] == nil
-    else {
-      return false
-    }
-    let candidates = creatorsUnderWay()
-    // A log that begins in the middle has threads that nobody announces: there, one creating call
-    // alone does not tell either.
-    return candidates.count > (beginsWithExecve ? 1 : 0)
-      || candidates.first.map { $0.flags == nil } ?? false
-  }
-
-  /// Takes in a task that no finished call has announced.
-  mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
-    if tasks.isEmpty, root == nil {
-      let leader = options.attachedPID ?? task
-      makeRoot(leader, at: moment)
-      if let root { processes[root].isAttached = true }
-      if leader != task { add(task, of: leader, flags: Flags.cloneOfThread, at: moment) }
-      return
-    }
-    let creator = creators.remove(task)
-    if creator == nil, let snapshot = otherSnapshots.removeValue(forKey: task) {
-      attach(task, with: snapshot, at: moment)
-      return
-    }
-    let candidates = creatorsUnderWay()
-    if var creator, tasks[creator.task] != nil {
-      // clone before strace 5.2 shows its flags with its result only.
-      let begun = candidates.first { $0.task == creator.task }?.flags
-      creator.flags = creator.flags ?? begun
-      adopt(task, by: creator, at: moment)
-    } else if let candidate = candidates.first, candidates.count == 1 || !isRootUnnamed {
-      adopt(task, by: candidate, at: moment)
-    } else if isRootUnnamed {
-      rename(0, to: task)
-    } else {
-      suppose(task, at: moment)
-    }
-  }
-
-  private var isRootUnnamed: Bool { tasks[0] != nil }
-
-  private mutating func adopt(_ child: Int32, by creator: Creators.Creator, at moment: Moment) {
-    let flags = creator.flags ?? supposedFlags(of: child, by: creator.call)
-    add(child, of: creator.task, flags: flags, at: moment)
-    if case .creating(var creation)? = underWay[creator.task] {
-      creation.child = child
-      underWay[creator.task] = .creating(creation)
-    }
   }
 }

@@ -121,7 +121,7 @@ extension FateJudge {
       var span = MappedSpan(
         from: load.began.order > window.from ? facts.instant(load.began) : nil,
         to: (death ?? gone(load, object)).map(facts.instant),
-        gaveUp: death != nil
+        gaveUp: death != nil || isRefused(load, kind)
           || isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
         base: timeline.base(of: load, after: max(window.from, load.began.order)),
@@ -190,6 +190,10 @@ extension FateJudge {
     if let reference = object.reference { evidence.append(reference) }
     for load in object.made.suffix(Self.mostAttempts) {
       evidence.append(beginning(load))
+      // It comes behind the last that was mapped, which ends the window.
+      if load.isRefused {
+        evidence.append(cite(load.refused, "a further part of it could not be mapped"))
+      }
       if load.end != .none, load.ended.order <= window.to { evidence.append(ending(load)) }
     }
     if let caller = caller(object) {

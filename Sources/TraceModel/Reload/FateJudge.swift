@@ -64,7 +64,6 @@ struct FateJudge {
     let wasThere = !object.before.isEmpty || object.matchedUnmap != nil || wasWitnessed
     if !object.kept.isEmpty {
       guard facts.showsUnmaps else {
-        if kind == .loaderCache { return .survived }
         return isCode(kind) && !object.made.isEmpty ? .remapped : .unknown
       }
       let isDoubled = isCode(kind) && object.after.count > object.before.count
@@ -77,7 +76,7 @@ struct FateJudge {
       return .transient
     }
     if kind == .loaderCache, !facts.showsUnmaps { return .unknown }
-    let here = object.after.filter { !isStuck($0, kind) }
+    let here = object.after.filter { !isStuck($0, kind) && !isRefused($0, kind) }
     if !here.isEmpty {
       if wasThere { return .remapped }
       return knowsBefore || unmatchedUnmaps == 0 && window.kind != .reexec ? .added : .unknown
@@ -96,8 +95,10 @@ struct FateJudge {
     kind == .executable || kind == .interpreter
   }
 
-  /// Whether a load was given up: unmapped before its RELRO mprotect came.
+  /// Whether a load was given up: a part of it was refused, or it was unmapped before its RELRO mprotect
+  /// came.
   private func gaveUp(_ load: Load, _ kind: ObjectKind) -> Bool {
+    if isRefused(load, kind) { return true }
     guard isCode(kind), load.end == .unmapped || isStuck(load, kind) else { return false }
     return !load.isComplete && (facts.showsProtects || !outlivedLaterLoad(load))
   }
@@ -110,6 +111,11 @@ struct FateJudge {
       other.began.order > load.began.order && other.end == .unmapped
         && other.ended.order < load.ended.order && timeline.isCode(other)
     }
+  }
+
+  /// Whether a part of a load could not be mapped: what is left of it is of no use.
+  func isRefused(_ load: Load, _ kind: ObjectKind) -> Bool {
+    isCode(kind) && load.isRefused
   }
 
   /// Whether the process was killed while the loader was still at work on a load.
@@ -162,6 +168,8 @@ struct FateJudge {
     case .remapped where object.after.isEmpty:
       certainty = .inferred
       if !report.rules.contains("execve") { report.rules.append("execve") }
+    case .failed where object.made.contains { isRefused($0, report.kind) }:
+      break
     case .failed where object.made.contains { isStuck($0, report.kind) }:
       certainty = .inferred
       report.rules.append("killedWhileLoading")

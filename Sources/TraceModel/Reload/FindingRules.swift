@@ -67,7 +67,8 @@ struct FindingRules {
     if !tried.isEmpty {
       let made = LineWords.places(tried.compactMap { $0.spans.last?.from })
       let gone = LineWords.places(tried.compactMap { $0.spans.last?.to })
-      let end = stuck.count == tried.count ? "never completed" : "given up (\(gone))"
+      let given = gone.isEmpty ? "given up" : "given up (\(gone))"
+      let end = stuck.count == tried.count ? "never completed" : given
       let verb = tried.count == 1 ? "was" : "were"
       let again = tried.allSatisfy { $0.before != nil } ? "mapped again" : "mapped"
       parts.append("\(Self.names(tried)) \(verb) \(again) (\(made)) and \(end)")

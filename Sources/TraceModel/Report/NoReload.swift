@@ -33,11 +33,7 @@ struct NoReload {
           + "or SIGUSR2 is shown before)"
     } else if let request = requests.last {
       sentence += came(requests) + ", but "
-      sentence +=
-        ended(marks, after: request.at.order)
-        ?? (facts.showsMaps || facts.showsUnmaps
-          ? "no object was unloaded and no child was made" + survivors
-          : "the log shows no mmap and no munmap: what it did cannot be seen")
+      sentence += sequel(marks, of: request.at.order)
     } else if unknown > 0 {
       sentence +=
         counted(unknown, "range") + " that " + (unknown == 1 ? "was" : "were")
@@ -50,6 +46,21 @@ struct NoReload {
       sentence += "no object was unloaded" + survivors
     }
     return sentence
+  }
+
+  /// What came of a request at a line.
+  private func sequel(_ marks: [ProcessHistory.Mark], of order: Int) -> String {
+    let end = ended(marks, after: order)
+    // Who is killed by the request did nothing; who exits may have done much before.
+    if let end, end.isKill { return end.words }
+    switch (facts.showsMaps, facts.showsUnmaps) {
+    case (false, false): return "the log shows no mmap and no munmap: what it did cannot be seen"
+    case (false, true): return "the log shows no mmap: whether anything was loaded cannot be seen"
+    case (true, false):
+      return "the log shows no munmap: whether anything was unloaded cannot be seen"
+    case (true, true):
+      return end?.words ?? "no object was unloaded and no child was made" + survivors
+    }
   }
 
   /// `SIGHUP came (line 14) and SIGUSR1 twice (lines 20 and 33)`: all that asked for a reload.
@@ -177,11 +188,14 @@ struct NoReload {
   private func place(_ moment: Moment) -> String { LineWords.place(facts.instant(moment)) }
 
   /// How the process ended after a line, if it did.
-  private func ended(_ marks: [ProcessHistory.Mark], after order: Int) -> String? {
+  private func ended(
+    _ marks: [ProcessHistory.Mark], after order: Int
+  ) -> (words: String, isKill: Bool)? {
     for mark in marks where mark.at.order > order {
       switch mark.kind {
-      case .exited: return "the process exited (\(place(mark.at)))"
-      case .killed(let signal): return "the process was killed by \(signal) (\(place(mark.at)))"
+      case .exited: return ("the process exited (\(place(mark.at)))", false)
+      case .killed(let signal):
+        return ("the process was killed by \(signal) (\(place(mark.at)))", true)
       default: break
       }
     }

@@ -43,8 +43,9 @@ extension ReportBuilder {
         isRelocated: load.completed.order > 0,
         end: load.end == .none ? death.map(facts.instant) : facts.instant(load.ended),
         endsWithProcess: load.end == .none && death != nil,
-        gaveUp: load.end == .unmapped && !load.isComplete && facts.showsProtects
-          && timeline.isCode(load),
+        gaveUp: timeline.isCode(load)
+          && (load.isRefused
+            || load.end == .unmapped && !load.isComplete && facts.showsProtects),
         during: view.nesting.outer[load.id.rawValue].map { outer in
           LoadReport.Nesting(
             path: names.resolved(facts.backings[outer.load.backing].path),

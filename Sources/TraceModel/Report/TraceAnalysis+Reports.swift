@@ -106,8 +106,10 @@ extension TraceAnalysis {
     let hidesUnmaps = world.overlays > 0 || world.keepsLoaderCache
     facts.showsUnmaps = features.has(.munmap) || isUnfiltered && !hidesUnmaps
     facts.restsAtEnd = run.parser.endsDetached && features.restsAtEnd
+    // Or mmap alone: where objects were opened as a loader does, and none was mapped.
     facts.showsMaps =
-      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap) || isUnfiltered
+      features.has(.mmap) || features.has(.mmap2) || features.has(.old_mmap)
+      || isUnfiltered && !world.opensObjects
     facts.fileChanges = FileChanges(world.fileChanges)
     if let lsof = options.lsof {
       let rows = try Lsof.read(lsof.open())

@@ -94,7 +94,7 @@ extension TraceSummarizer {
   }
 
   private var noMaps: Diagnostic? {
-    guard !mapsAnything, !facts.isUnfiltered else { return nil }
+    guard !mapsAnything, !facts.showsMaps else { return nil }
     return Diagnostic(
       message: "the log holds no mmap: what was loaded cannot be seen; trace with "
         + "'-e trace=%memory,%file,%desc,%process' or without -e")
@@ -124,7 +124,8 @@ extension TraceSummarizer {
           + "start (the program and its loader) has no line; add execve to '-e trace='")
     }
     return Diagnostic(
-      message: "the log does not begin with an execve, and nothing shows what was mapped before: "
+      message: (world.beginsWithExecve ? "a later run of strace" : "the log")
+        + " does not begin with an execve, and nothing shows what was mapped before: "
         + "survivors and most of what was unmapped have no name; where strace attaches to a running "
         + "process, save /proc/PID/maps before and give it with --maps")
   }
@@ -233,7 +234,7 @@ extension TraceSummarizer {
   private var supposed: Diagnostic? {
     guard world.supposedTasks > 0, features.pidColumn else { return nil }
     let rest =
-      switch (world.supposedTasks == 1, world.beginsWithExecve) {
+      switch (world.supposedTasks == 1, world.runBeginsWithExecve) {
       case (true, true): " appears that no clone announced: it is supposed to be a child"
       case (false, true): "s appear that no clone announced: they are supposed to be children"
       case (true, false):

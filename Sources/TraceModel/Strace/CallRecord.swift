@@ -54,6 +54,9 @@ protocol TraceConsumer {
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool
+  /// A file that is no object was opened and closed again, and nothing was done with its descriptor that
+  /// matters: false where its lines have to be read.
+  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool
   /// A call that is read was begun and is under way.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
   /// A call that is read is over.
@@ -87,6 +90,8 @@ extension TraceConsumer {
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool { false }
+
+  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool { false }
 
   mutating func framed(
     _ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment

@@ -14,6 +14,16 @@ enum Decompression: CaseIterable {
     }
   }
 
+  /// How the names of its files end.
+  var ending: String {
+    switch self {
+    case .gzip: ".gz"
+    case .bzip2: ".bz2"
+    case .xz: ".xz"
+    case .zstd: ".zst"
+    }
+  }
+
   /// How many first bytes tell the format.
   static let longestMagic = 6
 
@@ -69,17 +79,24 @@ enum Decompression: CaseIterable {
     // The reading end is not for the program: it would keep its own pipe open.
     _ = fcntl(output.rawValue, F_SETFD, FD_CLOEXEC)
     _ = fcntl(writer.rawValue, F_SETFD, FD_CLOEXEC)
-    let isPlain = file.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
-    let shown = isPlain ? file : "FILE"
     guard let process = spawn(input: input.rawValue, output: writer.rawValue) else {
       throw .cannotDecompress(
         file: file, program: program,
         reason: "\(program) is not installed; decompress the file elsewhere with "
-          + "`\(program) -dc \(shown) > reload.strace` and read that")
+          + "`\(command(for: file))` and read that")
     }
     return LineReader(
       output, file: file, decompressor: process, program: program, pump: pump,
       chunkSize: chunkSize)
+  }
+
+  /// What decompresses a file beside it: under its name without the ending, which of a part of a set
+  /// ends with the pid.
+  private func command(for file: String) -> String {
+    let isPlain = file.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
+    let shown = isPlain ? file : "FILE"
+    let plain = shown.hasSuffix(ending) ? String(shown.dropLast(ending.count)) : shown + ".txt"
+    return "\(program) -dc < \(shown) > \(plain)"
   }
 
   private func spawn(input: Int32, output: Int32) -> pid_t? {

@@ -17,6 +17,8 @@ struct FoldedLines: Sendable {
   let width: Int
   /// Whether records begin with a time or a pid.
   private let hasPrefix: Bool
+  /// Whether each line begins with `>`: a mail was quoted, and then broken.
+  private let isQuoted: Bool
   private let table: SyscallTable
   /// How long the line before was.
   private var last = 0
@@ -31,31 +33,41 @@ struct FoldedLines: Sendable {
 
   /// Looks at the first lines of a log; nothing where they are not broken.
   init?(_ text: Span<UInt8>) {
+    let isQuoted = Self.isQuoted(text)
     var start = 0
     var longest = 0
     var longestOfWords = 0
+    var lines = 0
+    var overlong = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
-      longest = max(longest, end - start)
-      if longest > Self.widths.upperBound { return nil }
-      let line = text.extracting(start..<end)
-      // A word that is longer than a line stands on one of its own.
-      if line.firstIndex(of: 0x20, in: 0..<line.countWithoutBlanks) != nil {
-        longestOfWords = max(longestOfWords, line.countWithoutBlanks)
+      let begin = start + Self.start(of: text.extracting(start..<end), isQuoted)
+      let line = text.extracting(begin..<end)
+      let length = line.countWithoutBlanks
+      longest = max(longest, line.count)
+      lines += 1
+      // A word that is longer than a line stands on one of its own, with little else.
+      if length > Self.widestMail {
+        overlong += 1
+      } else if line.firstIndex(of: 0x20, in: 0..<length) != nil {
+        longestOfWords = max(longestOfWords, length)
       }
       start = end + 1
     }
     let table = SyscallTable()
     let places: [(Place, Int)] =
-      longestOfWords <= Self.widestMail
+      overlong * 10 <= lines
       ? [(.column, longest), (.blank, longestOfWords)] : [(.column, longest)]
     let found = places.filter { Self.widths.contains($0.1) }.compactMap { place, width in
-      Self.survey(text, place, width, table).map { (place: place, width: width, signs: $0) }
+      Self.survey(text, isQuoted, place, width, table).map {
+        (place: place, width: width, signs: $0)
+      }
     }
     // Some words end by chance where a line has to, and are taken for broken at that column.
     guard let best = found.max(by: { $0.signs.broken < $1.signs.broken }) else { return nil }
     self.place = best.place
     width = best.width
     self.table = table
+    self.isQuoted = isQuoted
     hasPrefix = best.signs.hasPrefix
   }
 
@@ -69,7 +81,7 @@ struct FoldedLines: Sendable {
 
   /// What shows that the first lines of a log are broken at a place; nothing where they are not.
   private static func survey(
-    _ text: Span<UInt8>, _ place: Place, _ width: Int, _ table: SyscallTable
+    _ text: Span<UInt8>, _ isQuoted: Bool, _ place: Place, _ width: Int, _ table: SyscallTable
   ) -> Signs? {
     var cut = 0
     var broken = 0
@@ -78,7 +90,8 @@ struct FoldedLines: Sendable {
     var open: Int?
     var start = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
-      let line = text.extracting(start..<end)
+      let begin = start + Self.start(of: text.extracting(start..<end), isQuoted)
+      let line = text.extracting(begin..<end)
       let prefix = LinePrefix(line)
       let kind = prefix.body < line.count ? BodyKind(line, at: prefix.body, table) : .elision
       if let open {
@@ -92,7 +105,8 @@ struct FoldedLines: Sendable {
       // A call that is whole as it stands may have the program's own words behind it.
       if place == .blank || line.count == width, case .call(_, let arguments) = kind,
         isCut(line, CallText(line, from: arguments))
-          || place == .blank && hasDuration(text, end + 1)
+          || place == .blank
+            && hasDuration(text.extracting((end + 1)..<text.count), isQuoted)
       {
         open = line.countWithoutBlanks
         if prefix.body > 0 { prefixed += 1 }
@@ -128,8 +142,28 @@ struct FoldedLines: Sendable {
   }
 
   /// Whether a duration begins a line.
-  private static func hasDuration(_ text: Span<UInt8>, _ start: Int) -> Bool {
-    start + 2 < text.count && text[start] == UInt8(ascii: "<") && text[start + 1] &- 0x30 < 10
+  private static func hasDuration(_ line: Span<UInt8>, _ isQuoted: Bool) -> Bool {
+    let start = start(of: line, isQuoted)
+    return line.has("<", at: start) && start + 1 < line.count && line[start + 1] &- 0x30 < 10
+  }
+
+  /// Whether each line of a text begins with a mark of quotation.
+  private static func isQuoted(_ text: Span<UInt8>) -> Bool {
+    var start = 0
+    while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
+      if !text.has(">", at: start) { return false }
+      start = end + 1
+    }
+    return start > 0
+  }
+
+  /// Where a line begins behind its marks of quotation, each with the blank behind it.
+  private static func start(of line: Span<UInt8>, _ isQuoted: Bool) -> Int {
+    var position = 0
+    while isQuoted, line.has(">", at: position) {
+      position += line.has(" ", at: position + 1) ? 2 : 1
+    }
+    return position
   }
 
   /// Whether a line is nothing but a time, perhaps behind a pid: the name of the call did not fit.
@@ -141,8 +175,9 @@ struct FoldedLines: Sendable {
 
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.
   mutating func add(
-    _ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void
+    _ whole: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void
   ) {
+    let line = whole.extracting(Self.start(of: whole, isQuoted)..<whole.count)
     if pieces.isOpen, begins(line) || !Self.isFull(last, before: line, place, width) {
       pieces.finish(body)
     }

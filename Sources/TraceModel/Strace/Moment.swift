@@ -39,7 +39,9 @@ struct LogClock: Sendable {
   private var days: Int64 = 0
   private var last: Int64?
   private var elapsed: Int64 = 0
-  /// The last line with a time of its own.
+  /// What steps back less is the clock's own doing, in nanoseconds: a millisecond.
+  private static let shortestStep: Int64 = 1_000_000
+  /// The last line with a time of its own that was noted.
   private var before = Moment()
   /// How often the clock went back by a millisecond or more.
   private(set) var stepsBack = 0
@@ -81,16 +83,16 @@ struct LogClock: Sendable {
       last = time
       moment.nanoseconds = time + days * Self.day
     }
-    noteStep(to: moment)
   }
 
   /// Notes where the times step back: the clock was set, or lines of several logs stand one behind the
   /// other.
   ///
-  /// strace prints its lines in the order of their times. What steps less may be the clock's own.
-  private mutating func noteStep(to moment: Moment) {
+  /// strace prints its lines in the order of their times. Noted are lines that are read in full, however
+  /// others are: of what is passed over no time is read.
+  mutating func noteStep(to moment: Moment) {
     guard moment.clock != .relative else { return }
-    if before.clock == moment.clock, before.nanoseconds - moment.nanoseconds >= 1_000_000 {
+    if before.clock == moment.clock, before.nanoseconds - moment.nanoseconds >= Self.shortestStep {
       stepsBack += 1
       if firstStepBack == nil { firstStepBack = (before, moment) }
     }

@@ -187,7 +187,7 @@ extension TraceParser {
     var moment = Moment(order: order + 1, line: place.number, file: place.file)
     // What is kept of it needs its time.
     switch usual {
-    case .closed, .shortLived: break
+    case .closed: break
     case .opened, .measured:
       settle()
       clock.place(&moment, LinePrefix(time: quick.timestamp(quick.time(of: line))))

@@ -49,6 +49,7 @@ extension TraceParser {
         }
         return
       }
+      if !UsualCall.covers(call) { clock.noteStep(to: moment) }
       begin(line, call, body..<arguments, place.phase, task, moment, &consumer)
     case .resumed(let call, let rest):
       abandonOpen()
@@ -62,12 +63,14 @@ extension TraceParser {
       let task = owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       features.signals = true
+      clock.noteStep(to: moment)
       if let signal = SignalLine(line, at: body) {
         consumer.signalled(task, signal.name, sender: signal.sender, at: moment)
       }
     case .ended:
       abandonOpen()
       let task = owner ?? consumer.taskOfUnprefixedLine()
+      clock.noteStep(to: moment)
       if let end = SignalLine.end(line, at: body) {
         if case .superseded(let thread) = end {
           // execve of a thread: its head stands under the thread's id, its result comes under the

@@ -7,16 +7,16 @@ extension TraceParser {
   /// How many lines are looked at for the end of a file.
   private static let mostLines = 8
 
-  /// The lines of a file behind its open.
+  /// The lines of a file.
   private struct ShortLived {
-    /// How many lines there are, with that of its open.
+    /// How many there are, from its open to its close.
     var lines: Int
     /// Where the last of them stands.
     var close: Range<Int>
     /// Where its descriptor stands in that: `3</srv/a>`.
     var descriptor: Range<Int>
     /// The call that asked which file it is.
-    var look: Syscall?
+    var identifying: Syscall?
   }
 
   /// Passes over the lines of a file that is closed again before anything of it matters.
@@ -43,7 +43,7 @@ extension TraceParser {
     let descriptor = close.extracting(file.descriptor)
     var position = 0
     guard let number = descriptor.decimal(at: &position).flatMap({ Int32(exactly: $0) }),
-      let access = Self.access(ofOpen: line, call, match.arguments, descriptor)
+      let isReadOnly = Self.isReadOnly(open: line, match.arguments, descriptor)
     else { return false }
     var place = first
     place.number += run.lines
@@ -57,10 +57,10 @@ extension TraceParser {
       // What took the one takes the other.
       _ = consumer.takes(.closed(number), close, of: task, at: moment)
     } else {
-      guard consumer.takes(.shortLived(number), line, of: task, at: moment) else { return false }
+      guard consumer.passesOver(shortLived: number, of: task) else { return false }
       noteTaken(call, isOpen: true)
     }
-    if let look = file.look, access == 0 { noteTaken(look) }
+    if let identifying = file.identifying, isReadOnly { noteTaken(identifying) }
     noteTaken(.close)
     order += file.lines
     recordCount += file.lines
@@ -80,7 +80,7 @@ extension TraceParser {
   ) -> ShortLived? {
     var start = start
     var lines = 2
-    var look: (descriptor: Range<Int>, call: Syscall)?
+    var asked: (descriptor: Range<Int>, call: Syscall)?
     while lines <= Self.mostLines, start < text.count,
       let end = text.firstIndex(of: 0x0A, in: start..<text.count), end > start,
       text[end - 1] > 0x20
@@ -92,20 +92,20 @@ extension TraceParser {
       case nil: break
       case .close?:
         guard let descriptor = Self.descriptor(ofClose: line, match.arguments) else { return nil }
-        if let look {
-          let looked = text.extracting(look.descriptor)
-          guard looked.count == descriptor.count, line.has(looked, at: descriptor.lowerBound) else {
+        if let asked {
+          let other = text.extracting(asked.descriptor)
+          guard other.count == descriptor.count, line.has(other, at: descriptor.lowerBound) else {
             return nil
           }
         }
         return ShortLived(
-          lines: lines, close: start..<end, descriptor: descriptor, look: look?.call)
+          lines: lines, close: start..<end, descriptor: descriptor, identifying: asked?.call)
       case let call? where call == .fstat || call == .newfstatat:
-        if let known = look?.descriptor, line.has(text.extracting(known), at: match.arguments) {
-          // Who looks again is told nothing new.
-        } else if let looked = Self.descriptor(ofStat: line, call, match.arguments) {
-          guard look == nil else { return nil }
-          look = (start + looked.lowerBound..<start + looked.upperBound, call)
+        if let known = asked?.descriptor, line.has(text.extracting(known), at: match.arguments) {
+          // Who asks again is told nothing new.
+        } else if let descriptor = Self.descriptor(ofStat: line, call, match.arguments) {
+          guard asked == nil else { return nil }
+          asked = (start + descriptor.lowerBound..<start + descriptor.upperBound, call)
         } else if line[match.arguments] &- 0x30 < 10 {
           return nil
         }
@@ -150,24 +150,23 @@ extension TraceParser {
     return returnsZero(line, from: close) ? start..<end : nil
   }
 
-  /// The access mode of an open of which the result is a descriptor: `, O_RDONLY|O_CLOEXEC) = 3</srv/a>`
-  /// behind a name without escapes.
-  private static func access(
-    ofOpen line: Span<UInt8>, _ call: Syscall, _ start: Int, _ descriptor: Span<UInt8>
-  ) -> UInt64? {
+  /// Whether a file is only read, of an open that returned a descriptor in the form that most have:
+  /// `"/srv/a", O_RDONLY|O_CLOEXEC) = 3</srv/a>`, with a name without escapes.
+  private static func isReadOnly(
+    open line: Span<UInt8>, _ start: Int, _ descriptor: Span<UInt8>
+  ) -> Bool? {
     let result = line.startOfDuration - descriptor.count
-    guard line.has(descriptor, at: result), line.has("= ", at: result - 2),
+    guard result - 2 > start, line.has(descriptor, at: result), line.has("= ", at: result - 2),
       let name = line.firstIndex(of: UInt8(ascii: "\""), in: start..<result),
       let end = line.firstIndex(of: UInt8(ascii: "\""), in: name + 1..<result),
+      line.firstIndex(of: UInt8(ascii: "\\"), in: name..<end) == nil,
       line.has(", O_", at: end + 1),
       let close = line.firstIndex(of: UInt8(ascii: ")"), in: end..<result)
     else { return nil }
     var position = close + 1
     line.skipBlanks(at: &position)
-    guard position == result - 2 else { return nil }
     // The access mode comes first.
-    if line.has("RDONLY", at: end + 5) { return 0 }
-    return line.has("RDWR", at: end + 5) ? 2 : 1
+    return position == result - 2 ? line.has(", O_RDONLY", at: end + 1) : nil
   }
 
   /// Whether a number with what `-y` shows stands in a range, and no sign that could end it sooner.

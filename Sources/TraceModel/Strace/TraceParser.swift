@@ -170,6 +170,10 @@ struct TraceParser: Sendable {
       return
     }
     let prefix = LinePrefix(line)
+    if prefix.isForeign, let start = wrapping.startOfForeign(line, table) {
+      readUnwrapped(line.extracting(start..<line.count), place, &consumer)
+      return
+    }
     // The column of pids begins at the first byte: blanks before it came with a copy.
     if features.pidColumn, prefix.pid == nil, place.owner == nil, line.count > 1,
       line[0] == 0x20, line[1] == 0x20 || line[1] &- 0x30 < 10 || line[1] == UInt8(ascii: "[")

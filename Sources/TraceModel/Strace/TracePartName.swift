@@ -1,17 +1,17 @@
 /// The name of a part of an `-ff` set: `NAME.PID`, also compressed (`NAME.PID.gz`).
-struct TracePartName: Equatable, Sendable {
+package struct TracePartName: Equatable, Sendable {
   /// The directory, with its slash; empty for the current one.
   var directory: String
   /// NAME, without the directory.
   var name: String
   /// The suffix: the id of the thread whose lines the file holds.
-  var owner: Int32
+  package var owner: Int32
 
   /// What compressing a file adds to its name.
-  static let compressedEndings = [".gz", ".xz", ".zst"]
+  static let compressedEndings = Decompression.allCases.map(\.ending)
 
   /// Takes a path apart; nothing where the name is none of a part.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     var bytes = Array(path.utf8)[...]
     for ending in Self.compressedEndings where bytes.ends(with: ending) {
       bytes = bytes.dropLast(ending.utf8.count)

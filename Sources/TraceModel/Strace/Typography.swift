@@ -7,11 +7,14 @@ enum Typography {
   /// (`string_quote` in util.c); so a name behind a descriptor, or what the tracee prints itself, shows
   /// them only where strace's own signs stand as they are.
   static func isIn(_ text: Span<UInt8>) -> Bool {
-    if text.holds("<unfinished \u{2026}>") || text.holds("<\u{2026} ") { return true }
+    if text.holds("<unfinished \u{2026}>") || text.holds("<\u{2026} ") {
+      return !text.holds("<unfinished ...>") && !text.holds("<... ")
+    }
     if text.holds("(\u{201C}") || text.holds(", \u{201C}") || text.holds("[\u{201C}") {
       return !text.holds("\"")
     }
-    return text.holds(",\u{A0}") || text.holds(")\u{A0}") || text.holds("\u{A0}= ")
+    return text.holds("\u{A0}= ") || text.holds("\u{A0}=\u{A0}")
+      || text.holds(",\u{A0}") && !text.holds(", ")
   }
 
   /// A text with what strace printed.

@@ -9,10 +9,16 @@ enum UsualCall {
   case opened(Int32, flags: UInt64, name: Range<Int>, shown: Decoration)
   /// close succeeded.
   case closed(Int32)
-  /// Two calls: open succeeded, of no object, and before anything was done with the number close did.
-  case shortLived(Int32)
   /// fstat succeeded, and shows a size (in bytes) but no inode.
   case measured(Int32, size: UInt64)
+
+  /// Whether some lines of a call are told in short.
+  static func covers(_ call: Syscall) -> Bool {
+    switch call {
+    case .open, .openat, .close, .fstat, .fstat64, .newfstatat, .fstatat64: true
+    default: false
+    }
+  }
 
   /// Reads a line from its arguments on; nothing where it has another form.
   init?(_ line: Span<UInt8>, _ call: Syscall, from arguments: Int) {
@@ -116,7 +122,7 @@ enum UsualCall {
   }
 
   /// Whether a byte may be of flags or of a mode: `O_RDONLY|O_CLOEXEC`, `S_IFREG|0644`.
-  static func isOfFlags(_ byte: UInt8) -> Bool {
+  private static func isOfFlags(_ byte: UInt8) -> Bool {
     byte &- 0x41 < 26 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "|")
       || byte &- 0x30 < 10
   }

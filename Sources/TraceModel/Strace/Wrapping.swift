@@ -106,6 +106,14 @@ struct Wrapping: Sendable {
     return start
   }
 
+  /// Where a record begins in a line before whose pid stands what strace does not print there, of a log
+  /// of which the first lines looked bare: `[web] ` might have been a security context.
+  mutating func startOfForeign(_ line: Span<UInt8>, _ table: SyscallTable) -> Int? {
+    guard state == .none, let start = Self.firstRecord(line, table), start > 0 else { return nil }
+    learn(line, start)
+    return start
+  }
+
   private mutating func learn(_ line: Span<UInt8>, _ start: Int) {
     state = start == 0 ? .none : .some
     length = start
@@ -185,7 +193,7 @@ struct Wrapping: Sendable {
     if isRecord(line, table) { return 0 }
     // What diff(1) puts before a line that was added or taken away.
     if line.count > 1, line[0] == UInt8(ascii: "+") || line[0] == UInt8(ascii: "-"),
-      isRecord(line.extracting(1..<line.count), table)
+      !isSpace(line[1]), isRecord(line.extracting(1..<line.count), table)
     {
       return 1
     }

@@ -137,6 +137,7 @@ extension TextRenderer {
   /// A line as short as it can be named in a table: `34`, or `8869:34` for trace.8869.
   func reference(_ instant: Instant) -> String {
     guard let file = instant.file else { return "\(instant.line)" }
+    if let part = TracePartName(file) { return "\(part.owner):\(instant.line)" }
     let name = TraceText(file).lastComponent.bytes
     let part = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] } ?? name[...]
     let short = DisplayWidth.shorten(

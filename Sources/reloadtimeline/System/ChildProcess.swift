@@ -11,6 +11,8 @@ struct ChildProcess: ~Copyable {
   }
 
   let pid: pid_t
+  /// Whether it leads a process group of its own.
+  private let isApart: Bool
   private var status: Int32?
 
   /// Starts a program by its path.
@@ -55,6 +57,7 @@ struct ChildProcess: ~Copyable {
     let result = unsafe posix_spawn(&pid, path, &actions, &attributes, arguments, environ)
     guard result == 0 else { throw SystemError(code: result) }
     self.pid = pid
+    self.isApart = isApart
   }
 
   /// Its status as waitpid(2) has it, once it has ended.
@@ -83,19 +86,31 @@ struct ChildProcess: ~Copyable {
   mutating func end() {
     guard ended() == nil else { return }
     _ = kill(pid, SIGTERM)
-    if waits(.seconds(10)) { return }
-    _ = kill(pid, SIGKILL)
-    _ = waits(.seconds(10))
+    if !waits(.seconds(10)) {
+      _ = kill(pid, SIGKILL)
+      _ = waits(.seconds(10))
+    }
+    endGroup()
+  }
+
+  /// Ends what it left behind in its group: strace tries ptrace out on a child of its own when it starts,
+  /// which stops for good where strace ends before it.
+  private func endGroup() {
+    if isApart { _ = kill(-pid, SIGKILL) }
   }
 
   deinit {
     if status != nil { return }
     _ = kill(pid, SIGTERM)
-    for _ in 0..<1000 {
-      if waitpid(pid, nil, WNOHANG) != 0 { return }
-      usleep(10_000)
+    var isOver = false
+    for _ in 0..<1000 where !isOver {
+      isOver = waitpid(pid, nil, WNOHANG) != 0
+      if !isOver { usleep(10_000) }
     }
-    _ = kill(pid, SIGKILL)
-    while waitpid(pid, nil, 0) < 0, errno == EINTR {}
+    if !isOver {
+      _ = kill(pid, SIGKILL)
+      while waitpid(pid, nil, 0) < 0, errno == EINTR {}
+    }
+    endGroup()
   }
 }

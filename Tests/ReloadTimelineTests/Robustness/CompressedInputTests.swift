@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Compressed inputs", .enabled(if: isInstalled("gzip"), "gzip is not installed"))
+@Suite("Compressed inputs")
 struct CompressedInputTests {
   /// Twenty thousand lines, so that several buffers go through each pipe.
   private static let log =
@@ -9,7 +9,7 @@ struct CompressedInputTests {
     + "echo '100 brk(NULL) = 0x1000' >> $folder/log; "
   private static let count = "| grep -c '\"brk\": 1'"
 
-  @Test("a file and a pipe of gzip")
+  @Test("a file and a pipe of gzip", .enabled(if: isInstalled("gzip"), "gzip is not installed"))
   func gzip() throws { try Self.read("gzip") }
 
   @Test("a file and a pipe of bzip2", .enabled(if: isInstalled("bzip2"), "bzip2 is not installed"))
@@ -86,7 +86,9 @@ struct CompressedInputTests {
         folder: folder)
       #expect(result.status == 3)
       #expect(result.error.contains("\(program) is not installed"))
-      #expect(result.error.contains("`\(program) -dc /"))
+      let named = result.error.split(separator: "`").first { $0.hasPrefix(program) }
+      let files = named?.split(separator: " ").filter { $0.hasPrefix("/") } ?? []
+      #expect(files.count == 2 && files.first != files.last, "\(result.error)")
     }
   }
 

@@ -41,6 +41,48 @@ struct SupposedTaskTests {
     #expect(try Self.pids(leader) == [5])
   }
 
+  @Test(
+    "who is told apart only by what comes later is told apart where the log cannot be read again, too"
+  )
+  func spawned() throws {
+    let log =
+      "1 execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n"
+      + "1 clone3(0x7ffc, 0x58 <unfinished ...>\n2 execve(\"/b\", [\"b\"], 0x7 /* 1 var */) = 0\n"
+      + "1 <... clone3 resumed>) = 2\n" + Self.map(1, 5) + Self.map(2, 7)
+    var sequencer = Sequencer(
+      world: World(options: .init()),
+      watch: InstantWatch(targets: [], pid: nil, keepsSpace: false))
+    var parser = TraceParser()
+    parser.readAll(log, into: &sequencer)
+    sequencer.finish()
+    let world = sequencer.world
+    #expect(world.processes.map(\.pid).sorted() == [1, 2])
+    for process in world.processes {
+      let all = AddressRange(start: 0, end: .max)
+      let starts = world.spaces[process.space].space.mappings(overlapping: all).map(\.range.start)
+      #expect(starts == [process.pid == 1 ? 0x5000 : 0x7000])
+    }
+  }
+
+  @Test("who goes on after exit_group of another is no thread of the same process")
+  func exitGroup() throws {
+    let log =
+      Self.map(5, 1) + Self.map(7, 2) + "5 exit_group(0) = ?\n5 +++ exited with 0 +++\n"
+      + Self.map(7, 3)
+    #expect(try Self.pids(log) == [5, 7])
+    // What was under way may be told later.
+    let late = log.replacing(Self.map(7, 3), with: "7 <... futex resumed>) = ?\n")
+    #expect(try Self.pids(late) == [5])
+  }
+
+  @Test("processes to which strace says that it attached are two")
+  func several() throws {
+    let log =
+      "strace: Process 5 attached\nstrace: Process 7 attached\n[pid 7] brk(NULL) = 0x1000\n"
+      + "[pid 5] brk(NULL) = 0x1000\n"
+    #expect(try Self.pids(log).sorted() == [5, 7])
+  }
+
   @Test("heaps that lie far apart are of two processes")
   func heaps() throws {
     func log(_ second: String) -> String {
@@ -48,6 +90,7 @@ struct SupposedTaskTests {
     }
     #expect(try Self.pids(log("5646dbfad000")) == [5])
     #expect(try Self.pids(log("5811d0000000")) == [5, 7])
+    #expect(try Self.pids("7 getppid() = 1\n" + log("5811d0000000")) == [7, 5])
   }
 
   @Test("a process among whose threads the log begins is named after the lowest id")

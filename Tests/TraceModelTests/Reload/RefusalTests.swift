@@ -60,6 +60,25 @@ struct RefusalTests {
     #expect(reload.verdict.hasPrefix("The reload went through, but an error was reported"))
   }
 
+  @Test("an object of which a further part cannot be mapped has failed, whatever is left of it")
+  func partRefused() throws {
+    let report = try Self.report { log in
+      log.unload(0x10000)
+      log.add("openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY|O_CLOEXEC) = 3</lib/a.so>")
+      log.add(
+        "mmap(NULL, 16384, PROT_READ, MAP_PRIVATE|MAP_DENYWRITE, 3</lib/a.so>, 0) = 0x50000")
+      log.add(
+        "mmap(0x51000, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, "
+          + "3</lib/a.so>, 0x1000) = -1 EPERM (Operation not permitted)")
+      log.add("close(3</lib/a.so>) = 0")
+    }
+    let reload = try #require(report.processes.first?.reloads.first)
+    let object = try #require(reload.objects.first { $0.path == TraceText("/lib/a.so") })
+    #expect(object.fate == .failed && object.certainty < .inferred && reload.failed)
+    #expect(object.evidence.contains { $0.line == 5 }, "\(object.evidence)")
+    #expect(report.findings().first?.kind == .reloadFailed)
+  }
+
   @Test("what others tried, or what is there in the end, is none")
   func notRefused() throws {
     let elsewhere = try Self.report { log in

@@ -96,8 +96,13 @@ struct CopyTraitsTests {
       .replacing(" ", with: "\u{A0}")
     try Self.check(set, says: ["set as prose"])
     // A name that holds such a sign is left alone where strace's own signs are plain.
-    let plain = Array("open(\"/a, \u{201C}b\u{201D}\", O_RDONLY) = 3\n".utf8)
-    #expect(CopyTraits(plain.span).escapes == nil)
+    for own in [
+      "open(\"/a, \u{201C}b\u{201D}\", O_RDONLY) = 3", "Erreur (fichier)\u{A0}: introuvable",
+      "wait <\u{2026} please>\nread(0, <unfinished ...>",
+    ] {
+      let plain = Array("\(own)\nread(3, \"\", 1) = 0\n".utf8)
+      #expect(CopyTraits(plain.span).escapes == nil)
+    }
   }
 
   @Test("the source of a page with its tags")

@@ -75,6 +75,8 @@ struct FoldedLinesTests {
     let plain = Self.log(prefix: prefix)
     let broken = Self.wrapped(plain, at: width)
     #expect(try Self.maps(of: broken) == Self.maps(of: plain))
+    let quoted = broken.split(separator: "\n").map { "> \($0)\n" }.joined()
+    #expect(try Self.maps(of: quoted) == Self.maps(of: plain))
     let told = try report(of: broken)
     #expect(told.trace.skippedLines == 0)
     #expect(told.trace.diagnostics.contains { $0.message.contains("broken between words") })

@@ -34,6 +34,22 @@ struct ForeignPrefixTests {
     }
   }
 
+  @Test(
+    "a prefix that might be strace's own shows where a pid comes behind it",
+    arguments: ["[web] ", "[pod/web-7d9f/app] ", "[2026-11-30T02:05:16] ", "- ", "1. "])
+  func later(_ prefix: String) throws {
+    let map = "mmap(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x"
+    let log = [
+      "15:00:00 execve(\"/bin/d\", [\"d\"], 0x7ffe /* 1 var */) = 0",
+      "15:00:00 \(map)10000", "15:00:01 clone(child_stack=NULL, flags=SIGCHLD) = 101",
+      "[pid   101] 15:00:01 munmap(0x10000, 8192) = 0", "[pid   101] 15:00:02 \(map)20000",
+      "[pid   101] 15:00:02 +++ exited with 0 +++", "15:00:03 \(map)30000",
+    ]
+    let folder = try ScratchFolder(["log": log.map { prefix + $0 + "\n" }.joined()])
+    let maps = try TraceAnalysis().maps(of: [.file(folder.file("log"))])
+    #expect(maps.lines.map(\.range.start) == [0x10000, 0x30000])
+  }
+
   @Test("what strace itself prints before a call is no such prefix")
   func own() throws {
     for prefix in [

@@ -10,6 +10,10 @@ struct RecordingConsumer: TraceConsumer {
   var speakers: [Int32] = []
   /// How many lines were passed over.
   var passedOver = 0
+  /// Whether files that are closed again before anything of them matters need not be told.
+  var passesFiles = false
+  /// How many were not.
+  var shortLived = 0
   /// Whether it wants what a world wants: of calls about files some, of writes those of loaders.
   var isChoosy = false
   /// To whom lines without a pid belong.
@@ -28,6 +32,11 @@ struct RecordingConsumer: TraceConsumer {
     if speakers.last != task { speakers.append(task) }
     passedOver += 1
     return true
+  }
+
+  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool {
+    shortLived += passesFiles ? 1 : 0
+    return passesFiles
   }
 
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {

@@ -25,7 +25,7 @@ struct TracePartNameTests {
     "rejects what strace does not write",
     arguments: [
       "trace", "trace.", "trace.x1", "trace.0", "trace.017", "trace.4194305", "trace.99999999",
-      ".17", "dir/.17", "trace.17.bz2", "17", "",
+      ".17", "dir/.17", "trace.17.lz4", "17", "",
     ])
   func rejects(_ path: String) {
     #expect(TracePartName(path) == nil)

@@ -29,7 +29,7 @@ struct UsualCallReportTests {
           "{st_dev=makedev(0xfe, 0), st_ino=\(number), st_mode=S_IFREG|0644, st_size=9, ...}",
         ].randomElement(using: &generator) ?? ""
       let text: String
-      switch Int.random(in: 0..<11, using: &generator) {
+      switch Int.random(in: 0..<14, using: &generator) {
       case 0, 1: text = "openat(AT_FDCWD</>, \"\(open)\", \(flags)) = \(shown) <0.000001>"
       case 2: text = "fstat(\(shown), \(stat)) = 0 <0.000001>"
       case 3: text = "newfstatat(\(shown), \"\", \(stat), AT_EMPTY_PATH) = 0 <0.000001>"
@@ -40,6 +40,15 @@ struct UsualCallReportTests {
           + "\(shown), 0) = 0x\(start) <0.000001>"
       case 8: text = "munmap(0x\(start), 16384) = 0 <0.000001>"
       case 9: text = "close(\(shown) <unfinished ...>"
+      case 10, 11, 12:
+        let calls = shortLived(number, path, flags, stat, &generator)
+        for call in calls.dropLast() {
+          micro += 7
+          // Now and then another task comes between.
+          let speaker = Int.random(in: 0..<20, using: &generator) == 0 ? tasks[0] : task
+          lines.append("\(speaker) 08:00:00.\(String(micro + 1_000_000).dropFirst()) \(call)")
+        }
+        text = calls.last ?? ""
       default:
         if tasks.count < 3 {
           tasks.append(100 + tasks.count)
@@ -60,6 +69,36 @@ struct UsualCallReportTests {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The calls of a file that is closed soon after it was opened, with what may come between.
+  private static func shortLived(
+    _ number: Int, _ path: String, _ flags: String, _ stat: String,
+    _ generator: inout SeededGenerator
+  ) -> [String] {
+    let path = Int.random(in: 0..<3, using: &generator) == 0 ? path : "/srv/page.php"
+    let shown = "\(number)<\(path)>"
+    var calls = ["openat(AT_FDCWD</>, \"\(path)\", \(flags)) = \(shown) <0.000001>"]
+    for _ in 0..<Int.random(in: 0..<5, using: &generator) {
+      calls +=
+        [
+          "newfstatat(\(shown), \"\", \(stat), AT_EMPTY_PATH) = 0 <0.000001>",
+          "newfstatat(\(shown), \"\", \(stat), AT_EMPTY_PATH) = 0 <0.000001>",
+          "fstat(\(shown), \(stat)) = 0 <0.000001>",
+          "fstat(\(shown), 0x7ffc) = -1 EIO (Input/output error) <0.000001>",
+          "fstat(\(number + 1)</l/a.so>, \(stat)) = 0 <0.000001>",
+          "newfstatat(\(shown), \"a\", \(stat), 0) = 0 <0.000001>",
+          "newfstatat(AT_FDCWD</>, \"/a\", \(stat), 0) = 0 <0.000001>",
+          "read(\(shown), \"\", 4096) = 0 <0.000001>", "getuid() = 0 <0.000001>",
+          "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, \(shown), 0) = 0x900000 <0.000001>",
+        ].randomElement(using: &generator).map { [$0] } ?? []
+    }
+    let end = [
+      "close(\(shown)) = 0 <0.000001>", "close(\(shown))   = 0",
+      "close(\(shown)) = -1 EIO (Input/output error) <0.000001>",
+      "close(\(number + 1)</l/a.so>) = 0 <0.000001>",
+    ]
+    return calls + [end[max(0, Int.random(in: 0..<8, using: &generator) - 4)]]
   }
 
   /// A description with the members of its sets in order.
@@ -84,13 +123,18 @@ struct UsualCallReportTests {
       let slow = try TraceAnalysis(options: options).reports(of: [.file(file)])
       let (short, full) = (Self.ordered("\(quick)"), Self.ordered("\(slow)"))
       guard short == full else {
-        let common = short.commonPrefix(with: full)
-        let (left, right) = (short.dropFirst(common.count), full.dropFirst(common.count))
+        // Reports are long, and characters are slow to compare.
+        let common = zip(short.utf8, full.utf8).prefix { $0 == $1 }.count
+        func part(_ text: String, _ range: Range<Int>) -> String {
+          String(
+            decoding: Array(text.utf8.dropFirst(range.lowerBound).prefix(range.count)),
+            as: UTF8.self)
+        }
         Issue.record(
           """
-          seed \(seed), round \(round): behind \(common.suffix(120))
-          in short \(left.prefix(120))
-          in full  \(right.prefix(120))
+          seed \(seed), round \(round): behind \(part(short, max(0, common - 200)..<common))
+          in short \(part(short, common..<common + 120))
+          in full  \(part(full, common..<common + 120))
           """)
         return
       }
