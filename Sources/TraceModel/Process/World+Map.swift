@@ -200,6 +200,7 @@ extension World {
     }
     if let path = open?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
+      if path.first != UInt8(ascii: "/"), directories[task.directory] == nil { relativeMaps += 1 }
       return (
         backings.number(of: .file(shown: path, isDeleted: isMemory)), open
       )

@@ -84,6 +84,8 @@ struct World: Sendable {
   var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
   var namelessMaps = 0
+  /// How many are of files of which only a name is known that is relative to a directory which is not.
+  var relativeMaps = 0
   /// Whether one of them has its descriptor in hexadecimal digits, as `-e raw=mmap` prints it.
   var mapsRawDescriptors = false
   /// Whether offsets of mmap2 are printed in units of 4096 bytes.

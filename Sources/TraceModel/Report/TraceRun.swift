@@ -46,6 +46,11 @@ struct TraceRun: Sendable {
     parser.escapes = traits.escapes
     if traits.isNumbered { parser.wrapping.expectNumbers(file) }
     var joining = traits.joining
+    if joining == nil, owner == nil,
+      FirstLine.isFragment(reader.buffer.span.extracting(reader.waiting)), try reader.next()
+    {
+      parser.skip(Moment(line: 1, file: file))
+    }
     if joining != nil {
       self.joining = joining
       parser.isQuick = false

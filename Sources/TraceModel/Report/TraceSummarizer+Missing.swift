@@ -7,7 +7,7 @@ extension TraceSummarizer {
       noTimes,
       noOrder,
       noThreads,
-      noNames,
+      noNames, noDirectory,
       noSignals,
       onlyFailures, supposed, otherIDs,
     ].compactMap(\.self)
@@ -200,6 +200,16 @@ extension TraceSummarizer {
         + (opens ? "" : ", or add %file and %desc to '-e trace='"))
   }
 
+  /// Names in the log that those of the snapshot cannot be compared with.
+  private var noDirectory: Diagnostic? {
+    guard world.relativeMaps > 0, world.usedSnapshot != nil else { return nil }
+    return Diagnostic(
+      message: counted(world.relativeMaps, "mapping")
+        + (world.relativeMaps == 1 ? " is of a file" : " are of files")
+        + " that the process opened by a relative name, and the log does not show where it stood: the "
+        + "snapshot may show them by another name; give the directory with --cwd, or trace with -y")
+  }
+
   /// Something came and went, and no signal is in the log: perhaps by `-e signal=none`.
   private var noSignals: Diagnostic? {
     guard !features.signals, facts.showsUnmaps, !world.beginsWithExecve,
@@ -243,8 +253,11 @@ extension TraceSummarizer {
         "s appear that no clone announced: they are supposed to be threads of the process "
           + "attached to"
       }
+    // Of a log of all calls there is nothing to add: they were there before it.
+    let isWhole = facts.isUnfiltered && !world.runBeginsWithExecve
     let remedy =
-      showsCreators ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
+      showsCreators || isWhole
+      ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
     return Diagnostic(message: "\(world.supposedTasks) task" + rest + remedy)
   }
 
