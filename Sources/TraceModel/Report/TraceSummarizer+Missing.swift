@@ -212,7 +212,8 @@ extension TraceSummarizer {
 
   /// Something came and went, and no signal is in the log: perhaps by `-e signal=none`.
   private var noSignals: Diagnostic? {
-    guard !features.signals, facts.showsUnmaps, !world.beginsWithExecve,
+    guard !features.signals, facts.showsUnmaps,
+      !world.beginsWithExecve || features.returnsFromHandlers,
       world.processes.contains(where: { Self.loadedAgain($0.history, world) })
     else { return nil }
     return Diagnostic(
@@ -230,7 +231,7 @@ extension TraceSummarizer {
     }
     guard !ends.isEmpty else { return false }
     func isAgain(_ load: Load) -> Bool { ends[path(load)].map { load.began.order > $0 } ?? false }
-    return history.ended.contains(where: isAgain)
+    return history.ended.contains(where: isAgain) || history.live.contains(where: isAgain)
       || world.spaces.contains { state in state.loads.live.values.contains(where: isAgain) }
   }
 

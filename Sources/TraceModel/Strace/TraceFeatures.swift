@@ -4,6 +4,8 @@ struct TraceFeatures: Sendable {
   var pidColumn = false
   /// Signals are printed.
   var signals = false
+  /// Whether a handler of signals returns: rt_sigreturn(2).
+  var returnsFromHandlers = false
   /// Descriptors are decorated (`-y`).
   var decorations = false
   /// Stack frames (`-k`).
@@ -41,6 +43,7 @@ struct TraceFeatures: Sendable {
   /// failed shows nothing of calls that succeed (`-Z`).
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
+    if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
     guard !hasPathlessCalls, arguments < line.count else { return }
     let first = line[arguments]
     guard line.find(") = -1 E", in: arguments..<line.count) == nil else { return }

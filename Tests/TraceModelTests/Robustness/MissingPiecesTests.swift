@@ -28,6 +28,11 @@ struct MissingPiecesTests {
       ),
       ("signals", "signal=none", load + unload + load + unload),
       (
+        "signals of which only a handler's end is shown", "signal=none",
+        "execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n" + load + "rt_sigreturn({mask=[]}) = 0\n"
+          + unload + load + "exit_group(0) = ?\n+++ exited with 0 +++\n"
+      ),
+      (
         "the path that -P selected", "without -P",
         "openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY) = 3\nread(3, \"\", 832) = 0\n" + load
       ),
