@@ -48,6 +48,16 @@ struct FoldedLinesTests {
     }.joined(separator: "\n") + "\n"
   }
 
+  /// Checks that a log that was broken is read as the plain one, and that this is said.
+  private static func check(_ broken: String, _ plain: String, says words: String) throws {
+    #expect(try maps(of: broken) == maps(of: plain))
+    let told = try report(of: broken)
+    #expect(told.trace.skippedLines == 0)
+    #expect(told.trace.diagnostics.contains { $0.message.contains(words) })
+    #expect(
+      try report(of: plain).trace.calls.map(\.count) == told.trace.calls.map(\.count))
+  }
+
   private static func maps(of log: String) throws -> [String] {
     let folder = try ScratchFolder(["log": log])
     let report = try TraceAnalysis().maps(of: [.file(folder.file("log"))])
@@ -60,12 +70,7 @@ struct FoldedLinesTests {
   func together(_ width: Int, _ prefix: String) throws {
     let plain = Self.log(prefix: prefix)
     let broken = Self.folded(plain, at: width)
-    #expect(try Self.maps(of: broken) == Self.maps(of: plain))
-    let told = try report(of: broken)
-    #expect(told.trace.skippedLines == 0)
-    #expect(told.trace.diagnostics.contains { $0.message.contains("broken at column \(width)") })
-    #expect(
-      try report(of: plain).trace.calls.map(\.count) == told.trace.calls.map(\.count))
+    try Self.check(broken, plain, says: "broken at column \(width)")
   }
 
   @Test(
@@ -74,14 +79,9 @@ struct FoldedLinesTests {
   func words(_ width: Int, _ prefix: String) throws {
     let plain = Self.log(prefix: prefix)
     let broken = Self.wrapped(plain, at: width)
-    #expect(try Self.maps(of: broken) == Self.maps(of: plain))
     let quoted = broken.split(separator: "\n").map { "> \($0)\n" }.joined()
     #expect(try Self.maps(of: quoted) == Self.maps(of: plain))
-    let told = try report(of: broken)
-    #expect(told.trace.skippedLines == 0)
-    #expect(told.trace.diagnostics.contains { $0.message.contains("broken between words") })
-    #expect(
-      try report(of: plain).trace.calls.map(\.count) == told.trace.calls.map(\.count))
+    try Self.check(broken, plain, says: "broken between words")
   }
 
   @Test("a log whose longest lines are of one length by chance is whole")
