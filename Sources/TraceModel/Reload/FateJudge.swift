@@ -5,9 +5,10 @@ struct FateJudge {
   let window: Window
   /// The segments of loads.
   let view: LoaderView
-  /// Whether what was mapped before the log is known: by a snapshot, or from an execve.
+  /// Whether what was mapped before is known, by a snapshot or from an execve, and the name of all of
+  /// it that the window took away.
   let knowsBefore: Bool
-  /// Unknown unmappings of the window that are of no known object.
+  /// Unmappings of the window that are of no known object.
   let unmatchedUnmaps: Int
 
   /// The report on an object.

@@ -86,6 +86,7 @@ extension ReloadReport {
         : gone.isEmpty && !back.isEmpty ? "The reload worked: " : "The reload went through: "
     let unnamed = counted(unnamedChanges, "object") + (unnamedChanges == 1 ? " was" : " were")
     guard !parts.isEmpty else {
+      guard count(of: .unknown) == 0 || unnamedChanges > 0 else { return "The process reloaded." }
       return unnamedChanges == 0
         ? "The process reloaded; no object \(isSelection ? "that was asked for " : "")changed."
         : "The process reloaded; \(unnamed) unmapped or mapped of which the log does not show the name."

@@ -82,12 +82,7 @@ struct ReportBuilder {
         witness, of: process, timeline, windows, names, facts: facts, options: options),
       sizes: facts.reference == nil ? [:] : timeline.sizes(facts),
       extents: process.history.unknownUnmaps.isEmpty ? [:] : ExtentMatch.extents(timeline, facts),
-      firstLoads: Witnesses.firstLoads(timeline, facts), formerNames: formerNames(timeline),
-      unnamedLoads: timeline.loads.lazy
-        .filter {
-          $0.traits.contains(.executable) && facts.backings[$0.backing].kind == .unknownFile
-        }
-        .map(\.began.order).sorted())
+      firstLoads: Witnesses.firstLoads(timeline, facts), formerNames: formerNames(timeline))
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     report.isFirst = index == world.root ?? index
@@ -201,8 +196,6 @@ struct ReportBuilder {
     var firstLoads: [TraceText: Int]
     /// The names of the files of all that was ever mapped, with the line of the first load.
     var formerNames: [TraceText: Int]
-    /// Where code was mapped of which the log does not show the name, upwards.
-    var unnamedLoads: [Int]
   }
 
   private func reload(
@@ -211,7 +204,7 @@ struct ReportBuilder {
   ) -> ReloadReport {
     let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
-    UnnamedLoads.assign(&objects, timeline, window)
+    let unnamedLoads = UnnamedLoads.assign(&objects, timeline, window)
     let unmatched = ExtentMatch.match(
       &objects, timeline, window, extents: context.extents, facts: facts)
     let nameless =
@@ -233,8 +226,8 @@ struct ReportBuilder {
     }
     let judge = FateJudge(
       timeline: timeline, facts: facts, window: window, view: context.view,
-      knowsBefore: knowsBefore,
-      unmatchedUnmaps: unmatched.count)
+      knowsBefore: knowsBefore && unnamedLoads.gone.isEmpty,
+      unmatchedUnmaps: unmatched.count + unnamedLoads.gone.count)
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
     let steps = context.loader.steps(number - 1, names: NameIndex(reports.map(\.path)))
@@ -261,9 +254,7 @@ struct ReportBuilder {
       anonymous: words.anonymous(in: window))
     reload.endCause = window.endCause.map(facts.instant)
     reload.unnamedChanges =
-      nameless.count(where: isOfCode)
-      + context.unnamedLoads.partition { $0 > window.to }
-      - context.unnamedLoads.partition { $0 > window.from }
+      nameless.count(where: isOfCode) + unnamedLoads.made.count + unnamedLoads.gone.count
     reload.successors = succession.successors(
       of: timeline, window, next: next)
     if reload.failed {

@@ -127,6 +127,7 @@ struct UnnamedLoadTests {
     #expect(report.object("a.so")?.rules == ["extentMatch"])
     #expect(report.object("a.so")?.sameAddress == false)
     #expect(report.object("b.so")?.sameAddress == true)
+    #expect(report.processes[0].reloads[0].unnamedChanges == 0)
   }
 
   @Test("of another extent it is none of them")
@@ -135,5 +136,40 @@ struct UnnamedLoadTests {
       try Self.report([(0x50000, 0x4124)]).fates() == [
         "a.so unmapped snapshot", "b.so unmapped snapshot",
       ])
+  }
+
+  /// A log that begins when the file was open already, and the object goes and comes back.
+  private static func cut(returning size: Int, at base: Int) throws -> Report {
+    var log = DaemonLog()
+    log.add(
+      "mmap(NULL, 16675, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0x10000")
+    log.add("close(3) = 0")
+    log.signal("SIGHUP")
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: base, size: size)
+    return try log.report()
+  }
+
+  @Test("one that was mapped before was the object that came back with its extent")
+  func nameless() throws {
+    let report = try Self.cut(returning: 0x4123, at: 0x50000)
+    #expect(report.fates() == ["a.so remapped inferred"])
+    #expect(report.object("a.so")?.rules == ["extentMatch"])
+    #expect(report.object("a.so")?.before?.base == 0x10000)
+    #expect(report.object("a.so")?.sameAddress == false)
+    #expect(report.object("a.so")?.sameFile == nil)
+    #expect(report.object("a.so")?.evidence.map(\.line) == [1, 4, 6])
+    #expect(report.processes[0].reloads[0].unnamedChanges == 0)
+  }
+
+  @Test("one of another extent may have been any: what came is not called new")
+  func namelessOther() throws {
+    let report = try Self.cut(returning: 0x4124, at: 0x50000)
+    #expect(report.fates() == ["a.so unknown unknown"])
+    #expect(report.processes[0].reloads[0].unnamedChanges == 1)
+    #expect(
+      report.processes[0].reloads[0].verdict
+        == "The process reloaded; 1 object was unmapped or mapped of which the log does not show the name."
+        + " What became of 1 object nothing shows.")
   }
 }
