@@ -71,6 +71,7 @@ extension World {
     case .dup, .dup2, .dup3, .fcntl, .fcntl64: duplicateFile(record, text, task)
     case .close_range: closeRange(record, text, task)
     case .chdir, .fchdir: changeDirectory(record, text, task)
+    case .getcwd: learnDirectory(record, text, task)
     case .unshare: unshare(record, text, task)
     case .clone, .clone3, .fork, .vfork: createTask(record, text)
     case .execve, .execveat: execute(record, text)

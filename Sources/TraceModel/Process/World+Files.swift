@@ -270,11 +270,22 @@ extension World {
     let argument = record.text.argument(0)
     if record.call == .chdir {
       guard let name = StringLiteral.decode(text, argument) else { return }
-      directories[task.directory] = PathName.join(directories[task.directory], name.bytes)
+      directories[task.directory] =
+        name.isCut ? nil : PathName.join(directories[task.directory], name.bytes)
     } else if let shown = Argument.decoration(text, argument) {
       directories[task.directory] = StringLiteral.unescape(text, shown.content)
     } else if let number = Argument.descriptor(text, argument) {
       directories[task.directory] = files[task.files][number]?.path
     }
+  }
+
+  /// getcwd: in a directory that cannot be reached from the root the kernel puts "(unreachable)" before
+  /// it (getcwd(2)), and names from there stay relative.
+  mutating func learnDirectory(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
+    guard record.outcome.succeeded,
+      let name = StringLiteral.decode(text, record.text.argument(0)), !name.isCut,
+      name.bytes.first == UInt8(ascii: "/")
+    else { return }
+    directories[task.directory] = name.bytes
   }
 }

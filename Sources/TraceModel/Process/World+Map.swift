@@ -200,7 +200,8 @@ extension World {
     }
     if let path = open?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
-      if path.first != UInt8(ascii: "/"), directories[task.directory] == nil { relativeMaps += 1 }
+      let slash = UInt8(ascii: "/")
+      if path.first != slash, directories[task.directory]?.first != slash { relativeMaps += 1 }
       return (
         backings.number(of: .file(shown: path, isDeleted: isMemory)), open
       )

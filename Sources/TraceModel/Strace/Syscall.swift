@@ -7,7 +7,7 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   // Read, not counted.
   case madvise, mseal, mlock, mlock2, munlock, mlockall, munlockall, prctl, io_destroy, shmget
   case memfd_create, io_uring_setup, fcntl, fcntl64, close_range
-  case chdir, fchdir, unshare, personality, exit, exit_group, _exit
+  case chdir, fchdir, getcwd, unshare, personality, exit, exit_group, _exit
   case write, writev, kill, getpid, gettid, set_tid_address, rt_sigtimedwait
   // Read where they tell of a file that is mapped.
   case fstat, fstat64, newfstatat, fstatat64, statx

@@ -126,6 +126,11 @@ struct DescriptorTests {
       ([#"chdir("/w") = 0"#, #"open("./x.so", O_RDONLY) = 3"#], "/w/x.so"),
       ([#"chdir("sub") = 0"#, #"openat(AT_FDCWD, "x.so", O_RDONLY) = 3"#], "/start/sub/x.so"),
       ([#"chdir("/w") = -1 ENOENT (x)"#, #"open("x.so", O_RDONLY) = 3"#], "/start/x.so"),
+      ([#"chdir("/w"...) = 0"#, #"open("x.so", O_RDONLY) = 3"#], "x.so"),
+      ([#"getcwd("/w", 4096) = 3"#, #"open("x.so", O_RDONLY) = 3"#], "/w/x.so"),
+      ([#"getcwd("/w"..., 4096) = 9"#, #"open("x.so", O_RDONLY) = 3"#], "/start/x.so"),
+      ([#"getcwd(0x7ffe0, 1) = -1 ERANGE (x)"#, #"open("x.so", O_RDONLY) = 3"#], "/start/x.so"),
+      ([#"getcwd("(unreachable)/w", 4096) = 16"#, #"open("x.so", O_RDONLY) = 3"#], "/start/x.so"),
       (
         [
           #"open("/d", O_RDONLY|O_DIRECTORY) = 9"#, "fchdir(9) = 0", #"open("x.so", O_RDONLY) = 3"#,
