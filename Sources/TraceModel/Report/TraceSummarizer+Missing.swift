@@ -2,15 +2,16 @@ extension TraceSummarizer {
   /// What the log does not show though the answer needs it, and what would have shown it.
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [noCalls] }
-    return [
-      escapes, folding, laterRuns, stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
-      noTimes,
-      noOrder,
-      noThreads,
-      noNames, noDirectory,
-      noSignals,
-      onlyFailures, supposed, otherIDs,
-    ].compactMap(\.self)
+    return [escapes, folding].compactMap(\.self) + laterRuns
+      + [
+        stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
+        noTimes,
+        noOrder,
+        noThreads,
+        noNames, noDirectory,
+        noSignals,
+        onlyFailures, supposed, otherIDs,
+      ].compactMap(\.self)
   }
 
   private var mapsAnything: Bool {
@@ -60,23 +61,6 @@ extension TraceSummarizer {
       message:
         "lines of the log were broken \(how): they were put together again, and are cited by "
         + "the first of their pieces")
-  }
-
-  /// Where further runs begin, of a log to which several were written.
-  private var laterRuns: Diagnostic? {
-    guard let first = world.laterRuns.first else { return nil }
-    let lines = world.laterRuns.map { "\($0.start.line)" }.joined(separator: ", ")
-    let before =
-      switch first.follows {
-      case .detach: ", after one that had let go"
-      case .end where showsCreators: ", after all tasks of the one before had ended"
-      case .end: " or tasks go on that no clone announced, after all that are known had ended"
-      }
-    return Diagnostic(
-      file: run.files.count > 1 ? run.files[Int(first.start.file)] : nil, line: first.start.line,
-      message: "another run of strace begins here" + before
-        + (world.laterRuns.count > 1 ? " (and so at lines \(lines))" : "")
-        + ": what it traces is told as another process")
   }
 
   /// Where the times step back: what lies across such a step has no length.
@@ -263,7 +247,7 @@ extension TraceSummarizer {
   }
 
   /// Whether calls that make tasks are in the log.
-  private var showsCreators: Bool {
+  var showsCreators: Bool {
     features.has(.clone) || features.has(.clone3) || features.has(.fork)
   }
 

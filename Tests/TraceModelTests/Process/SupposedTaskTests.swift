@@ -123,4 +123,33 @@ struct SupposedTaskTests {
     #expect(messages.contains { $0.contains("another run of strace begins here") })
     #expect(!messages.contains { $0.contains("no clone announced: ") })
   }
+
+  @Test("each sign of a further run has the lines that it shows")
+  func laterRuns() throws {
+    let execve = "execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n"
+    let run = execve + "+++ exited with 0 +++\n"
+    let log = "brk(NULL) = 0x1000\npause( <detached ...>\n" + run + run + run
+    let messages = try report(of: log).trace.diagnostics
+      .filter { $0.message.hasPrefix("another run of strace begins here") }
+    #expect(messages.map(\.line) == [3, 5])
+    #expect(messages.map { $0.message.contains("(and so at line 7)") } == [false, true])
+  }
+
+  @Test("in a set of parts it is one that is missing")
+  func missingPart() throws {
+    func part(_ first: Int) -> String {
+      """
+      10:00:0\(first).000100 set_robust_list(0x1, 24) = 0
+      10:00:0\(first).000200 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7000
+      10:00:0\(first).000300 +++ exited with 0 +++
+
+      """
+    }
+    let folder = try ScratchFolder(["t.11": part(1), "t.12": part(2), "t.13": part(3)])
+    let report = try #require(try TraceAnalysis().reports(of: [.file(folder.file("t.11"))]).first)
+    let told = report.trace.diagnostics.filter { $0.message.hasPrefix("no part of the set shows") }
+    #expect(told.map(\.file) == [folder.file("t.12")])
+    #expect(told.allSatisfy { $0.line == 1 && $0.message.contains("or that of t.13: ") })
+    #expect(!report.trace.diagnostics.contains { $0.message.contains("another run") })
+  }
 }
