@@ -12,7 +12,7 @@ struct TraceRun: Sendable {
   var damages: [Damage] = []
   /// The last line, where the log ends in the middle of it.
   var cutAt: Int?
-  /// How lines were broken; nothing where they are whole.
+  /// How lines were broken or put together; nothing where they are whole.
   var joining: LineJoining?
   /// Whether lines were longer than is kept.
   var cutLines = 0

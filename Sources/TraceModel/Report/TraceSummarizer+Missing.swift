@@ -56,6 +56,11 @@ extension TraceSummarizer {
       how = "at column \(lines.width) when it was copied"
     case .folded(let lines)?: how = "between words, after at most \(lines.width) bytes"
     case .softBreaks?: how = "by a mail (quoted-printable)"
+    case .lost?:
+      return Diagnostic(
+        message:
+          "the log lost its line breaks when it was copied: its records were taken apart again, and "
+          + "all are cited by the line on which they stand")
     }
     return Diagnostic(
       message:

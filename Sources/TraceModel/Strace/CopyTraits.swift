@@ -28,7 +28,8 @@ struct CopyTraits {
       let plain = escapes.plain(text)
       isNumbered = Wrapping.isNumbered(plain.span)
     } else {
-      self.joining = joining ?? FoldedLines(text).map(LineJoining.folded)
+      self.joining =
+        joining ?? LostBreaks(text).map(LineJoining.lost) ?? FoldedLines(text).map(LineJoining.folded)
       isNumbered = Wrapping.isNumbered(text)
     }
   }

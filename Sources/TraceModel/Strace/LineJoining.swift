@@ -1,9 +1,11 @@
-/// Puts lines together again that were broken after strace had written them.
+/// Makes lines whole again that were broken, or put on one line, after strace had written them.
 enum LineJoining {
   /// At a column or between words, by a terminal, an editor or a mailer.
   case folded(FoldedLines)
   /// By the soft line breaks of a mail.
   case softBreaks(QuotedPrintable)
+  /// Not at all: many records are on one line.
+  case lost(LostBreaks)
 
   /// Takes a line, and tells each record that is whole with it, and the number of its first line.
   mutating func add(_ line: Span<UInt8>, number: Int, _ body: (Span<UInt8>, Int) -> Void) {
@@ -14,6 +16,7 @@ enum LineJoining {
     case .softBreaks(var lines):
       lines.add(line, number: number, body)
       self = .softBreaks(lines)
+    case .lost(let lines): lines.add(line, number: number, body)
     }
   }
 
@@ -26,6 +29,7 @@ enum LineJoining {
     case .softBreaks(var lines):
       lines.pieces.finish(body)
       self = .softBreaks(lines)
+    case .lost: break
     }
   }
 }
