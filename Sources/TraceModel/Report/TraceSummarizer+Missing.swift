@@ -84,9 +84,13 @@ extension TraceSummarizer {
 
   private var noMaps: Diagnostic? {
     guard !mapsAnything, !facts.showsMaps else { return nil }
+    let isOfFailures =
+      features.otherFailures && !features.otherSuccesses && !features.successes
+      && !features.failures
     return Diagnostic(
-      message: "the log holds no mmap: what was loaded cannot be seen; trace with "
-        + "'-e trace=%memory,%file,%desc,%process' or without -e")
+      message: "the log holds no mmap: what was loaded cannot be seen; trace "
+        + (isOfFailures ? "without -Z, by which a log holds failed calls only, and " : "")
+        + "with '-e trace=%memory,%file,%desc,%process' or without -e")
   }
 
   private var noUnmaps: Diagnostic? {

@@ -19,15 +19,18 @@ struct TraceFeatures: Sendable {
   /// A call that is read returned, or failed.
   var successes = false
   var failures = false
+  /// The same of calls that are not read, as far as they were looked at: of each kind one at least.
+  private(set) var otherSuccesses = false
+  private(set) var otherFailures = false
   /// strace left in a call that is not read: the task waited, and was not at loading.
   var restsAtEnd = false
-  private var seen: UInt64 = 0
+  private var seen = SyscallSet()
   /// The calls that strace was asked for, where that is known.
-  private var asked: UInt64 = 0
+  private var asked = SyscallSet()
 
   /// Notes that a call occurs.
   mutating func note(_ call: Syscall) {
-    seen |= 1 << UInt64(call.rawValue)
+    seen.insert(call)
     if call.isOfFiles { hasOtherCalls = true }
   }
 
@@ -44,23 +47,28 @@ struct TraceFeatures: Sendable {
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
-    guard !hasPathlessCalls, arguments < line.count else { return }
+    guard !hasPathlessCalls || !otherSuccesses, arguments < line.count else { return }
     let first = line[arguments]
-    guard line.find(") = -1 E", in: arguments..<line.count) == nil else { return }
+    guard line.find(") = -1 E", in: arguments..<line.count) == nil else {
+      otherFailures = true
+      return
+    }
+    if line.find(") = ", in: arguments..<line.count) != nil { otherSuccesses = true }
     hasPathlessCalls =
-      first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
+      hasPathlessCalls || first == UInt8(ascii: ")") || first == UInt8(ascii: "{")
+      || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
       || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
   }
 
   /// Whether a call occurs.
   func holds(_ call: Syscall) -> Bool {
-    seen & 1 << UInt64(call.rawValue) != 0
+    seen.contains(call)
   }
 
   /// Whether a call occurs, or would if it had been made.
   func has(_ call: Syscall) -> Bool {
-    (seen | asked) & 1 << UInt64(call.rawValue) != 0
+    seen.contains(call) || asked.contains(call)
   }
 
   /// Whether a call about memory occurs, of those that all programs make.
@@ -74,7 +82,7 @@ struct TraceFeatures: Sendable {
   /// Notes with which options the log was captured: of which calls there is none, none was made.
   mutating func note(_ capture: CaptureOptions) {
     for call in Syscall.allCases where capture.calls.contains(call.name) {
-      asked |= 1 << UInt64(call.rawValue)
+      asked.insert(call)
     }
     if capture.decoratesDescriptors { decorations = true }
     signals = true

@@ -40,6 +40,10 @@ struct MissingPiecesTests {
         "all but failures", "without -Z",
         anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")
       ),
+      (
+        "all but failures of calls that are not read", "trace without -Z, by which",
+        #"access("/a", R_OK) = -1 ENOENT (No such file or directory)"# + "\n"
+      ),
       ("times", "-tt", load + unload),
       (
         "the order of time", "the times go back, from 10:00:02.000000 to 10:00:01.000000",
@@ -96,6 +100,11 @@ struct MissingPiecesTests {
         "failures beside successes", "without -Z",
         anonymous + anonymous.replacing("0x90000", with: "-1 ENOMEM (Cannot allocate memory)")
       ),
+      (
+        "a failure of a call that is not read beside another's success", "without -Z",
+        #"access("/a", R_OK) = -1 ENOENT (No such file or directory)"#
+          + "\nread(3, \"\", 832) = 0\n"
+      ),
       ("times where nothing happened", "-tt", "close(3) = 0\n"),
     ])
   func notTold(_ what: String, _ remedy: String, _ log: String) throws {
@@ -111,5 +120,14 @@ struct MissingPiecesTests {
     for reload in try report(of: log).processes.flatMap(\.reloads) {
       #expect(!reload.objects.contains { $0.fate == .survived })
     }
+  }
+
+  @Test(
+    "each call that is read is known to be there when it was, and no other",
+    arguments: Syscall.allCases)
+  func seen(_ call: Syscall) {
+    var features = TraceFeatures()
+    features.note(call)
+    #expect(Syscall.allCases.filter { features.holds($0) } == [call])
   }
 }
