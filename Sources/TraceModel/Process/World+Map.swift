@@ -247,4 +247,15 @@ extension World {
     var length: Int
     var isDeleted: Bool
   }
+
+  /// The highest address below the kernel's own half at which something is known to be mapped; 0 where
+  /// nothing is. A few tasks show it.
+  var highestAddress: UInt64 {
+    let users = AddressRange(start: 0, end: 1 << 63)
+    var highest: UInt64 = 0
+    for (_, task) in tasks.prefix(16) {
+      spaces[task.space].space.forEach(overlapping: users) { highest = max(highest, $0.range.start) }
+    }
+    return highest
+  }
 }

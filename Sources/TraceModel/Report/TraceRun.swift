@@ -36,18 +36,19 @@ struct TraceRun: Sendable {
     _ reader: consuming LineReader, file: Int32, owner: Int32?, isStrict: Bool
   ) throws(TraceError) {
     try reader.prefetch()
+    let head = reader.head
     if !knowsPageSize {
-      if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(reader.waiting)) {
+      if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(head)) {
         sequencer.world.setPageSize(size)
       }
       knowsPageSize = true
     }
-    let traits = CopyTraits(reader.buffer.span.extracting(reader.waiting))
+    let traits = CopyTraits(reader.buffer.span.extracting(head))
     parser.escapes = traits.escapes
     if traits.isNumbered { parser.wrapping.expectNumbers(file) }
     var joining = traits.joining
     if joining == nil, owner == nil,
-      FirstLine.isFragment(reader.buffer.span.extracting(reader.waiting)), try reader.next()
+      FirstLine.isFragment(reader.buffer.span.extracting(head)), try reader.next()
     {
       parser.skip(Moment(line: 1, file: file))
     }
@@ -67,7 +68,12 @@ struct TraceRun: Sendable {
           let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
           firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
         }
-        let line = reader.buffer.span.extracting(reader.line)
+        var line = reader.buffer.span.extracting(reader.line)
+        var lacksResult = false
+        if !reader.isTerminated, let end = endOfCut(line) {
+          line = line.extracting(0..<end)
+          lacksResult = true
+        }
         if joining == nil {
           parser.read(line, number: reader.number, file: file, owner: owner, into: &sequencer)
         } else {
@@ -80,7 +86,7 @@ struct TraceRun: Sendable {
           joining?.finish { record, number in
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
           }
-          if parser.endInLine() { cutAt = reader.number }
+          if parser.endInLine() || lacksResult { cutAt = reader.number }
         }
       }
       try checkSkipped(isStrict)
@@ -98,6 +104,14 @@ struct TraceRun: Sendable {
     if let damage = reader.damage {
       damages.append(Damage(file: Int(file), line: reader.number, reason: damage))
     }
+  }
+
+  /// Where the last line of a log ends, without the rest of a result.
+  private func endOfCut(_ line: Span<UInt8>) -> Int? {
+    let cut = CutResult(
+      hasDurations: parser.features.durations,
+      addressDigits: String(sequencer.world.highestAddress, radix: 16).count)
+    return cut.end(of: line, parser.table)
   }
 
   /// What the input may be, told by its first bytes, where it is no log.
@@ -121,8 +135,12 @@ struct TraceRun: Sendable {
     var read = 0
     while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
       let text = try merger.text(of: step.part)
+      var line = text.buffer.span.extracting(text.line)
+      if !text.isTerminated, step.phase == .whole, let end = endOfCut(line) {
+        line = line.extracting(0..<end)
+      }
       parser.read(
-        text.buffer.span.extracting(text.line), number: merger.number(of: step.part),
+        line, number: merger.number(of: step.part),
         file: Int32(step.part), owner: log.owners[step.part], phase: step.phase, into: &sequencer)
       if text.isCut, step.phase != .ends { cutLines += 1 }
       try checkSkipped(isStrict)

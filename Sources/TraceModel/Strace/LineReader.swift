@@ -102,7 +102,13 @@ struct LineReader: ~Copyable {
   /// What has been read and not yet been handed out.
   var waiting: Range<Int> { nextStart..<filled }
 
-  /// The same where newlines end lines; nothing where they do not.
+  /// What was read of the beginning, without the byte order mark that some editors put before it.
+  var head: Range<Int> {
+    waiting.lowerBound
+      + (buffer.span.has("\u{FEFF}", at: waiting.lowerBound) ? 3 : 0)..<waiting.upperBound
+  }
+
+  /// What waits, where newlines end lines; nothing where they do not.
   var waitingLines: Range<Int> { lineEnd == 0x0A ? waiting : filled..<filled }
 
   /// Reads until the chunk is full or the input ends, to look ahead before the first line.

@@ -156,9 +156,11 @@ struct SetMerger {
   /// The bytes of the current line of a file: the buffer and where in it they lie.
   mutating func text(
     of part: Int
-  ) throws(TraceError) -> (buffer: [UInt8], line: Range<Int>, isCut: Bool) {
+  ) throws(TraceError) -> (
+    buffer: [UInt8], line: Range<Int>, isCut: Bool, isTerminated: Bool
+  ) {
     let open = try reader(of: part)
-    return (open.reader.buffer, open.reader.line, open.reader.isCut)
+    return (open.reader.buffer, open.reader.line, open.reader.isCut, open.reader.isTerminated)
   }
 
   /// The file, at its current line.

@@ -8,6 +8,8 @@ struct TraceFeatures: Sendable {
   var returnsFromHandlers = false
   /// Descriptors are decorated (`-y`).
   var decorations = false
+  /// Calls that are read have durations (`-T`).
+  var durations = false
   /// Stack frames (`-k`).
   var stackFrames = false
   /// The table of `-c` or `-C`.

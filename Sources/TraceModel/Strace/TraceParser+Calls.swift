@@ -96,6 +96,7 @@ extension TraceParser {
     }
     features.note(record.call)
     if record.outcome.decoration != 0 { features.decorations = true }
+    if record.outcome.duration != nil { features.durations = true }
     consumer.finished(record, text)
   }
 

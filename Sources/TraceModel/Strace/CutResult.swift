@@ -1,0 +1,51 @@
+/// The result of a call in the last line of a log, where no newline ends it: its digits may not be all.
+///
+/// Such a call has not happened: what it returned is not known.
+struct CutResult {
+  /// Whether the calls of the log have durations (`-T`): then one stands behind every result.
+  let hasDurations: Bool
+  /// How many hexadecimal digits the highest address has that is known to be mapped.
+  let addressDigits: Int
+
+  /// Where what is left of the line ends; nothing where the result is whole, or there is none.
+  ///
+  /// Rule: without `-T` an address is cut where it has fewer digits than others, and is no argument of
+  /// the call; zero is where it begins with. Of other numbers nothing tells.
+  func end(of line: Span<UInt8>, _ table: SyscallTable) -> Int? {
+    var start = line.count
+    while start > 0, Self.isDigit(line[start - 1]) { start -= 1 }
+    var end = start
+    while end > 0, line[end - 1] == 0x20 { end -= 1 }
+    guard start < line.count, end > 0, line[end - 1] == UInt8(ascii: "=") else { return nil }
+    end -= 1
+    while end > 0, line[end - 1] == 0x20 { end -= 1 }
+    guard end > 0, line[end - 1] == UInt8(ascii: ")") else { return nil }
+    if hasDurations { return end }
+    let prefix = LinePrefix(line)
+    guard prefix.body < line.count else { return nil }
+    let arguments: Int
+    switch BodyKind(line, at: prefix.body, table) {
+    case .call(let call?, let start) where call.returnsAddress: arguments = start
+    case .resumed(let call?, let start) where call.returnsAddress: arguments = start
+    default: return nil
+    }
+    let result = line.extracting(start..<line.count)
+    guard result.has("0x", at: 0) else { return result.count == 1 && result[0] == 0x30 ? end : nil }
+    let isArgument = line.has(result, at: CallText(line, from: arguments).argument(0).lowerBound)
+    return result.count - 2 < addressDigits && !isArgument ? end : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || byte &- 0x61 < 6 || byte == UInt8(ascii: "x")
+  }
+}
+
+extension Syscall {
+  /// Whether what it returns is an address, printed in hexadecimal digits.
+  fileprivate var returnsAddress: Bool {
+    switch self {
+    case .mmap, .mmap2, .old_mmap, .mremap, .brk, .shmat: true
+    default: false
+    }
+  }
+}
