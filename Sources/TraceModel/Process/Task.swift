@@ -73,6 +73,10 @@ struct ProcessState: Sendable {
   var born = Moment()
   /// How many of its threads live.
   var threads = 1
+  /// How many of them have no line.
+  var silentThreads = 0
+  /// How it ends, once a line shows that: all of its threads need not have one.
+  var end: (how: TaskEnd, at: Moment)?
   /// Whether it ever had more than one.
   var hasHadThreads = false
   /// Whether its end is in the log.

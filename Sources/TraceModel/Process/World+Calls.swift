@@ -75,7 +75,7 @@ extension World {
     case .unshare: unshare(record, text, task)
     case .clone, .clone3, .fork, .vfork: createTask(record, text)
     case .execve, .execveat: execute(record, text)
-    case .exit, .exit_group, ._exit: exit(record)
+    case .exit, .exit_group, ._exit: exit(record, text)
     case .personality: setPersonality(record, text)
     case .write, .writev: write(record, text, task)
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)

@@ -32,6 +32,8 @@ extension World: TraceConsumer {
         // What was under way when the kernel ended all threads may be told later.
         if resumes { return }
         contradict(exitOf: gone, by: task)
+        // Whoever goes on was not killed with it.
+        if case .killed? = processes[state.process].end?.how { processes[state.process].end = nil }
       }
       if state.isSilent { hear(task, state) }
     }
@@ -53,23 +55,25 @@ extension World: TraceConsumer {
     if state.isThread { silentThreads -= 1 }
     if let creation = state.creation { namespaceIDs.spoke(creation) }
     tasks[task]?.isSilent = false
+    processes[state.process].silentThreads -= 1
   }
 
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment) {
     lastEnd = end
     guard let state = tasks[task] else { return }
-    if case .superseded = end { return }
-    if processes[state.process].threads == 1 {
-      switch end {
-      case .exited(let status):
-        note(.init(kind: .exited(status: status), at: moment), of: state.process)
-      case .killed(let signal):
-        note(.init(kind: .killed(signal: signal), at: moment), of: state.process)
-      case .superseded: break
+    switch end {
+    case .superseded: return
+    case .killed:
+      noteEnd(of: state, end, at: moment)
+      processes[state.process].exitedBy = processes[state.process].exitedBy ?? task
+    case .exited:
+      if processes[state.process].threads == 1 || processes[state.process].end != nil {
+        noteEnd(of: state, end, at: moment)
       }
     }
     watchEnd(of: state, end, at: moment)
     remove(task)
+    endSilent(state.process)
   }
 
   mutating func attached(_ task: Int32, at moment: Moment) {

@@ -123,7 +123,7 @@ extension World {
   /// How many threads were made that have no line, of processes of which the first thread has ended:
   /// strace prints the end of each thread that it traces.
   var vanishedThreads: Int {
-    var count = 0
+    var count = endedSilently
     for (_, task) in tasks where task.isSilent && task.isThread {
       let process = processes[task.process]
       if process.isExiting || process.pid > 0 && tasks[process.pid] == nil { count += 1 }

@@ -48,6 +48,7 @@ extension World {
     if !seen, tasks[child] != nil {
       tasks[child]?.isSilent = true
       if isThread { silentThreads += 1 }
+      if let process = tasks[child]?.process { processes[process].silentThreads += 1 }
     }
     tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
@@ -109,6 +110,7 @@ extension World {
     processes[task.process].knownFrom =
       processes[task.process].knownFrom ?? record.ended.order
     processes[task.process].isSupposed = false
+    processes[task.process].end = nil
     let name = programName(record, text, task)
     if let name { processes[task.process].executable = name }
     processes[task.process].image = ProgramImage(path: name, at: record.ended)
@@ -152,13 +154,14 @@ extension World {
   }
 
   /// exit, exit_group: the lines `+++ exited +++` say when the task is gone.
-  mutating func exit(_ record: CallRecord) {
+  mutating func exit(_ record: CallRecord, _ text: Span<UInt8>) {
     tasks[record.task]?.isExiting = true
     unprefixed = nil
     guard let task = tasks[record.task] else { return }
     if record.call == .exit_group || processes[task.process].threads == 1 {
       watchExit(task, at: record.ended)
     }
+    noteExit(record, text, task)
     guard record.call == .exit_group else { return }
     processes[task.process].isExiting = true
     processes[task.process].exitedBy = record.task

@@ -80,6 +80,8 @@ struct World: Sendable {
   var lastSpace: SpaceState?
   /// How many threads a call made that have not spoken.
   var silentThreads = 0
+  /// How many of them ended with their process.
+  var endedSilently = 0
   /// What tells which tasks are meant by ids of another pid namespace.
   var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
@@ -282,6 +284,8 @@ struct World: Sendable {
     unprefixed = nil
     lastSpoken = -1
     processes[state.process].threads -= 1
+    if state.isSilent { processes[state.process].silentThreads -= 1 }
+    if processes[state.process].threads == 0 { markEnd(of: state.process) }
     keepLive(state)
     watchRemoval(of: state)
     spaces.release(state.space)

@@ -175,5 +175,6 @@ struct TraceRun: Sendable {
   mutating func finish() {
     sequencer.finish()
     sequencer.watch.finish(lines: parser.order, sequencer.world)
+    if !sequencer.watch.isPast { sequencer.world.finish() }
   }
 }
