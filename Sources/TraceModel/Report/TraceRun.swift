@@ -70,8 +70,9 @@ struct TraceRun: Sendable {
         }
         var line = reader.buffer.span.extracting(reader.line)
         var lacksResult = false
-        if !reader.isTerminated, let end = endOfCut(line) {
-          line = line.extracting(0..<end)
+        if !reader.isTerminated, let cut = cutResult(of: line) {
+          line = line.extracting(0..<cut.end)
+          parser.counts[Int(cut.call.rawValue)] += 1
           lacksResult = true
         }
         if joining == nil {
@@ -107,7 +108,7 @@ struct TraceRun: Sendable {
   }
 
   /// Where the last line of a log ends, without the rest of a result.
-  private func endOfCut(_ line: Span<UInt8>) -> Int? {
+  private func cutResult(of line: Span<UInt8>) -> (end: Int, call: Syscall)? {
     let cut = CutResult(
       hasDurations: parser.features.durations,
       addressDigits: String(sequencer.world.highestAddress, radix: 16).count)
@@ -136,8 +137,9 @@ struct TraceRun: Sendable {
     while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
       let text = try merger.text(of: step.part)
       var line = text.buffer.span.extracting(text.line)
-      if !text.isTerminated, step.phase == .whole, let end = endOfCut(line) {
-        line = line.extracting(0..<end)
+      if !text.isTerminated, step.phase == .whole, let cut = cutResult(of: line) {
+        line = line.extracting(0..<cut.end)
+        parser.counts[Int(cut.call.rawValue)] += 1
       }
       parser.read(
         line, number: merger.number(of: step.part),

@@ -1,17 +1,18 @@
 /// The result of a call in the last line of a log, where no newline ends it: its digits may not be all.
 ///
-/// Such a call has not happened: what it returned is not known.
+/// Such a call was over, but as what it returned is not known it has had no effect that can be told.
 struct CutResult {
   /// Whether the calls of the log have durations (`-T`): then one stands behind every result.
   let hasDurations: Bool
   /// How many hexadecimal digits the highest address has that is known to be mapped.
   let addressDigits: Int
 
-  /// Where what is left of the line ends; nothing where the result is whole, or there is none.
+  /// Where what is left of the line ends, and which call it is of; nothing where the result is whole, or
+  /// there is none.
   ///
   /// Rule: without `-T` an address is cut where it has fewer digits than others, and is no argument of
   /// the call; zero is where it begins with. Of other numbers nothing tells.
-  func end(of line: Span<UInt8>, _ table: SyscallTable) -> Int? {
+  func end(of line: Span<UInt8>, _ table: SyscallTable) -> (end: Int, call: Syscall)? {
     var start = line.count
     while start > 0, Self.isDigit(line[start - 1]) { start -= 1 }
     var end = start
@@ -20,23 +21,32 @@ struct CutResult {
     end -= 1
     while end > 0, line[end - 1] == 0x20 { end -= 1 }
     guard end > 0, line[end - 1] == UInt8(ascii: ")") else { return nil }
-    if hasDurations { return end }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return nil }
-    let arguments: Int
-    switch BodyKind(line, at: prefix.body, table) {
-    case .call(let call?, let start) where call.returnsAddress: arguments = start
-    case .resumed(let call?, let start) where call.returnsAddress: arguments = start
-    default: return nil
-    }
+    let kind = BodyKind(line, at: prefix.body, table)
+    guard let (call, arguments) = kind.readCall else { return nil }
+    if hasDurations { return (end, call) }
+    guard call.returnsAddress else { return nil }
     let result = line.extracting(start..<line.count)
-    guard result.has("0x", at: 0) else { return result.count == 1 && result[0] == 0x30 ? end : nil }
+    guard result.has("0x", at: 0) else {
+      return result.count == 1 && result[0] == UInt8(ascii: "0") ? (end, call) : nil
+    }
     let isArgument = line.has(result, at: CallText(line, from: arguments).argument(0).lowerBound)
-    return result.count - 2 < addressDigits && !isArgument ? end : nil
+    return result.count - 2 < addressDigits && !isArgument ? (end, call) : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     byte &- 0x30 < 10 || byte &- 0x61 < 6 || byte == UInt8(ascii: "x")
+  }
+}
+
+extension BodyKind {
+  /// The call that a line ends, where it is one that is read, and where its arguments go on.
+  fileprivate var readCall: (Syscall, Int)? {
+    switch self {
+    case .call(let call?, let start), .resumed(let call?, let start): (call, start)
+    default: nil
+    }
   }
 }
 
