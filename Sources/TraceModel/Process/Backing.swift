@@ -156,6 +156,29 @@ struct BackingTable: Sendable {
     return facts
   }
 
+  /// Takes that relative names are seen from a directory.
+  mutating func resolve(from directory: [UInt8]) {
+    let relative = numbers.filter {
+      $0.key.kind == .file && PathName.isRelative($0.key.path.bytes)
+    }
+    for (backing, number) in relative.sorted(by: { $0.value < $1.value }) {
+      var whole = backing
+      whole.path = TraceText(bytes: PathName.join(directory, backing.path.bytes))
+      whole.shownName = TraceText(bytes: PathName.join(directory, backing.shownName.bytes))
+      numbers[backing] = nil
+      release(backing.path)
+      backings[Int(number)] = whole
+      facts[Int(number)] = use(whole.path)
+      if numbers[whole] == nil { numbers[whole] = number }
+    }
+  }
+
+  /// Counts one backing less with a path.
+  private mutating func release(_ path: TraceText) {
+    let others = (paths[path]?.users ?? 1) - 1
+    if others > 0 { paths[path]?.users = others } else { paths[path] = nil }
+  }
+
   /// What is known of the path of a backing; shared anonymous memory shares that of /dev/zero with
   /// nothing else.
   func path(of id: BackingID) -> PathFacts {
@@ -185,8 +208,7 @@ struct BackingTable: Sendable {
     let nothing = backings[0]
     for (backing, number) in numbers where !used.contains(number) {
       numbers[backing] = nil
-      let others = (paths[backing.path]?.users ?? 1) - 1
-      if others > 0 { paths[backing.path]?.users = others } else { paths[backing.path] = nil }
+      release(backing.path)
       backings[Int(number)] = nothing
       free.append(number)
     }

@@ -272,20 +272,29 @@ extension World {
       guard let name = StringLiteral.decode(text, argument) else { return }
       directories[task.directory] =
         name.isCut ? nil : PathName.join(directories[task.directory], name.bytes)
+      movesUnseen = movesUnseen || name.isCut
     } else if let shown = Argument.decoration(text, argument) {
       directories[task.directory] = StringLiteral.unescape(text, shown.content)
     } else if let number = Argument.descriptor(text, argument) {
       directories[task.directory] = files[task.files][number]?.path
+      movesUnseen = movesUnseen || directories[task.directory] == nil
     }
   }
 
   /// getcwd: in a directory that cannot be reached from the root the kernel puts "(unreachable)" before
   /// it (getcwd(2)), and names from there stay relative.
+  ///
+  /// ld.so asks for it once it has opened an object by a relative name (elf/dl-object.c,
+  /// `_dl_new_object`): that name is seen from there, too, if the process has not moved.
   mutating func learnDirectory(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
     guard record.outcome.succeeded,
       let name = StringLiteral.decode(text, record.text.argument(0)), !name.isCut,
       name.bytes.first == UInt8(ascii: "/")
     else { return }
+    if directories[task.directory] == nil, !movesUnseen, relativeMaps > 0 {
+      backings.resolve(from: name.bytes)
+      relativeMaps = 0
+    }
     directories[task.directory] = name.bytes
   }
 }

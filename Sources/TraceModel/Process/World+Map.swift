@@ -198,10 +198,13 @@ extension World {
       let isSame = open?.shownHash == name
       return (shownFile(shown, name, text), isSame ? open : nil)
     }
-    if let path = open?.path {
+    if var path = open?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
-      let slash = UInt8(ascii: "/")
-      if path.first != slash, directories[task.directory]?.first != slash { relativeMaps += 1 }
+      if PathName.isRelative(path) {
+        // Where it stood may have been told since it was opened.
+        path = PathName.join(directories[task.directory], path)
+        if PathName.isRelative(path) { relativeMaps += 1 }
+      }
       return (
         backings.number(of: .file(shown: path, isDeleted: isMemory)), open
       )

@@ -86,6 +86,8 @@ struct World: Sendable {
   var namespaceIDs = NamespaceIDs()
   /// How many mappings are of files of which the log does not show the name.
   var namelessMaps = 0
+  /// Whether a process went to a directory that the log does not show.
+  var movesUnseen = false
   /// How many are of files of which only a name is known that is relative to a directory which is not.
   var relativeMaps = 0
   /// Whether one of them has its descriptor in hexadecimal digits, as `-e raw=mmap` prints it.

@@ -45,7 +45,7 @@ struct TraceRun: Sendable {
     }
     let traits = CopyTraits(reader.buffer.span.extracting(head))
     parser.escapes = traits.escapes
-    if traits.isNumbered { parser.wrapping.expectNumbers(file) }
+    if let numbers = traits.numbers { parser.wrapping.expect(numbers, file) }
     var joining = traits.joining
     if joining == nil, owner == nil,
       FirstLine.isFragment(reader.buffer.span.extracting(head)), try reader.next()

@@ -7,8 +7,8 @@ struct CopyTraits {
   let joining: LineJoining?
   /// How characters are written, if not as themselves.
   let escapes: CharacterEscapes?
-  /// Whether an editor's numbers stand before the lines.
-  let isNumbered: Bool
+  /// The numbers that stand before the lines, if any do.
+  let numbers: NumberColumn?
 
   /// Looks at the first lines of a log.
   init(_ text: Span<UInt8>) {
@@ -26,11 +26,11 @@ struct CopyTraits {
       // In the source of a page the browser breaks the lines, not whoever wrote it.
       self.joining = joining
       let plain = escapes.plain(text)
-      isNumbered = Wrapping.isNumbered(plain.span)
+      numbers = NumberColumn(plain.span)
     } else {
       self.joining =
         joining ?? LostBreaks(text).map(LineJoining.lost) ?? FoldedLines(text).map(LineJoining.folded)
-      isNumbered = Wrapping.isNumbered(text)
+      numbers = NumberColumn(text)
     }
   }
 }

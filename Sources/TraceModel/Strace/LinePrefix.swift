@@ -140,6 +140,8 @@ struct LinePrefix: Sendable, BitwiseCopyable {
         stamp.digits += 1
         at += 1
       }
+      // The number of an item of a list ends with a point.
+      guard stamp.digits > 0 else { return false }
     }
     guard at < line.count, line[at] == 0x20 else { return false }
     stamp.nanoseconds = seconds * 1_000_000_000 + nanoseconds

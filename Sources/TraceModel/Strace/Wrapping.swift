@@ -30,8 +30,8 @@ struct Wrapping: Sendable {
   private var isIndent = false
   /// Whether it is a number, which grows longer.
   private var isNumbered = false
-  /// Whether only a blank stands behind that number.
-  private var isNumberedByBlank = false
+  /// How the lines are numbered, where the first of them show that.
+  private var numbers: NumberColumn?
 
   /// Whether lines of `file` begin with what strace printed, as all do but in copies.
   @inline(__always)
@@ -67,7 +67,7 @@ struct Wrapping: Sendable {
       learn(line, start)
       return start
     case .some:
-      if isNumberedByBlank, let end = Self.endOfNumber(line, andBlank: true) { return end }
+      if let end = numbers?.end(in: line) { return end }
       if isNumbered, let end = Self.endOfNumber(line) { return end }
       if fits(line) {
         let rest = line.count - length
@@ -132,53 +132,23 @@ struct Wrapping: Sendable {
   }
 
   /// Behind a number and one byte: `grep -n` (a minus at lines of context, `-C`) and `cat -n`.
-  private static func endOfNumber(_ line: Span<UInt8>, andBlank: Bool = false) -> Int? {
+  private static func endOfNumber(_ line: Span<UInt8>) -> Int? {
     var position = 0
     line.skipBlanks(at: &position)
-    guard line.decimal(at: &position) != nil else { return nil }
-    // A copy leaves nothing behind the number of an empty line.
-    if position == line.count { return andBlank ? position : nil }
+    guard line.decimal(at: &position) != nil, position < line.count else { return nil }
     switch line[position] {
     case UInt8(ascii: ":"), UInt8(ascii: "-"), 0x09: return position + 1
     case 0x20 where line.has(" | ", at: position): return position + 3
-    case 0x20 where andBlank: return position + 1
     default: return nil
     }
   }
 
-  /// How many lines have to be numbered one after the other.
-  private static let fewestNumbered = 5
-
-  /// Whether the lines of a text are numbered, with one blank behind the number, as an editor shows them.
-  ///
-  /// A pid is such a number, too, but strace pads one of fewer than five digits to five columns
-  /// (strace.c, printleader), and it does not grow by one from line to line.
-  static func isNumbered(_ text: Span<UInt8>) -> Bool {
-    var start = 0
-    var last: UInt64?
-    for _ in 0..<fewestNumbered {
-      guard let end = text.firstIndex(of: 0x0A, in: start..<text.count) else { return false }
-      let line = text.extracting(start..<end)
-      var position = 0
-      line.skipBlanks(at: &position)
-      let isAtBeginning = position == 0
-      guard let number = line.decimal(at: &position), line.has(" ", at: position),
-        last.map({ $0 &+ 1 == number }) ?? true
-      else { return false }
-      line.skipBlanks(at: &position)
-      if isAtBeginning, number >= 10_000 || position == 6 { return false }
-      last = number
-      start = end + 1
-    }
-    return true
-  }
-
   /// The lines of `file` are numbered so.
-  mutating func expectNumbers(_ file: Int32) {
+  mutating func expect(_ numbers: NumberColumn, _ file: Int32) {
     self = Wrapping()
     self.file = file
     state = .some
-    isNumberedByBlank = true
+    self.numbers = numbers
     length = 2
     tail = (UInt8(ascii: "1"), 0x20)
   }

@@ -146,6 +146,38 @@ struct DescriptorTests {
     #expect(try Self.name(calls, directory: "/start") == expected)
   }
 
+  @Test("names are seen from where the process stood, also where it is told behind them")
+  func toldLater() throws {
+    func load(_ name: String, at base: String, _ told: String = "") -> String {
+      """
+      openat(AT_FDCWD, "lib/\(name)", O_RDONLY|O_CLOEXEC) = 3
+      \(told)mmap(NULL, 16675, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0x\(base)
+      close(3) = 0
+
+      """
+    }
+    let told = "getcwd(\"/w\", 128) = 3\n"
+    func paths(_ log: String) throws -> [String] {
+      try report(of: log).processes.flatMap(\.loads).map(\.path.escaped)
+    }
+    #expect(try paths(load("a.so", at: "10000", told)) == ["/w/lib/a.so"])
+    let earlier = load("a.so", at: "10000")
+    #expect(try paths(earlier + told) == ["/w/lib/a.so"])
+    #expect(
+      try paths(earlier + load("b.so", at: "20000", told)) == ["/w/lib/a.so", "/w/lib/b.so"])
+    let socket = earlier.replacing("= 3", with: "= 3<socket:[7]>").replacing(
+      "3, 0)", with: "3<socket:[7]>, 0)")
+    #expect(try paths(earlier + socket + told).contains("socket:[7]"))
+    #expect(try paths(earlier + "fchdir(9) = 0\n" + told) == ["lib/a.so"])
+    #expect(try paths(earlier + #"chdir("/x"...) = 0"# + "\n" + told) == ["lib/a.so"])
+    // What goes and comes back is one object.
+    let again = earlier + told + "munmap(0x10000, 16675) = 0\n" + load("a.so", at: "10000")
+    #expect(
+      try report(of: again).processes.flatMap(\.reloads).flatMap(\.objects).map(\.fate) == [
+        .remapped
+      ])
+  }
+
   @Test("CLONE_FS shares the working directory")
   func directories() throws {
     let open = #"open("x.so", O_RDONLY) = 3"#

@@ -129,7 +129,7 @@ struct CopyTraitsTests {
   func lookalikes() {
     let bytes = Array(Self.log.utf8)
     let traits = CopyTraits(bytes.span)
-    #expect(traits.escapes == nil && traits.joining == nil && !traits.isNumbered)
+    #expect(traits.escapes == nil && traits.joining == nil && traits.numbers == nil)
     let strings = Array(
       "write(1, \" =3D =3D =3D PROT\\\\_READ\", 20) = 20\nwrite(1, \"=\", 1) = 1\n".utf8)
     let others = CopyTraits(strings.span)

@@ -54,20 +54,30 @@ struct WrappingTests {
     let bytes = Array(log.utf8)
     let unpadded = Array(log.replacing("   ", with: " ").utf8)
     let (isNumbered, wouldBe) = (
-      Wrapping.isNumbered(bytes.span), Wrapping.isNumbered(unpadded.span)
+      NumberColumn(bytes.span) != nil, NumberColumn(unpadded.span) != nil
     )
     #expect(!isNumbered && wouldBe)
   }
 
   @Test(
-    "the numbers of an editor are no pids", arguments: [1, 96], ["", "7     ", "     0.000429 "])
-  func numbered(_ first: Int, _ prefix: String) throws {
+    "the numbers of an editor or a list are neither pids nor times",
+    arguments: [" ", "  ", ". ", ".  ", ") ", ": ", ":", "\t"],
+    ["", "7     ", "     0.000429 ", "[pid     7] ", "10:00:00.000001 "])
+  func numbered(_ behind: String, _ prefix: String) throws {
     let log = (0..<12).map { "\(prefix)brk(0x\($0 + 1)000) = 0x\($0 + 1)000" }
-    let numbered = log.enumerated().map { "\(first + $0.offset) \($0.element)" }
+    for first in [1, 96] {
+      let numbered = log.enumerated().map { "\(first + $0.offset)\(behind)\($0.element)" }
+      try Self.checkNumbered(numbered, log)
+    }
+  }
+
+  private static func checkNumbered(_ numbered: [String], _ log: [String]) throws {
     let expected = try report(of: log.joined(separator: "\n") + "\n")
     let got = try report(of: numbered.joined(separator: "\n") + "\n")
     #expect(got.trace.skippedLines == 0)
     #expect(got.trace.processCount == expected.trace.processCount)
+    #expect(got.processes.map(\.pid) == expected.processes.map(\.pid))
+    #expect(got.trace.last?.time == expected.trace.last?.time)
     #expect(got.trace.calls.map(\.count) == expected.trace.calls.map(\.count))
   }
 
