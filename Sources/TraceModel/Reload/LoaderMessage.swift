@@ -90,6 +90,17 @@ struct LoaderMessage: Sendable, Equatable {
     }
   }
 
+  /// Whether it is one with which the loader ends the process: a function that was to be bound when it
+  /// was called, or a whole program, could not be (elf/dl-catch.c, `fatal_error`).
+  static func isFatal(_ text: [UInt8]) -> Bool {
+    [": symbol lookup error: ", ": relocation error: "].contains {
+      split(text[...], at: $0) != nil
+    }
+  }
+
+  /// The status with which the process exits then.
+  static let fatalStatus = 127
+
   private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var text = text
     while let last = text.last, last == 0x20 || last == 0x0A || last == 0x0D { text.removeLast() }

@@ -26,6 +26,8 @@ struct WindowFinder {
   private var trigger: ProcessHistory.Mark?
   private var children: (first: Moment, last: Moment)?
   private var isEnding = false
+  /// Where the loader said why it ends the process.
+  private var fatal: Moment?
 
   private init(_ timeline: ProcessTimeline, _ facts: LogFacts) {
     self.timeline = timeline
@@ -155,8 +157,8 @@ struct WindowFinder {
       takeEnd(mark)
     case .openFailed:
       open?.tries = true
-    case .message:
-      break
+    case .message(let written):
+      if LoaderMessage.isFatal(written.text) { fatal = mark.at }
     }
   }
 
@@ -168,6 +170,11 @@ struct WindowFinder {
       if Self.faults.contains(signal) { crash(at: mark.at) }
     } else {
       reason = "the process exits"
+      if mark.kind == .exited(status: LoaderMessage.fatalStatus), let fatal,
+        !QuietStretch.lies(from: fatal, to: mark.at)
+      {
+        crash(at: mark.at)
+      }
     }
     if let last = open, !last.loads, !last.tries, !last.crashes, last.trigger != nil,
       last.kind == .inPlace

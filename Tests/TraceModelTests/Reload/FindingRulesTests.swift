@@ -241,4 +241,20 @@ struct FindingRulesTests {
     }
     #expect(report.findings().map(\.kind) == [.reloadFailed, .symbolError, .staleSurvivor])
   }
+
+  @Test("a reload after which the loader ends the process has failed", arguments: [127, 1, 0])
+  func fatalLookup(_ status: Int) throws {
+    var log = DaemonLog()
+    log.load("/lib/a.so", at: 0x10000)
+    log.reload("/lib/a.so", at: 0x10000)
+    log.write("/usr/sbin/d: symbol lookup error: /lib/a.so: undefined symbol: f\\n")
+    log.exit(status)
+    let reload = try #require(try log.report().processes[0].reloads.first)
+    #expect(reload.failed == (status == 127))
+    let told = reload.findings.first { $0.kind == .reloadFailed }?.message
+    #expect(
+      told
+        == (status == 127 ? "the reload failed: the process exited with status 127 (line 17)" : nil)
+    )
+  }
 }
