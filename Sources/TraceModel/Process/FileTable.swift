@@ -38,6 +38,12 @@ struct FileTable: Sendable {
   private var newest: OpenFile?
   private var newestNumber: Int32 = -1
 
+  /// How many files it had when it was copied from another; 0 where it was not.
+  var countAtCopy = 0
+
+  /// How many files it has.
+  var count: Int { files.count + (newest == nil ? 0 : 1) }
+
   /// How many open files a table holds at most; of further ones the names are not known.
   ///
   /// Sockets and pipes are none of them, and systemd's default for a service is 524288 with those.

@@ -219,12 +219,7 @@ extension World {
     guard record.outcome.succeeded, let range = closedRange(record, text) else { return }
     let flags = closeRangeFlags(record, text)
     var slot = task.files
-    if flags & 2 != 0, files.userCount(slot) > 1 {
-      let own = files.add(files[slot])
-      files.release(slot)
-      tasks[record.task]?.files = own
-      slot = own
-    }
+    if flags & 2 != 0, files.userCount(slot) > 1 { slot = unshareFiles(of: record.task, slot) }
     let kept = givenOutMeanwhile(record).map { ($0, files[slot][$0]) }
     files[slot].closeRange(range, onExec: flags & 4 != 0)
     for (number, file) in kept { files[slot][number] = file }
@@ -253,9 +248,7 @@ extension World {
     guard record.outcome.succeeded else { return }
     let flags = Flags.clone(text, record.text.argument(0))
     if flags & Flags.cloneFiles != 0, files.userCount(task.files) > 1 {
-      let own = files.add(files[task.files])
-      files.release(task.files)
-      tasks[record.task]?.files = own
+      _ = unshareFiles(of: record.task, task.files)
     }
     if flags & Flags.cloneFS != 0, directories.userCount(task.directory) > 1 {
       let own = directories.add(directories[task.directory])

@@ -9,6 +9,9 @@ extension World {
     ///
     /// Lines of further ones are left out.
     static let tasks = 1 << 15
+    /// Open files in the tables of all children together that live at a time: a thousand in each of four
+    /// thousand processes.
+    static let copiedFiles = 1 << 22
     /// Calls under way at a time of which others may see the effect before they are over.
     static let callsUnderWay = 1 << 12
     /// Tasks up to which it is looked for the one to which a line without a pid belongs: strace
@@ -33,6 +36,8 @@ extension World {
   struct LeftOut: Sendable {
     /// Open files beyond `FileTable.most`.
     var files = 0
+    /// Open files that children got from their parents beyond `Limits.copiedFiles`.
+    var copiedFiles = 0
     /// Lines of tasks beyond `Limits.tasks`.
     var tasks = 0
     /// Processes beyond `Limits.endedProcesses`.

@@ -99,11 +99,11 @@ extension World {
     let space = spaces.add(state)
     watchExecve(from: task.space, to: space, record.call, at: record.ended)
     spaces.release(task.space)
-    var table = files[task.files]
-    table.closeOnExec()
-    files.release(task.files)
+    let table = copyFiles(task.files)
+    files[table].closeOnExec()
+    releaseFiles(task.files)
     tasks[record.task]?.space = space
-    tasks[record.task]?.files = files.add(table)
+    tasks[record.task]?.files = table
     tasks[record.task]?.readImpliesExecute = false
     tasks[record.task]?.readImpliedExecute = task.readImpliesExecute
     processes[task.process].space = space

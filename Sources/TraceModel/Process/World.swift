@@ -54,6 +54,8 @@ struct World: Sendable {
   var processes: [ProcessState] = []
   var spaces = Slots(empty: SpaceState())
   var files = Slots(empty: FileTable())
+  /// How many files the tables that are copies had when they were copied.
+  var copiedFiles = 0
   var directories: Slots<[UInt8]?> = Slots(empty: nil)
   /// The process with which the log begins.
   var root: Int?
@@ -291,7 +293,7 @@ struct World: Sendable {
     keepLive(state)
     watchRemoval(of: state)
     spaces.release(state.space)
-    files.release(state.files)
+    releaseFiles(state.files)
     directories.release(state.directory)
     if processes[state.process].threads == 0 { settle(state.process) }
   }
@@ -349,7 +351,7 @@ struct World: Sendable {
     }
     task.files =
       flags & Flags.cloneFiles != 0
-      ? files.share(creator.files) : files.add(files[creator.files])
+      ? files.share(creator.files) : copyFiles(creator.files)
     task.directory =
       flags & Flags.cloneFS != 0
       ? directories.share(creator.directory) : directories.add(directories[creator.directory])

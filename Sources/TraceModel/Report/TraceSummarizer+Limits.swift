@@ -37,6 +37,13 @@ extension TraceSummarizer {
             "more than \(FileTable.most) files are open at a time in a process; of further ones "
             + "the names are known only where '-y' prints them"))
     }
+    if leftOut.copiedFiles > 0 {
+      found.append(
+        Diagnostic(
+          message:
+            "more than \(World.Limits.copiedFiles) files are open at a time in all children together; of "
+            + "further ones the names are known only where '-y' prints them"))
+    }
     if leftOut.tasks > 0 {
       found.append(
         Diagnostic(

@@ -56,6 +56,16 @@ struct LimitTests {
     #expect(run.maps == ["10000-11000 r--p 0 [anon:n59999]"])
   }
 
+  @Test("open files of children beyond the limit of all are told, and known where -y names them")
+  func copiedFiles() throws {
+    let opens = (0..<60_000).map { "100 open(\"/d/\($0)\", O_RDONLY) = \($0 + 3)\n" }.joined()
+    let children = (1...70).map { "100 fork() = \(200 + $0)\n" }.joined()
+    let child = "270 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 7</d/4>, 0) = 0x10000\n"
+    let run = try LogRun(opens + children + child, pid: 270)
+    #expect(run.world.leftOut.copiedFiles == 60_000)
+    #expect(run.maps == ["10000-11000 r--p 0 /d/4"])
+  }
+
   @Test("open files beyond the limit are told")
   func openFiles() throws {
     let lines = (3..<(FileTable.most + 20)).map { "7 openat(AT_FDCWD, \"/f\", O_RDONLY) = \($0)\n" }
