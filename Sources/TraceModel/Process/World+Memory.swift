@@ -172,10 +172,8 @@ extension World {
     if record.outcome.kind == .failed {
       spaces[task.space].space.remap(request, failure: record.outcome.error, changes: &changes)
     } else if record.outcome.kind == .returned {
-      if !request.fixed, result != request.oldAddress,
-        let target = spaces[task.space].space.pages(from: result, length: request.newLength)
-      {
-        makeRoom(target, for: record.task, task, at: record.ended)
+      if let placed = placedRange(request, result: result, task) {
+        makeRoom(placed, for: record.task, task, at: record.ended)
         changes.removeAll()
       }
       spaces[task.space].space.remap(request, result: result, changes: &changes)
@@ -185,6 +183,22 @@ extension World {
     if record.outcome.kind == .returned { watchRemap(request, result: result, record, task) }
   }
 
+  /// Where an mremap got pages at which the kernel had found nothing: all of a new place, unless
+  /// MREMAP_FIXED named it, or what was added behind the old one (mm/mremap.c, `vma_expandable`).
+  private func placedRange(
+    _ request: RemapRequest, result: UInt64, _ task: Task
+  ) -> AddressRange? {
+    guard let target = spaces[task.space].space.pages(from: result, length: request.newLength)
+    else { return nil }
+    guard result == request.oldAddress else { return request.fixed ? nil : target }
+    guard
+      let source = spaces[task.space].space.pages(
+        from: request.oldAddress, length: request.oldLength),
+      !source.isEmpty, source.end < target.end
+    else { return nil }
+    return AddressRange(start: source.end, end: target.end)
+  }
+
   /// Ends an mremap whose old pages had to make room.
   private mutating func putBack(
     _ aside: inout AddressSpace, _ request: RemapRequest, _ record: CallRecord, result: UInt64,
@@ -192,6 +206,10 @@ extension World {
   ) {
     var moved = AddressSpaceChanges()
     if record.outcome.kind == .returned {
+      // Where its old pages were, others lie by now: what has to make room is at a new place.
+      if result != request.oldAddress, let placed = placedRange(request, result: result, task) {
+        makeRoom(placed, for: record.task, task, at: record.ended)
+      }
       aside.remap(request, result: result, changes: &moved)
     }
     changes.removeAll()

@@ -32,6 +32,41 @@ struct OrderRuleTests {
     #expect(try LogRun(Self.thread + head + Self.placed + tail).maps == expected)
   }
 
+  @Test(
+    "so had one that mremap grew into, or moved to",
+    arguments: [
+      ("mremap(0x0, 4096, 12288, MREMAP_MAYMOVE) = 0x0", ["0-3000 -w-p 0"]),
+      ("mremap(0x0, 4096, 8192, MREMAP_MAYMOVE) = 0x1000", ["1000-3000 -w-p 0"]),
+      // What is moved to a place of one's own choice takes whatever is there, and may be taken away.
+      ("mremap(0x0, 4096, 8192, MREMAP_MAYMOVE|MREMAP_FIXED, 0x1000) = 0x1000", []),
+      ("mremap(0x0, 4096, 2048, MREMAP_MAYMOVE) = 0x0", ["0-1000 -w-p 0"]),
+    ])
+  func remapped(_ call: String, _ expected: [String]) throws {
+    let first = "1 mmap(NULL, 4096, PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x0\n"
+    let log =
+      Self.thread + first + "2 munmap(0x1000, 8192 <unfinished ...>\n1 \(call)\n"
+      + "2 <... munmap resumed>) = 0\n"
+    #expect(try LogRun(log).maps == expected)
+  }
+
+  @Test("so had one that an mremap moved to which had made room itself, and one that another left")
+  func remappedTwice() throws {
+    let log =
+      Self.thread
+        + """
+        1 mmap(NULL, 4096, PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x8000
+        1 clone(child_stack=0x7, flags=CLONE_VM|CLONE_FILES|CLONE_THREAD) = 3
+        2 mremap(0x1000, 8192, 8192, MREMAP_MAYMOVE <unfinished ...>
+        3 munmap(0x8000, 4096 <unfinished ...>
+        1 mmap(NULL, 4096, PROT_EXEC, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x0
+        1 mremap(0x0, 4096, 8192, MREMAP_MAYMOVE) = 0x0
+        2 <... mremap resumed>) = 0x7000
+        3 <... munmap resumed>) = 0
+
+        """
+    #expect(try LogRun(log).maps == ["0-2000 --xp 0", "7000-9000 r--p 0"])
+  }
+
   @Test("so had brk and shmdt")
   func breakAndSegment() throws {
     let heap = "1 brk(NULL) = 0x8000\n1 brk(0xa000) = 0xa000\n"
