@@ -2,7 +2,8 @@
 ///
 /// Rule: a child may speak before the call that made it is over. Where one creating call is under
 /// way the child is its; where several are, only a later line can tell, so the records wait until
-/// a creating call returns the child's id.
+/// a creating call returns the child's id. So they do where none is under way, as long as the log may be
+/// one in which such calls are told only when they are over.
 struct Sequencer: TraceConsumer, Sendable {
   /// How many records may wait, and how many bytes of text they may have; then the oldest creating
   /// call is supposed to be the parent.
@@ -36,6 +37,10 @@ struct Sequencer: TraceConsumer, Sendable {
   /// How many at the front of `queue` have been passed on.
   private var head = 0
   private var queuedBytes = 0
+  /// The task at the front of `queue` whose creating call may come later.
+  private var awaited: Int32?
+  private var lateCreators = LateCreators()
+  private var waitingTasks = WaitingTasks()
 
   init(world: World, watch: InstantWatch) {
     self.world = world
@@ -44,17 +49,22 @@ struct Sequencer: TraceConsumer, Sendable {
 
   // MARK: Passing on
 
-  mutating func taskOfUnprefixedLine() -> Int32 { world.taskOfUnprefixedLine() }
+  mutating func taskOfUnprefixedLine() -> Int32 {
+    waitingTasks.onlyLiving(of: world) ?? world.taskOfUnprefixedLine()
+  }
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if queue.isEmpty {
       if watch.isOpen { watch.reach(moment, over: moment.time, &world) }
       if task == world.lastSpoken { return }
-      if !world.needsLookAhead(task) {
+      if !world.needsLookAhead(task), !awaits(task) {
         world.spoke(task, resumes: resumes, at: moment)
         return
       }
+    } else if waitingTasks.nameRoot(task, in: world) {
+      world.rename(0, to: task)
     }
+    waitingTasks.spoke(task)
     wait(.spoke(task, resumes: resumes, moment), bytes: 0)
   }
 
@@ -97,8 +107,14 @@ struct Sequencer: TraceConsumer, Sendable {
     wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
     if let child = world.child(of: record) {
       announce(child, by: record, text)
+      if child == awaited { lateCreators.came() }
       drain(all: false)
     }
+  }
+
+  mutating func showsHalves() {
+    lateCreators.noteHalves()
+    if awaited != nil { drain(all: false) }
   }
 
   mutating func signalled(_ task: Int32, _ signal: String, sender: Int32?, at moment: Moment) {
@@ -114,14 +130,16 @@ struct Sequencer: TraceConsumer, Sendable {
       watch.reach(moment, over: moment.time, &world)
       world.ended(task, end, at: moment)
     } else {
+      waitingTasks.ended(task)
       wait(.ended(task, end, moment), bytes: 0)
     }
   }
 
   mutating func attached(_ task: Int32, at moment: Moment) {
-    if queue.isEmpty {
+    if queue.isEmpty, !(world.supposesAttached(task) && awaits(task)) {
       world.attached(task, at: moment)
     } else {
+      waitingTasks.attached(task)
       wait(.attached(task, moment), bytes: 0)
     }
   }
@@ -172,6 +190,28 @@ struct Sequencer: TraceConsumer, Sendable {
     queuedBytes += bytes
     if queue.count - head >= Self.mostWaiting || queuedBytes >= Self.mostWaitingBytes {
       drain(all: true)
+    } else if awaited != nil, queue.count - head >= LateCreators.mostWaiting {
+      drain(all: false)
+    }
+  }
+
+  /// Whether what a task nobody announced does waits for a call that may have made it.
+  private mutating func awaits(_ task: Int32) -> Bool {
+    guard lateCreators.mayCome, world.isUnannounced(task) else { return false }
+    guard queue.count - head < LateCreators.mostWaiting else {
+      lateCreators.missed()
+      return false
+    }
+    awaited = task
+    return true
+  }
+
+  /// Whether a record at the front goes on waiting.
+  private mutating func holdsBack(_ record: Waiting) -> Bool {
+    switch record {
+    case .spoke(let task, _, _): world.needsLookAhead(task) || awaits(task)
+    case .attached(let task, _): world.supposesAttached(task) && awaits(task)
+    default: false
     }
   }
 
@@ -190,8 +230,9 @@ struct Sequencer: TraceConsumer, Sendable {
 
   /// Passes on what waits, up to the next task whose parent is not known yet.
   private mutating func drain(all: Bool) {
+    awaited = nil
     while head < queue.count {
-      if case .spoke(let task, _, _) = queue[head], !all, world.needsLookAhead(task) { break }
+      if !all, holdsBack(queue[head]) { break }
       pass(queue[head])
       queuedBytes -= queue[head].byteCount
       // Its text is no longer needed.
@@ -203,23 +244,26 @@ struct Sequencer: TraceConsumer, Sendable {
       queue.removeFirst(head)
       head = 0
     }
+    if queue.isEmpty { waitingTasks = WaitingTasks() }
   }
 
   private mutating func pass(_ record: Waiting) {
     switch record {
     case .spoke(let task, let resumes, let moment):
       watch.reach(moment, over: moment.time, &world)
-      world.spoke(task, resumes: resumes, at: moment)
-    case .began(let record, let text):
+      world.spoke(world.named(task), resumes: resumes, at: moment)
+    case .began(var record, let text):
+      record.task = world.named(record.task)
       world.began(record, text.span)
-    case .finished(let record, let text):
+    case .finished(var record, let text):
+      record.task = world.named(record.task)
       watch.reach(record.ended, over: record.over, &world)
       world.finished(record, text.span)
     case .signalled(let task, let signal, let sender, let moment):
-      world.signalled(task, signal, sender: sender, at: moment)
+      world.signalled(world.named(task), signal, sender: sender, at: moment)
     case .ended(let task, let end, let moment):
       watch.reach(moment, over: moment.time, &world)
-      world.ended(task, end, at: moment)
+      world.ended(world.named(task), end, at: moment)
     case .attached(let task, let moment):
       world.attached(task, at: moment)
     case .detached(let task, let moment):
@@ -227,7 +271,7 @@ struct Sequencer: TraceConsumer, Sendable {
     case .beganAnew(let moment):
       world.beganAnew(at: moment)
     case .personality(let task, let is32Bit):
-      world.personality(task, is32Bit: is32Bit)
+      world.personality(world.named(task), is32Bit: is32Bit)
     case .frame(let text, let owner, let moment):
       world.framed(text.span, from: 0, owner: owner, at: moment)
     }

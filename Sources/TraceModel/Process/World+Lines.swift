@@ -86,13 +86,19 @@ extension World: TraceConsumer {
       return
     }
     guard tasks[task] == nil else { return }
-    if creatorsUnderWay().isEmpty {
-      // It is none of those that have spoken, and so not the one whose lines have no pid: it is new,
-      // and the call that made it is not in the log.
-      if tasks[0] != nil, sawCall { suppose(task, at: moment) }
+    if creators[task] != nil {
+      spoke(task, resumes: false, at: moment)
+    } else if creatorsUnderWay().isEmpty {
+      if supposesAttached(task) { suppose(task, at: moment) }
     } else if !needsLookAhead(task) {
       spoke(task, resumes: false, at: moment)
     }
+  }
+
+  /// Whether who is announced as attached is none of those that have spoken, and so not the one whose
+  /// lines have no pid: it is new, and the call that made it is not in the log, or told later.
+  func supposesAttached(_ task: Int32) -> Bool {
+    tasks[task] == nil && tasks[0] != nil && sawCall && creatorsUnderWay().isEmpty
   }
 
   mutating func detached(_ task: Int32?, at moment: Moment) {}

@@ -28,6 +28,16 @@ extension World {
       || candidates.first.map { $0.flags == nil } ?? false
   }
 
+  /// Whether nothing has begun that may have made a task which speaks for the first time: if a call of
+  /// the log did, it is one that is told only when it is over.
+  ///
+  /// Who speaks for the first time where there is a task without a name besides others may be that one.
+  func isUnannounced(_ task: Int32) -> Bool {
+    task != lastSpoken && tasks[task] == nil && creators[task] == nil && !tasks.isEmpty
+      && otherSnapshots[task] == nil && !attachedAlone.contains(task)
+      && (!isRootUnnamed || tasks.count == 1) && creatorsUnderWay().isEmpty
+  }
+
   /// Takes in a task that no finished call has announced.
   mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
     if tasks.isEmpty, root == nil {
@@ -47,6 +57,11 @@ extension World {
       return
     }
     let candidates = creatorsUnderWay()
+    // It is alone but for the new one.
+    if let creator, isRootUnnamed, tasks.count == 1, tasks[creator.task] == nil, candidates.isEmpty
+    {
+      rename(0, to: creator.task)
+    }
     if var creator, tasks[creator.task] != nil {
       // clone before strace 5.2 shows its flags with its result only.
       let begun = candidates.first { $0.task == creator.task }?.flags
@@ -69,6 +84,10 @@ extension World {
     if case .creating(var creation)? = underWay[creator.task] {
       creation.child = child
       underWay[creator.task] = .creating(creation)
+    } else if underWay[creator.task] == nil {
+      // The call is told when it is over only; the child may be gone by then.
+      underWay[creator.task] = .creating(
+        Creation(call: creator.call, flags: creator.flags, child: child))
     }
   }
 }

@@ -163,6 +163,8 @@ struct World: Sendable {
   /// The task of lines without a pid, where nothing has happened since it was found that may change it.
   var unprefixed: Int32?
   var attachedRoot: Int32?
+  /// The id that the task got whose lines had no pid.
+  private var nameOfUnnamed: Int32?
 
   init(options: Options) {
     self.options = options
@@ -272,11 +274,20 @@ struct World: Sendable {
   /// Gives a task another id: the root is named when its id first shows.
   mutating func rename(_ task: Int32, to name: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
+    if task == 0 { nameOfUnnamed = name }
     tasks[name] = state
     underWay[name] = underWay.removeValue(forKey: task)
     if processes[state.process].pid == task { processes[state.process].pid = name }
     unprefixed = nil
     lastSpoken = -1
+  }
+
+  /// The task of a record that waited: the one without a name may have got one meanwhile.
+  func named(_ task: Int32) -> Int32 {
+    guard task == 0, tasks[0] == nil, let name = nameOfUnnamed, tasks[name] != nil else {
+      return task
+    }
+    return name
   }
 
   /// Ends a task and lets go of what it shared.

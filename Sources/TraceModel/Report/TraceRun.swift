@@ -132,6 +132,8 @@ struct TraceRun: Sendable {
   /// Reads the files of an `-ff` set as one log.
   mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
     parser.ignoresRelativeTimes = true
+    // The parts are merged so that a task's lines come behind the call that made it.
+    sequencer.showsHalves()
     var merger = try SetMerger(log)
     var read = 0
     while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {

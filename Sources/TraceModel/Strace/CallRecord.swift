@@ -57,6 +57,8 @@ protocol TraceConsumer {
   /// A file that is no object was opened and closed again, and nothing was done with its descriptor that
   /// matters: false where its lines have to be read.
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool
+  /// A call was told in two halves: calls are told when they begin, not only when they are over.
+  mutating func showsHalves()
   /// A call that is read was begun and is under way.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
   /// A call that is read is over.
@@ -92,6 +94,8 @@ extension TraceConsumer {
   ) -> Bool { false }
 
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool { false }
+
+  mutating func showsHalves() {}
 
   mutating func framed(
     _ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment

@@ -50,7 +50,7 @@ extension TraceParser {
       } else {
         task = nil
         unprefixed = nil
-        note(passing, text, first, upTo: run.lines)
+        note(passing, text, first, upTo: run.lines, &consumer)
         passing = Passing()
         if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
         var place = first
@@ -68,7 +68,7 @@ extension TraceParser {
         return run
       }
     }
-    note(passing, text, first, upTo: run.lines)
+    note(passing, text, first, upTo: run.lines, &consumer)
     return run
   }
 
@@ -84,12 +84,14 @@ extension TraceParser {
   /// Notes lines that were passed over, of which the last lies before line `end` of a run.
   @inline(__always)
   private mutating func note(
-    _ passing: Passing, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int
+    _ passing: Passing, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int,
+    _ consumer: inout some TraceConsumer
   ) {
     guard passing.lines > 0 else { return }
     order += passing.lines
     recordCount += passing.lines
     callCount += passing.lines - passing.rests
+    if passing.rests > 0 { consumer.showsHalves() }
     if passing.rests < passing.lines { justUnfinished = nil }
     lastWasCall = true
     passed = (
@@ -153,6 +155,7 @@ extension TraceParser {
     guard mayPass else { return false }
     let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
     var isTaken = false
+    if match.isRest { consumer.showsHalves() }
     if let call = match.call {
       if match.isRest {
         guard call.isOfFiles || call.isWrite else { return false }

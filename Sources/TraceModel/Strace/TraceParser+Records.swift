@@ -53,6 +53,7 @@ extension TraceParser {
       begin(line, call, body..<arguments, place.phase, task, moment, &consumer)
     case .resumed(let call, let rest):
       abandonOpen()
+      consumer.showsHalves()
       lastWasCall = true
       let task = owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
