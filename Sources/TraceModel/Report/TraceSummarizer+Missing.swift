@@ -70,10 +70,10 @@ extension TraceSummarizer {
 
   /// Where the times step back: what lies across such a step has no length.
   private var stepBack: Diagnostic? {
-    guard let step = run.parser.clock.firstStepBack,
+    guard let step = run.parser.clock.steps.first,
       let from = step.from.printed, let to = step.to.printed
     else { return nil }
-    let more = run.parser.clock.stepsBack - 1
+    let more = run.parser.clock.steps.count - 1
     return Diagnostic(
       file: run.files.count > 1 ? run.files[Int(step.to.file)] : nil, line: step.to.line,
       message: "the times go back, from \(from) to \(to)"

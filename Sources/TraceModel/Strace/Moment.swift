@@ -39,14 +39,8 @@ struct LogClock: Sendable {
   private var days: Int64 = 0
   private var last: Int64?
   private var elapsed: Int64 = 0
-  /// What steps back less is the clock's own doing, in nanoseconds: a millisecond.
-  private static let shortestStep: Int64 = 1_000_000
-  /// The last line with a time of its own that was noted.
-  private var before = Moment()
-  /// How often the clock went back by a millisecond or more.
-  private(set) var stepsBack = 0
-  /// The first such step: the lines before and behind it.
-  private(set) var firstStepBack: (from: Moment, to: Moment)?
+  /// Where the times step back.
+  private(set) var steps = ClockSteps()
 
   /// Where the axis ends, in nanoseconds from its zero: 146 years.
   ///
@@ -85,17 +79,9 @@ struct LogClock: Sendable {
     }
   }
 
-  /// Notes where the times step back: the clock was set, or lines of several logs stand one behind the
-  /// other.
-  ///
-  /// strace prints its lines in the order of their times. Noted are lines that are read in full, however
-  /// others are: of what is passed over no time is read.
-  mutating func noteStep(to moment: Moment) {
-    guard moment.clock != .relative else { return }
-    if before.clock == moment.clock, before.nanoseconds - moment.nanoseconds >= Self.shortestStep {
-      stepsBack += 1
-      if firstStepBack == nil { firstStepBack = (before, moment) }
-    }
-    before = moment
+  /// Notes the time of a line of a task that is read in full, however others are: of what is passed over
+  /// no time is read.
+  mutating func noteStep(to moment: Moment, of task: Int32) {
+    if moment.clock != .relative { steps.note(moment, of: task) }
   }
 }

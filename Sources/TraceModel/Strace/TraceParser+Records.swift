@@ -49,7 +49,7 @@ extension TraceParser {
         }
         return
       }
-      if !UsualCall.covers(call) { clock.noteStep(to: moment) }
+      if !UsualCall.covers(call) { clock.noteStep(to: moment, of: task) }
       begin(line, call, body..<arguments, place.phase, task, moment, &consumer)
     case .resumed(let call, let rest):
       abandonOpen()
@@ -64,14 +64,14 @@ extension TraceParser {
       let task = owner ?? consumer.taskOfUnprefixedLine()
       consumer.spoke(task, resumes: true, at: moment)
       features.signals = true
-      clock.noteStep(to: moment)
+      clock.noteStep(to: moment, of: task)
       if let signal = SignalLine(line, at: body) {
         consumer.signalled(task, signal.name, sender: signal.sender, at: moment)
       }
     case .ended:
       abandonOpen()
       let task = owner ?? consumer.taskOfUnprefixedLine()
-      clock.noteStep(to: moment)
+      clock.noteStep(to: moment, of: task)
       if let end = SignalLine.end(line, at: body) {
         if case .superseded(let thread) = end {
           // execve of a thread: its head stands under the thread's id, its result comes under the
