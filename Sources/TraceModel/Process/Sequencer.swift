@@ -16,7 +16,7 @@ struct Sequencer: TraceConsumer, Sendable {
     case finished(CallRecord, [UInt8])
     case signalled(Int32, String, Int32?, Moment)
     case ended(Int32, TaskEnd, Moment)
-    case attached(Int32, Moment)
+    case attached(Int32, Bool, Moment)
     case detached(Int32?, Moment)
     case beganAnew(Moment)
     case personality(Int32, Bool)
@@ -135,12 +135,12 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
-  mutating func attached(_ task: Int32, at moment: Moment) {
+  mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment) {
     if queue.isEmpty, !(world.supposesAttached(task) && awaits(task)) {
-      world.attached(task, at: moment)
+      world.attached(task, hasThreads: hasThreads, at: moment)
     } else {
       waitingTasks.attached(task)
-      wait(.attached(task, moment), bytes: 0)
+      wait(.attached(task, hasThreads, moment), bytes: 0)
     }
   }
 
@@ -210,7 +210,7 @@ struct Sequencer: TraceConsumer, Sendable {
   private mutating func holdsBack(_ record: Waiting) -> Bool {
     switch record {
     case .spoke(let task, _, _): world.needsLookAhead(task) || awaits(task)
-    case .attached(let task, _): world.supposesAttached(task) && awaits(task)
+    case .attached(let task, _, _): world.supposesAttached(task) && awaits(task)
     default: false
     }
   }
@@ -236,7 +236,7 @@ struct Sequencer: TraceConsumer, Sendable {
       pass(queue[head])
       queuedBytes -= queue[head].byteCount
       // Its text is no longer needed.
-      queue[head] = .attached(0, Moment())
+      queue[head] = .attached(0, false, Moment())
       head += 1
     }
     // What has been passed on makes room once it is the larger part, so that all is moved once.
@@ -264,8 +264,8 @@ struct Sequencer: TraceConsumer, Sendable {
     case .ended(let task, let end, let moment):
       watch.reach(moment, over: moment.time, &world)
       world.ended(world.named(task), end, at: moment)
-    case .attached(let task, let moment):
-      world.attached(task, at: moment)
+    case .attached(let task, let hasThreads, let moment):
+      world.attached(task, hasThreads: hasThreads, at: moment)
     case .detached(let task, let moment):
       world.detached(task, at: moment)
     case .beganAnew(let moment):

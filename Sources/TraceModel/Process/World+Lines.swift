@@ -62,7 +62,9 @@ extension World: TraceConsumer {
     lastEnd = end
     guard let state = tasks[task] else { return }
     switch end {
-    case .superseded: return
+    case .superseded(let thread):
+      supersede(by: thread)
+      return
     case .killed:
       noteEnd(of: state, end, at: moment)
       processes[state.process].exitedBy = processes[state.process].exitedBy ?? task
@@ -76,12 +78,16 @@ extension World: TraceConsumer {
     endSilent(state.process)
   }
 
-  mutating func attached(_ task: Int32, at moment: Moment) {
-    if tasks.isEmpty, root == nil {
+  mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment) {
+    if tasks.isEmpty {
+      // strace ends when the last task that it traces has (strace.c, `trace`).
+      if sawCall { begin(LaterRun(start: moment, follows: .end)) }
       if let attachedRoot {
         attachedAlone.formUnion([attachedRoot, task])
+        leadsThreads = false
       } else {
         attachedRoot = task
+        leadsThreads = hasThreads
       }
       return
     }

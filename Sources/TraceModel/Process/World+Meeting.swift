@@ -40,8 +40,11 @@ extension World {
 
   /// Takes in a task that no finished call has announced.
   mutating func meet(_ task: Int32, resumes: Bool, at moment: Moment) {
-    if tasks.isEmpty, root == nil {
-      let leader = attachedAlone.contains(task) ? task : options.attachedPID ?? task
+    if tasks.isEmpty, root == nil || !sawCall {
+      // What an earlier pass or a file beside the log told is of the first run.
+      let known = laterRuns.isEmpty ? options.attachedPID : nil
+      let leader =
+        attachedAlone.contains(task) ? task : known ?? (leadsThreads ? attachedRoot : nil) ?? task
       makeRoot(leader, at: moment)
       if let root { processes[root].isAttached = true }
       if leader != task { add(task, of: leader, flags: Flags.cloneOfThread, at: moment) }

@@ -16,6 +16,7 @@ extension World {
     sawCall = false
     runBeginsWithExecve = false
     attachedRoot = nil
+    leadsThreads = false
     attachedAlone = []
     guard laterRuns.count < Limits.namedRuns, laterRuns.last?.start.order != run.start.order else {
       return

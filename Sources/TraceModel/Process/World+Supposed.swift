@@ -182,4 +182,14 @@ extension World {
 
   /// How many places of supposed threads are remembered.
   private static let mostSupposedMaps = 10_000
+
+  /// Takes that a thread goes on under its leader's id, by execve: it was no child.
+  mutating func supersede(by thread: Int32) {
+    guard let process = tasks[thread]?.process, processes[process].isSupposed,
+      processes[process].threads == 1
+    else { return }
+    supposedTasks -= 1
+    processes[process].isTraced = false
+    remove(thread)
+  }
 }

@@ -163,6 +163,8 @@ struct World: Sendable {
   /// The task of lines without a pid, where nothing has happened since it was found that may change it.
   var unprefixed: Int32?
   var attachedRoot: Int32?
+  /// Whether strace says that it attached to the threads of that one, too, and to no other process.
+  var leadsThreads = false
   /// The id that the task got whose lines had no pid.
   private var nameOfUnnamed: Int32?
 

@@ -125,7 +125,9 @@ extension TraceSummarizer {
 
   /// Whether the root process loaded libc: what a program does at its start, and never later.
   var loadsLibraryOfStart: Bool {
-    guard let root = world.root, !features.has(.execve) else { return false }
+    guard let root = world.root, !features.has(.execve), world.attachedRoot == nil else {
+      return false
+    }
     let state = world.processes[root]
     let live =
       state.isOver ? state.history.live : Array(world.spaces[state.space].loads.live.values)

@@ -9,6 +9,11 @@ struct AttachNotice {
   var pid: Int32
   /// Where the notice begins: what stands before it is the call it interrupted.
   var start: Int
+  /// Whether it is of a process with all its threads: `Process N attached with 4 threads`.
+  var hasThreads = false
+  /// Whether strace says it of those to which `-p` attaches: up to 4.10 `Process N attached - interrupt
+  /// to quit`; where `-f` follows a new task it was `Process N attached` alone.
+  var beginsRun = false
 
   /// Finds a notice in `line` from `from` on: `strace: Process N attached`, `/usr/bin/strace:
   /// Process N detached`, and up to 4.10 `Process N attached` bare.
@@ -22,6 +27,9 @@ struct AttachNotice {
     }
     if line.has(" attached", at: position) {
       kind = .attached
+      hasThreads = line.has(" with ", at: position + 9)
+      beginsRun =
+        hasThreads || line.find(" to quit", in: position..<line.count) != nil
     } else if line.has(" detached", at: position) {
       kind = .detached
     } else if line.has(" suspended", at: position) || line.has(" resumed", at: position) {
@@ -33,6 +41,7 @@ struct AttachNotice {
     start = found
     if line.has("strace: ", at: found - 8), found - 8 >= from {
       start = found - 8
+      beginsRun = true
       // strace calls itself as it was called: `/usr/bin/strace: `.
       var path = start
       var slash: Int?

@@ -103,6 +103,9 @@ enum BodyKind {
     case UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "*"):
       // Stack frames and dumps start with one blank and have no prefix.
       return body == 1 && line.has(" ", at: body + 1) ? .detail : .foreign
+    case UInt8(ascii: "^"):
+      // What a terminal shows where strace is interrupted.
+      return line.has("^C", at: body) && body + 2 < line.count ? words(line, body + 2) : .foreign
     case UInt8(ascii: "%"):
       return line.has("% time ", at: body) ? .summary : .foreign
     case UInt8(ascii: "?"):

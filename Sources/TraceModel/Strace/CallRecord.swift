@@ -67,8 +67,8 @@ protocol TraceConsumer {
   mutating func signalled(_ task: Int32, _ signal: String, sender: Int32?, at moment: Moment)
   /// A task ended.
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment)
-  /// strace says that it attached to, or that it left, a task.
-  mutating func attached(_ task: Int32, at moment: Moment)
+  /// strace says that it attached to a task, or to a process with all its threads.
+  mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment)
   /// strace says that it left a task.
   mutating func detached(_ task: Int32?, at moment: Moment)
   /// Lines without a pid go on behind the end of a run in which strace had let go: another run begins,

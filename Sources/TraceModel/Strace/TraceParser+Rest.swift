@@ -115,7 +115,13 @@ extension TraceParser {
     _ notice: AttachNotice, _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
     switch notice.kind {
-    case .attached: consumer.attached(notice.pid, at: moment)
+    case .attached:
+      // strace lets go of all at its end: who attaches then is another.
+      if endsDetached, notice.beginsRun {
+        endsDetached = false
+        consumer.beganAnew(at: moment)
+      }
+      consumer.attached(notice.pid, hasThreads: notice.hasThreads, at: moment)
     case .detached:
       endsDetached = true
       consumer.detached(notice.pid, at: moment)

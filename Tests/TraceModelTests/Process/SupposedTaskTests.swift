@@ -152,4 +152,56 @@ struct SupposedTaskTests {
     #expect(told.allSatisfy { $0.line == 1 && $0.message.contains("or that of t.13: ") })
     #expect(!report.trace.diagnostics.contains { $0.message.contains("another run") })
   }
+
+  @Test(
+    "who strace attaches to when it had let go of all is of another run",
+    arguments: [
+      ("strace: Process 7 attached\n", "strace: Process 7 detached\n", 7),
+      ("strace: Process 7 attached\n", "^Cstrace: Process 7 detached\n", 7),
+      (
+        "Process 7 attached with 2 threads - interrupt to quit\n[pid     8] close(3) = 0\n",
+        "Process 7 detached\nProcess 8 detached\n", 7
+      ),
+      (
+        "strace: Process 7 attached with 2 threads\n[pid     8] close(3) = 0\n",
+        "^Cstrace: Process 7 detached\nstrace: Process 8 detached\n", 7
+      ),
+    ])
+  func attachedLater(_ first: String, _ end: String, _ pid: Int) throws {
+    let call = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x"
+    for isOld in [false, true] {
+      let next =
+        isOld
+        ? "Process 9 attached - interrupt to quit\n" : "strace: Process 9 attached\n"
+      let run = try LogRun(
+        first + (first.contains("[pid") ? "[pid     7] " : "") + call + "1000\n" + end + next + call
+          + "5000\n", pid: 9)
+      #expect(run.parser.skippedCount == 0)
+      #expect(run.world.presentPIDs == [pid, 9])
+      #expect(run.maps == ["5000-6000 r--p 0"])
+    }
+  }
+
+  @Test("a process is named as strace names it where it attaches, whichever of its threads speaks")
+  func attachedWithThreads() throws {
+    let log = "strace: Process 7 attached with 3 threads\n" + Self.map(9, 1) + Self.map(8, 2)
+    #expect(try Self.pids(log) == [7])
+  }
+
+  @Test("a thread that execve puts in the leader's place is no child")
+  func superseded() throws {
+    let log = """
+      11 execve("/a", ["a"], 0x7 /* 1 var */) = 0
+      14 execve("/b", ["b"], 0x7 /* 1 var */ <pid changed to 11 ...>
+      11 +++ superseded by execve in pid 14 +++
+      11 <... execve resumed>) = 0
+      11 exit_group(0) = ?
+      11 +++ exited with 0 +++
+
+      """
+    let trace = try report(of: log).trace
+    #expect(trace.processCount == 1)
+    #expect(trace.end == .exited)
+    #expect(!trace.diagnostics.contains { $0.message.contains("no clone announced") })
+  }
 }

@@ -68,8 +68,8 @@ struct RecordingConsumer: TraceConsumer {
     }
   }
 
-  mutating func attached(_ task: Int32, at moment: Moment) {
-    records.append("attached \(task) L\(moment.line)")
+  mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment) {
+    records.append("attached \(task)\(hasThreads ? " with threads" : "") L\(moment.line)")
   }
 
   mutating func detached(_ task: Int32?, at moment: Moment) {

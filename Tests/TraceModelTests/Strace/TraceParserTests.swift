@@ -182,7 +182,7 @@ struct TraceParserTests {
       ("7 +++ killed by SIGSEGV (core dumped) +++", "7 killed SIGSEGV L1"),
       ("7 +++ superseded by execve in pid 21980 +++", "7 superseded by 21980 L1"),
       ("strace: Process 9 detached", "detached 9 L1"),
-      ("strace: Process 9 attached with 3 threads", "attached 9 L1"),
+      ("strace: Process 9 attached with 3 threads", "attached 9 with threads L1"),
       ("Process 9 attached - interrupt to quit", "attached 9 L1"),
       ("/usr/bin/strace: Process 9 attached", "attached 9 L1"),
       // Without a pid column it is of the task whose lines these are, whatever its number is.
