@@ -67,6 +67,11 @@ extension Span<UInt8> {
     return end
   }
 
+  /// Where a line that ends before `end` has its end without a carriage return.
+  func withoutReturn(before end: Int) -> Int {
+    end > 0 && self[end - 1] == 0x0D ? end - 1 : end
+  }
+
   /// Where `text`, of at least one byte, first stands in `range`, or nothing.
   func find(_ text: StaticString, in range: Range<Int>) -> Int? {
     // The first byte of a static string that is not empty is there.

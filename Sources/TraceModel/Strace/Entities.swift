@@ -11,6 +11,7 @@ enum Entities {
       guard text.isTag(at: found) else { return false }
       tag = found + 1
     }
+    if breaksLines(text) { return true }
     var isInString = false
     var position = 0
     // Without an entity there is nothing to look for.
@@ -33,6 +34,21 @@ enum Entities {
       position += 1
     }
     return false
+  }
+
+  /// How many lines have to end in a tag.
+  private static let fewestBroken = 3
+
+  /// Whether lines end in a tag that breaks them on a page.
+  private static func breaksLines(_ text: Span<UInt8>) -> Bool {
+    var broken = 0
+    var start = 0
+    while broken < fewestBroken, let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
+      let line = text.extracting(start..<text.withoutReturn(before: end))
+      if ["<br>", "<br/>", "<br />", "</p>"].contains(where: { line.ends(with: $0) }) { broken += 1 }
+      start = end + 1
+    }
+    return broken == fewestBroken
   }
 
   private static func isOfStrace(_ text: Span<UInt8>, at position: Int) -> Bool {

@@ -14,6 +14,7 @@ enum FirstLine {
   static func isFragment(_ text: Span<UInt8>) -> Bool {
     let table = SyscallTable()
     var first: LinePrefix?
+    var rest = 0..<0
     var others: [LinePrefix] = []
     var widths: [Int] = []
     var start = 0
@@ -23,7 +24,7 @@ enum FirstLine {
       let prefix = LinePrefix(line)
       if first == nil {
         guard isOfRecord(line) else { return false }
-        first = prefix
+        (first, rest) = (prefix, start..<end)
         widths.append(columnWidth(line))
       } else if prefix.body < line.count, BodyKind(line, at: prefix.body, table).isRecord {
         others.append(prefix)
@@ -33,7 +34,10 @@ enum FirstLine {
     }
     guard let first, others.count >= fewest, let next = others.first else { return false }
     if others.allSatisfy({ $0.isAlike(next) }) {
-      guard first.isAlike(next) else { return true }
+      let line = text.extracting(rest)
+      guard first.isAlike(next) else {
+        return !holds(next, line, table) && !beginsWithCall(line, first, table)
+      }
       let distance = next.time.nanoseconds.subtractingReportingOverflow(first.time.nanoseconds)
       if next.time.clock == .epoch, distance.overflow || distance.partialValue.magnitude > day {
         return true
@@ -42,6 +46,33 @@ enum FirstLine {
     return first.pid != nil && widths[0] > 0 && widths[0] < narrowest
       && widths.dropFirst().allSatisfy { $0 >= narrowest }
   }
+
+  /// Whether a record that begins like another stands behind a mark of the document out of which the log
+  /// was copied: `<pre>`, a backtick.
+  private static func holds(
+    _ prefix: LinePrefix, _ line: Span<UInt8>, _ table: SyscallTable
+  ) -> Bool {
+    (1..<max(1, min(line.count, longestMark))).contains { start in
+      guard line[start - 1] &- 0x30 >= 10, !isLetter(line[start - 1]) else { return false }
+      let text = line.extracting(start..<line.count)
+      let own = LinePrefix(text)
+      return own.isAlike(prefix) && own.body > 0 && own.body < text.count
+        && BodyKind(text, at: own.body, table).isRecord
+    }
+  }
+
+  /// Whether whoever copied the log began with the call, not with what stands before it.
+  private static func beginsWithCall(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ table: SyscallTable
+  ) -> Bool {
+    if prefix.body == 0, case .call(_?, _) = BodyKind(line, at: 0, table) { return true }
+    return false
+  }
+
+  /// How many bytes such a mark may have.
+  private static let longestMark = 16
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 &- 0x61 < 26 }
 
   /// How wide a column of pids is at least, in bytes.
   private static let narrowest = 6

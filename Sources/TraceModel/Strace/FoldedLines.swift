@@ -41,7 +41,7 @@ struct FoldedLines: Sendable {
     var overlong = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let begin = start + Self.start(of: text.extracting(start..<end), isQuoted)
-      let line = text.extracting(begin..<end)
+      let line = text.extracting(begin..<max(begin, text.withoutReturn(before: end)))
       let length = line.countWithoutBlanks
       longest = max(longest, line.count)
       lines += 1
@@ -91,7 +91,7 @@ struct FoldedLines: Sendable {
     var start = 0
     while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let begin = start + Self.start(of: text.extracting(start..<end), isQuoted)
-      let line = text.extracting(begin..<end)
+      let line = text.extracting(begin..<max(begin, text.withoutReturn(before: end)))
       let prefix = LinePrefix(line)
       let kind = prefix.body < line.count ? BodyKind(line, at: prefix.body, table) : .elision
       if let open {

@@ -10,11 +10,24 @@ enum Typography {
     if text.holds("<unfinished \u{2026}>") || text.holds("<\u{2026} ") {
       return !text.holds("<unfinished ...>") && !text.holds("<... ")
     }
-    if text.holds("(\u{201C}") || text.holds(", \u{201C}") || text.holds("[\u{201C}") {
+    if text.holds("(\u{201C}") || text.holds(", \u{201C}") || text.holds("[\u{201C}")
+      || text.holds("(\u{201D}") || text.holds(", \u{201D}")
+    {
       return !text.holds("\"")
     }
     return text.holds("\u{A0}= ") || text.holds("\u{A0}=\u{A0}")
-      || text.holds(",\u{A0}") && !text.holds(", ")
+      || text.holds(",\u{A0}") && !text.holds(", ") || padsPIDs(text)
+  }
+
+  /// Whether a no-break space stands behind the pid of a line: a page keeps runs of blanks so.
+  private static func padsPIDs(_ text: Span<UInt8>) -> Bool {
+    var start = 0
+    while let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
+      var position = start
+      if text.decimal(at: &position) != nil, text.has("\u{A0}", at: position) { return true }
+      start = end + 1
+    }
+    return false
   }
 
   /// A text with what strace printed.
@@ -25,7 +38,7 @@ enum Typography {
     while position < text.count {
       let byte = text[position]
       // All of them begin with these bytes.
-      guard byte == 0xE2 || byte == 0xC2, let (meant, length) = sign(text, at: position) else {
+      guard byte == 0xE2 || byte == 0xC2 || byte == 0xC3, let (meant, length) = sign(text, at: position) else {
         plain.append(byte)
         position += 1
         continue
@@ -43,9 +56,13 @@ enum Typography {
     if text.has("\u{A0}", at: position) { return (" ", 2) }
     if text.has("\u{2026}", at: position) { return ("...", 3) }
     if text.has("\u{201C}", at: position) || text.has("\u{201D}", at: position)
-      || text.has("\u{201E}", at: position)
+      || text.has("\u{201E}", at: position) || text.has("\u{2033}", at: position)
     {
       return ("\"", 3)
+    }
+    // WordPress takes 0x804 for a product, and a quotation mark behind a digit for inches.
+    if text.has("\u{D7}", at: position), position > 0, text[position - 1] == UInt8(ascii: "0") {
+      return ("x", 2)
     }
     if text.has("\u{2018}", at: position) || text.has("\u{2019}", at: position) { return ("'", 3) }
     // `--- SIGHUP {…} ---` begins and ends with three; a minus stands before a digit.

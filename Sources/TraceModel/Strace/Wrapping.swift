@@ -177,7 +177,8 @@ struct Wrapping: Sendable {
       let isGap =
         isSpace(before) || before == 0xA0 && line[max(0, start - 2)] == 0xC2
         || (before == UInt8(ascii: ":") || before == UInt8(ascii: "|")
-          || before == UInt8(ascii: ">")) && !isSpace(line[start])
+          || before == UInt8(ascii: ">") || before == UInt8(ascii: "`")
+          || before == UInt8(ascii: "}")) && !isSpace(line[start])
       guard
         isGap && !isWithinTime(line, start) && !isBehindMonth(line, start)
           || beginsTime(line, start)

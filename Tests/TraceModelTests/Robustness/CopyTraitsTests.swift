@@ -115,6 +115,41 @@ struct CopyTraitsTests {
     #expect(CopyTraits(plain.span).escapes == nil)
   }
 
+  @Test("the source of a page that only breaks its lines", arguments: ["<br />", "<br>", "</p>"])
+  func brokenPage(_ tag: String) throws {
+    let log = (1...4).map {
+      "openat(AT_FDCWD, \"/a\", O_RDONLY) = 3\(tag)\nclose(3) = \($0 - 1)\(tag)\n"
+    }
+    let told = try report(of: log.joined()).trace
+    #expect(told.skippedLines == 0)
+    #expect(told.calls.map(\.count) == [4, 4])
+    #expect(told.diagnostics.contains { $0.message.contains("source of an HTML page") })
+  }
+
+  @Test("a text that a publisher set as prose, with signs that mean something else")
+  func signs() throws {
+    let log = """
+      5  execve(“/bin/x″, [“x”], [/* 1 var */]) = 0
+      5  open(“/lib32/libc-2.7″, O_RDONLY) = 3
+      5  mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0×8049000
+
+      """
+    let told = try report(of: log)
+    #expect(told.trace.skippedLines == 0)
+    #expect(told.processes.first?.executable?.escaped == "/bin/x")
+    #expect(told.processes.first?.loads.map(\.path.escaped) == ["/lib32/libc-2.7"])
+    #expect(told.processes.first?.loads.map(\.base) == [0x804_9000])
+  }
+
+  @Test("pids that a page padded with no-break spaces")
+  func pids() throws {
+    let map = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x10000\n"
+    let told = try report(of: "17\u{A0} 12:00:00 brk(NULL) = 0x1000\n18\u{A0} 12:00:00 \(map)")
+      .trace
+    #expect(told.processCount == 2 || told.diagnostics.contains { $0.message.contains("thread") })
+    #expect(told.diagnostics.contains { $0.message.contains("set as prose") })
+  }
+
   @Test("one within the other, and quoted besides")
   func both() throws {
     let words = ["quoted-printable", "Markdown"]

@@ -55,4 +55,14 @@ struct FirstLineTests {
     let isFragment = FirstLine.isFragment(bytes.span)
     #expect(!isFragment)
   }
+
+  @Test(
+    "are not cut where a mark of a document stands before the first record, or what strace put there does not",
+    arguments: ["<pre>14:56:02.050146 ", "`14:56:02.050146 ", "{code}14:56:02.050146 ", ""])
+  func marked(_ first: String) throws {
+    let log = "\(first)open(\"/a\", O_RDONLY) = 3\n" + Self.log("14:56:02.050146 ")
+    let trace = try report(of: log).trace
+    #expect(trace.skippedLines == 0)
+    #expect(trace.calls.map(\.name) == ["brk", "mmap", "munmap", "open"])
+  }
 }

@@ -71,6 +71,8 @@ struct FoldedLinesTests {
     let plain = Self.log(prefix: prefix)
     let broken = Self.folded(plain, at: width)
     try Self.check(broken, plain, says: "broken at column \(width)")
+    let withReturns = broken.replacing("\n", with: "\r\n")
+    try Self.check(withReturns, plain, says: "broken at column \(width)")
   }
 
   @Test(
