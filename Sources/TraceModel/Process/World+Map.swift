@@ -257,7 +257,9 @@ extension World {
     let users = AddressRange(start: 0, end: 1 << 63)
     var highest: UInt64 = 0
     for (_, task) in tasks.prefix(16) {
-      spaces[task.space].space.forEach(overlapping: users) { highest = max(highest, $0.range.start) }
+      spaces[task.space].space.forEach(overlapping: users) {
+        highest = max(highest, $0.range.start)
+      }
     }
     return highest
   }

@@ -3,6 +3,8 @@ struct FateJudge {
   let timeline: ProcessTimeline
   let facts: LogFacts
   let window: Window
+  /// Where the next window begins, as the number of its first line.
+  let next: Int
   /// The segments of loads.
   let view: LoaderView
   /// Whether what was mapped before is known, by a snapshot or from an execve, and the name of all of
@@ -184,11 +186,32 @@ struct FateJudge {
     default:
       break
     }
+    if restsOnAbsence(report.fate), certainty < .inferred, isCrossed(report.fate) {
+      certainty = .inferred
+      report.rules.append("linesMissing")
+    }
     if timeline.process.isSupposed, certainty < .inferred {
       certainty = .inferred
       report.rules.append("supposedParent")
     }
     report.certainty = certainty
+  }
+
+  /// Whether a fate says that something did not happen.
+  private func restsOnAbsence(_ fate: Fate) -> Bool {
+    switch fate {
+    case .survived, .unmapped, .added, .duplicated: true
+    case .remapped, .failed, .transient, .unknown: false
+    }
+  }
+
+  /// Whether calls that map or unmap are missing from the log where they may have been of an object:
+  /// since the process executed its program; what is gone may have come back behind the window, too.
+  private func isCrossed(_ fate: Fate) -> Bool {
+    guard !facts.gaps.isEmpty else { return false }
+    let start = timeline.marks(from: 0, to: window.from).last(where: \.isExecve)?.at.order ?? 0
+    let end = fate == .unmapped ? next : window.to
+    return facts.gaps.contains { $0 > start && $0 <= end }
   }
 
   private func judgeReturn(_ report: inout ObjectReport, _ object: ObjectHistory) {

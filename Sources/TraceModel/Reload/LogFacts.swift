@@ -18,6 +18,8 @@ struct LogFacts: Sendable {
   var showsProtects = true
   /// Whether names come from descriptors that `-y` decorates, not from the arguments of open.
   var hasResolvedNames = true
+  /// Where calls are missing that map or unmap, upwards.
+  var gaps: [Int] = []
   /// The number of the last line.
   var lastOrder = 0
   /// Whether the log goes on to the end of its processes.

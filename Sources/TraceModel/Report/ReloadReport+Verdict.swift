@@ -71,7 +71,9 @@ extension ReloadReport {
       parts.append(
         isCutShort
           ? "\(names(gone)) \(verb) not back when the log ends"
-          : "\(names(gone)) \(verb) unmapped and did not come back")
+          : "\(names(gone)) \(verb) unmapped and did not come back"
+            + (gone.contains { $0.rules.contains("linesMissing") }
+              ? " in the lines that are there" : ""))
     }
     if added > 0 { parts.append(added == 1 ? "1 is new" : "\(added) are new") }
     let survived = count(of: .survived)

@@ -225,7 +225,7 @@ struct ReportBuilder {
         && !isUnmatched.contains(unmap.at.order)
     }
     let judge = FateJudge(
-      timeline: timeline, facts: facts, window: window, view: context.view,
+      timeline: timeline, facts: facts, window: window, next: next, view: context.view,
       knowsBefore: knowsBefore && unnamedLoads.gone.isEmpty,
       unmatchedUnmaps: unmatched.count + unnamedLoads.gone.count)
     let complaints = self.complaints(timeline, window, next: next)

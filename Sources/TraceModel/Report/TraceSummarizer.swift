@@ -63,6 +63,13 @@ struct TraceSummarizer {
           file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
           message: "lines were left out here: what they held is not known"))
     }
+    if run.parser.headless > TraceParser.mostCutHeads {
+      found.append(
+        Diagnostic(
+          message:
+            "\(run.parser.headless) calls that map or unmap have their second half only: lines that "
+            + "end with '<unfinished ...>' were left out, and what those calls did is not known"))
+    }
     if let line = run.cutAt {
       found.append(
         Diagnostic(

@@ -29,7 +29,8 @@ struct CopyTraits {
       numbers = NumberColumn(plain.span)
     } else {
       self.joining =
-        joining ?? LostBreaks(text).map(LineJoining.lost) ?? FoldedLines(text).map(LineJoining.folded)
+        joining ?? LostBreaks(text).map(LineJoining.lost)
+        ?? FoldedLines(text).map(LineJoining.folded)
       numbers = NumberColumn(text)
     }
   }

@@ -45,7 +45,9 @@ enum Entities {
     var start = 0
     while broken < fewestBroken, let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<text.withoutReturn(before: end))
-      if ["<br>", "<br/>", "<br />", "</p>"].contains(where: { line.ends(with: $0) }) { broken += 1 }
+      if ["<br>", "<br/>", "<br />", "</p>"].contains(where: { line.ends(with: $0) }) {
+        broken += 1
+      }
       start = end + 1
     }
     return broken == fewestBroken

@@ -40,6 +40,19 @@ enum Syscall: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it maps pages or takes them away.
+  var movesPages: Bool {
+    switch self {
+    case .mmap, .mmap2, .old_mmap, .munmap, .mremap: true
+    default: false
+    }
+  }
+
+  /// Whether such a call stands in a line that is not understood.
+  static func isOfPages(_ line: Span<UInt8>) -> Bool {
+    ["mmap(", "mmap2(", "munmap(", "mremap("].contains { line.find($0, in: 0..<line.count) != nil }
+  }
+
   /// Whether it makes a new task: its result is the task's id.
   var createsTask: Bool {
     switch self {

@@ -91,6 +91,7 @@ extension TraceParser {
       questioned[record.task] = record.call
     }
     guard record.isReadable(text) else {
+      if record.call.movesPages { noteGap() }
       skip(record.ended)
       return
     }
@@ -157,8 +158,15 @@ extension TraceParser {
       outcome: Outcome(line, from: text.result))
     if call == .execve || call == .execveat || call.createsTask {
       consumer.finished(record, line)
+    } else if call.movesPages, record.outcome.succeeded {
+      headless += 1
+      // A log may begin within one of each task.
+      if headless > Self.mostCutHeads { noteGap() }
     }
   }
+
+  /// How many calls that map or unmap may have begun before the log.
+  static let mostCutHeads = 2
 
   /// Reads a call whose halves were joined.
   mutating func complete(

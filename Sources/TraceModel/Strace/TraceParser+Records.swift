@@ -67,6 +67,8 @@ extension TraceParser {
       clock.noteStep(to: moment, of: task)
       if let signal = SignalLine(line, at: body) {
         consumer.signalled(task, signal.name, sender: signal.sender, at: moment)
+      } else if Elision.isIn(line) {
+        elide(moment)
       }
     case .ended:
       abandonOpen()
@@ -101,18 +103,25 @@ extension TraceParser {
       recordCount += 1
       inSummary = true
       features.summary = true
-    case .elision:
-      abandonOpen()
-      if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
+    case .elision: elide(moment)
     case .foreign:
       if open == nil, place.owner == nil,
         let start = wrapping.startOfMissed(line, table) ?? recordBehindText(line)
       {
         order -= 1
         readUnwrapped(line.extracting(start..<line.count), place, &consumer)
+      } else if open == nil, Elision.isIn(line) {
+        elide(moment)
       } else {
         continueOpen(line, prefix, moment, &consumer)
       }
     }
+  }
+
+  /// Takes a line that stands for others.
+  private mutating func elide(_ moment: Moment) {
+    abandonOpen()
+    noteGap()
+    if elisions.count < Self.mostSkippedNamed { elisions.append(moment) }
   }
 }

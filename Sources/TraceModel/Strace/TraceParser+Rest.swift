@@ -3,6 +3,7 @@ extension TraceParser {
   mutating func abandonOpen() {
     guard let cut = open else { return }
     open = nil
+    if cut.call.movesPages { noteGap() }
     skip(cut.began)
     for piece in cut.pieces { skip(piece) }
   }
@@ -29,7 +30,10 @@ extension TraceParser {
       }
       // What is left of a call that is not read begins none itself.
       let isRest = lastWasCall && line.looksLikeRestOfCall && !holdsCall(line)
-      if !inSummary, !isRest { skip(moment) }
+      if !inSummary, !isRest {
+        if Syscall.isOfPages(line) { noteGap() }
+        skip(moment)
+      }
       return
     }
     open = nil

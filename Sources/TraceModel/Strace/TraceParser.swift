@@ -62,6 +62,10 @@ struct TraceParser: Sendable {
   var skipped: [Moment] = []
   /// Where somebody left lines out.
   var elisions: [Moment] = []
+  /// Where, by their order, calls are missing that map or unmap: the first of these places.
+  private(set) var gaps: [Int] = []
+  /// How many second halves of such calls have no first.
+  var headless = 0
   /// The first moment of the log.
   var first: Moment?
   /// The last moment before the lines that were passed over since.
@@ -84,6 +88,13 @@ struct TraceParser: Sendable {
   /// What kinds of thing the log holds, to tell what is missing.
   var features = TraceFeatures()
 
+  /// Notes that calls about memory are missing here.
+  mutating func noteGap() {
+    if gaps.count < Self.mostGaps { gaps.append(order) }
+  }
+
+  /// How many places are remembered at which calls are missing.
+  private static let mostGaps = 1024
   /// How many of the lines that were not understood are named.
   static let mostSkippedNamed = 5
 

@@ -38,7 +38,9 @@ enum Typography {
     while position < text.count {
       let byte = text[position]
       // All of them begin with these bytes.
-      guard byte == 0xE2 || byte == 0xC2 || byte == 0xC3, let (meant, length) = sign(text, at: position) else {
+      guard byte == 0xE2 || byte == 0xC2 || byte == 0xC3,
+        let (meant, length) = sign(text, at: position)
+      else {
         plain.append(byte)
         position += 1
         continue
