@@ -251,8 +251,8 @@ extension World {
     var isDeleted: Bool
   }
 
-  /// The highest address below the kernel's own half at which something is known to be mapped; 0 where
-  /// nothing is. A few tasks show it.
+  /// The highest address of a program's half at which something is known to be mapped, or 0; a few tasks
+  /// show it.
   var highestAddress: UInt64 {
     let users = AddressRange(start: 0, end: 1 << 63)
     var highest: UInt64 = 0

@@ -92,7 +92,7 @@ struct EventWords {
     case .partUnload: "a part unmapped"
     case .moved: "moved or resized"
     case .anonymous: backing.isPathlessMemory ? "shared memory" : "anonymous memory"
-    case .other: "mapped before the log began: nothing shows what it was"
+    case .other: facts.originOfUnknown + ": nothing shows what it was"
     }
   }
 }

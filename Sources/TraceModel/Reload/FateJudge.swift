@@ -168,6 +168,9 @@ struct FateJudge {
     case .added where !knowsBefore && object.image == nil:
       certainty = .inferred
       report.rules.append("loaderMapsOnce")
+    case .added where !facts.showsUnmaps && object.image == nil:
+      certainty = .inferred
+      report.rules.append("unmapsHidden")
     case .remapped where object.after.isEmpty:
       certainty = .inferred
       if !report.rules.contains("execve") { report.rules.append("execve") }

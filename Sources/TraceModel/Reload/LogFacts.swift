@@ -10,6 +10,8 @@ struct LogFacts: Sendable {
   var last: Moment?
   /// Whether an munmap would be in the log.
   var showsUnmaps = true
+  /// Whether lines have a pid: else they are of one task.
+  var hasPIDs = true
   /// Whether only calls about files are in the log (`-P`).
   var isOfOnePath = false
   /// Whether the log is no selection of a few calls.
@@ -51,6 +53,11 @@ struct LogFacts: Sendable {
   var lsofRows: [TraceText: [LsofRow]] = [:]
   /// Bytes of a page.
   var pageSize: UInt64 = 4096
+
+  /// What is known of a range that was unmapped and that no line maps.
+  var originOfUnknown: String {
+    showsMaps ? "mapped before the log began" : "mapped by a call that the log does not show"
+  }
 
   /// The instant of a moment, as reports have it.
   func instant(_ moment: Moment) -> Instant {

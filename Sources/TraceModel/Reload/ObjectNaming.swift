@@ -14,7 +14,9 @@ enum ObjectNaming {
   /// `ld-linux-x86-64.so.2`, `ld-2.17.so`, `ld64.so.2`, `ld.so.1`, `ld-musl-x86_64.so.1`.
   static func isInterpreter(_ path: TraceText) -> Bool {
     let name = path.lastComponent.bytes
-    guard name.starts(with: Array("ld".utf8)), isSharedObject(path), name.count > 4 else {
+    guard name.starts(with: Array("ld".utf8)), isSharedObject(path), name.count > 4,
+      !isLoaderCache(path)
+    else {
       return false
     }
     return name[2] == UInt8(ascii: "-") || name[2] == UInt8(ascii: ".")

@@ -36,10 +36,10 @@ struct NoReload {
       sentence += sequel(marks, of: request.at.order)
     } else if unknown > 0 {
       sentence +=
-        counted(unknown, "range") + " that " + (unknown == 1 ? "was" : "were")
-        + " mapped before the log began " + (unknown == 1 ? "was" : "were")
-        + " unmapped, and nothing shows what " + (unknown == 1 ? "it was" : "they were")
-        + "; give the maps from before with --maps"
+        counted(unknown, "range") + " " + facts.originOfUnknown + " "
+        + (unknown == 1 ? "was" : "were") + " unmapped, and nothing shows what "
+        + (unknown == 1 ? "it was" : "they were")
+        + (facts.showsMaps ? "; give the maps from before with --maps" : "")
     } else if !unloads.isEmpty {
       sentence += unloaded(unloads)
     } else {
@@ -125,7 +125,10 @@ struct NoReload {
   private var survivors: String {
     let paths = Set(survivingBackings.map(\.path))
     guard !paths.isEmpty else { return "" }
-    let all = ", and all \(paths.count) that were mapped before survived"
+    let others =
+      !facts.hasPIDs
+      ? ", as far as the one task shows that was traced: 'strace -f' traces all threads" : ""
+    let all = ", and all \(paths.count) that were mapped before survived\(others)"
     let stale = staleSurvivors
     guard !stale.isEmpty else { return all }
     return "\(all); \(FindingRules.list(stale.map(\.lastComponent.escaped))) from "

@@ -20,9 +20,10 @@ public struct ProcessReport: Sendable {
   var staleFinding: Finding?
   /// Every load of an object that the log shows in this process, in order.
   public var loads: [LoadReport]
-  /// Unmappings of ranges that were mapped before the log began and of which nothing shows what
-  /// they were.
+  /// Unmappings of ranges of which nothing shows what they were.
   public var unnamedUnmaps: [EventReport]
+  /// What is known of those: that they were mapped before the log began, or that no mmap is shown.
+  public var unnamedOrigin = ""
   /// Where there is neither a reload nor a cycle, on request: the calls that laid out the loads and
   /// took them away; those of the first hundreds of objects.
   public var events: [EventReport]

@@ -99,11 +99,12 @@ struct ReportBuilder {
       timeline: timeline, facts: facts,
       last: live.flatMap { state in run.parser.last.map { world.measure(state, at: $0) } }
     ).add(to: &report.reloads, windows)
+    report.unnamedOrigin = facts.originOfUnknown
     report.unnamedUnmaps = unnamed.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
         size: unmap.length,
-        note: "mapped before the log began: "
+        note: facts.originOfUnknown + ": "
           + (facts.reference?.words(unmap.length) ?? "nothing shows what it was"))
     }
     if !report.reloads.contains(where: { $0.kind != .cycle }) {

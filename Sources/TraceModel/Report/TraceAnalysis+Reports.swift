@@ -88,6 +88,7 @@ extension TraceAnalysis {
     var facts = LogFacts(backings: world.backings, files: run.files)
     facts.firstTime = run.parser.first?.time
     facts.last = run.parser.last
+    facts.hasPIDs = features.pidColumn
     facts.gaps = run.parser.gaps
     // Calls that are not read for their own sake show that the log is no selection of a few calls.
     // A program of which all is traced maps anonymous memory, protects or moves its break; where

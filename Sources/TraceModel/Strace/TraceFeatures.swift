@@ -56,11 +56,21 @@ struct TraceFeatures: Sendable {
       return
     }
     if line.find(") = ", in: arguments..<line.count) != nil { otherSuccesses = true }
+    // `-e trace=%signal` selects these, and nothing else of a program.
+    guard !Self.isOfSignals(line, before: arguments) else { return }
     hasPathlessCalls =
       hasPathlessCalls || first == UInt8(ascii: ")") || first == UInt8(ascii: "{")
       || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
       || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
+  }
+
+  /// Whether the name of a call is one of those about signals: rt_sigaction, sigreturn, signalfd, tgkill.
+  private static func isOfSignals(_ line: Span<UInt8>, before arguments: Int) -> Bool {
+    var start = arguments - 1
+    while start > 0, BodyKind.isNameByte(line[start - 1]) { start -= 1 }
+    return line.has("rt_sig", at: start) || line.has("sig", at: start)
+      || line.has("tgkill(", at: start) || line.has("pause(", at: start)
   }
 
   /// Whether a call occurs.

@@ -12,6 +12,7 @@ enum RuleWords {
     case "execve": "execve maps the program and its loader anew"
     case "givenUpAtOnce": "unmapped soon after it was mapped"
     case "killedWhileLoading": "the process was killed while it was being loaded"
+    case "unmapsHidden": "no munmap is shown: it may be gone again"
     case "linesMissing": "lines are missing from the log"
     case "mappedOver":
       "no munmap is shown: gone by the line from which its addresses are used again"

@@ -33,7 +33,7 @@ extension TextRenderer {
     if reloads.count > 1 { overview(reloads, &canvas) }
     for reload in reloads { self.reload(reload, of: report, process, &canvas) }
     if !cycles.isEmpty { self.cycles(cycles, &canvas) }
-    if options.reload == nil { unnamed(process.unnamedUnmaps, &canvas) }
+    if options.reload == nil { unnamed(process.unnamedUnmaps, process.unnamedOrigin, &canvas) }
     if process.reloads.allSatisfy({ $0.kind == .cycle }), options.reload == nil {
       loads(process.loads, &canvas)
       if options.story { story(of: process, &canvas) }
@@ -41,13 +41,13 @@ extension TextRenderer {
   }
 
   /// Ranges that went and of which nothing shows what they were.
-  private func unnamed(_ unmaps: [EventReport], _ canvas: inout TextCanvas) {
+  private func unnamed(_ unmaps: [EventReport], _ origin: String, _ canvas: inout TextCanvas) {
     guard !unmaps.isEmpty else { return }
     canvas.blank()
     var heading = TextLine()
     heading.add("Unmapped, not known what", .bold)
     canvas.paragraph(
-      heading, indent: 27, [StyledText("\(unmaps.count), mapped before the log began")])
+      heading, indent: 27, [StyledText("\(unmaps.count), \(origin)")])
     canvas.blank()
     var table = TextTable(columns: [
       .init(title: "line", right: true), .init(title: "time", shrinksTo: 15),
