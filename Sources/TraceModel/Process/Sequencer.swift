@@ -104,12 +104,14 @@ struct Sequencer: TraceConsumer, Sendable {
       world.finished(record, text)
       return
     }
-    wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
-    if let child = world.child(of: record) {
+    let child = world.child(of: record)
+    if let child {
+      // Before it is passed on, perhaps at a limit, and takes that back.
       announce(child, by: record, text)
       if child == awaited { lateCreators.came() }
-      drain(all: false)
     }
+    wait(.finished(record, text.copy(0..<text.count)), bytes: text.count)
+    if child != nil { drain(all: false) }
   }
 
   mutating func showsHalves() {

@@ -109,6 +109,12 @@ struct LateCreatorTests {
     #expect(try LogRun(near + Self.clone(100, 101, Self.thread)).world.supposedTasks == 0)
     let far = Self.start + Self.map(101, 1) + noise + Self.clone(100, 101, Self.thread)
     #expect(try LogRun(far).world.supposedTasks == 1)
+    // What a call tells that waits at the limit does not outlive it.
+    for count in (LateCreators.mostWaiting / 2 - 4)...(LateCreators.mostWaiting / 2 + 4) {
+      let full = String(repeating: Self.map(100, 4), count: count)
+      let log = Self.start + Self.map(101, 1) + full + Self.clone(100, 102, Self.thread)
+      #expect(try !LogRun(log).world.creators.hasChild(of: 100))
+    }
     // Where no such call comes for several tasks, none is waited for any more.
     let none = (101...104).map { Self.map($0, 1) + noise }.joined()
     let log = Self.start + none + Self.map(105, 1) + Self.clone(100, 105, Self.thread)
