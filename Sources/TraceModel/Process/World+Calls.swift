@@ -27,10 +27,12 @@ extension World {
       }
     case .close:
       if let number = Argument.descriptor(text, argument(0)) {
+        clashes.close(number, in: task.files, by: record.task)
         underWay[record.task] = .closing(number...number, givenOut: [])
       }
     case .close_range:
       if let range = closedRange(record, text), closeRangeFlags(record, text) == 0 {
+        clashes.forget(range, in: task.files)
         underWay[record.task] = .closing(range, givenOut: [])
       }
     case .exit, .exit_group, ._exit:

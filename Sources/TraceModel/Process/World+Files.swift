@@ -50,6 +50,7 @@ extension World {
         noteTried(&file, text, record.text.argument(at))
       }
     }
+    noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
   }
 
@@ -97,8 +98,10 @@ extension World {
       }
       noteOpened(file, line)
       show(shown, of: &file, askedFor: name, line, task, at: moment)
+      noteGiven(number, to: id, task)
       files[task.files][number] = file
     case .closed(let number):
+      clashes.close(number, in: task.files, by: id)
       if let file = files[task.files].close(number) { noteClosed(file, task) }
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
@@ -172,6 +175,8 @@ extension World {
       let number = Argument.descriptor(text, record.text.argument(0)),
       !givenOutMeanwhile(record).contains(number)
     else { return }
+    // Else it was noted when it began.
+    if underWay[record.task] == nil { clashes.close(number, in: task.files, by: record.task) }
     if let file = files[task.files].close(number) { noteClosed(file, task) }
   }
 
@@ -211,6 +216,11 @@ extension World {
     guard let new = Int32(exactly: record.outcome.value), new != old else { return }
     var file = files[task.files][old] ?? OpenFile()
     file.closesOnExec = closesOnExec
+    if record.call == .dup2 || record.call == .dup3 {
+      clashes.forget(new...new, in: task.files)
+    } else {
+      noteGiven(new, to: record.task, task)
+    }
     put(file, new, record.task, task)
   }
 
@@ -220,6 +230,7 @@ extension World {
     let flags = closeRangeFlags(record, text)
     var slot = task.files
     if flags & 2 != 0, files.userCount(slot) > 1 { slot = unshareFiles(of: record.task, slot) }
+    if flags & 4 == 0 { clashes.forget(range, in: slot) }
     let kept = givenOutMeanwhile(record).map { ($0, files[slot][$0]) }
     files[slot].closeRange(range, onExec: flags & 4 != 0)
     for (number, file) in kept { files[slot][number] = file }

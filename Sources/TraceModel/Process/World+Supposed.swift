@@ -10,21 +10,35 @@ extension World {
       return
     }
     supposedTasks += 1
-    let isChild = runBeginsWithExecve || options.children.contains(task)
+    var isChild = runBeginsWithExecve || options.children.contains(task)
+    if !isChild, options.strangers.contains(task) {
+      // The others that are none of the root's are taken for threads of one process.
+      if let lastStranger, tasks[lastStranger] != nil {
+        addSupposedThread(task, of: lastStranger, at: moment)
+        return
+      }
+      lastStranger = task
+      isChild = true
+    }
     if isChild, !runBeginsWithExecve, showsCreators {
       // Of who was made before the log nothing is known.
       attach(task, with: nil, at: moment)
       return
     }
-    add(task, of: parent, flags: isChild ? 0 : Flags.cloneOfThread, at: moment)
     if isChild {
+      add(task, of: parent, flags: 0, at: moment)
       if let process = tasks[task]?.process { processes[process].isSupposed = true }
     } else {
-      // It was made before the log: the personality that another has by now is not its own.
-      tasks[task]?.readImpliesExecute = false
-      supposedThreads.insert(task)
-      nameAfterLeader(task)
+      addSupposedThread(task, of: parent, at: moment)
     }
+  }
+
+  private mutating func addSupposedThread(_ task: Int32, of parent: Int32, at moment: Moment) {
+    add(task, of: parent, flags: Flags.cloneOfThread, at: moment)
+    // It was made before the log: the personality that another has by now is not its own.
+    tasks[task]?.readImpliesExecute = false
+    supposedThreads.insert(task)
+    nameAfterLeader(task)
   }
 
   /// Names a process after the lowest id of its threads, where the log begins in their midst.
@@ -144,13 +158,23 @@ extension World {
     for made in supposedMaps where made.range.overlaps(range) { contradict(made.task) }
   }
 
-  /// Adds to the options of a pass what this one found; returns whether there is anything new.
-  func teaches(_ options: inout Options) -> Bool {
-    let (children, ids) = (options.children, options.namespaceIDs)
+  /// Adds to the options of a pass what this one found.
+  ///
+  /// - Parameters:
+  ///   - options: what is known without reading the log.
+  ///   - showsCloses: whether the log shows all that closes a descriptor.
+  /// - Returns: Whether there is anything new.
+  func teaches(_ options: inout Options, showsCloses: Bool) -> Bool {
+    let (children, strangers) = (options.children, options.strangers)
+    let ids = options.namespaceIDs
     options.namespaceIDs.merge(namespaceIDs.matches()) { former, _ in former }
     // Ids of another namespace may be all that contradicts.
-    if options.namespaceIDs == ids { options.children.formUnion(contradicted) }
-    return options.children != children || options.namespaceIDs != ids
+    if options.namespaceIDs == ids {
+      options.children.formUnion(contradicted)
+      if showsCloses { options.strangers.formUnion(tasksWithOtherFiles) }
+    }
+    return options.children != children || options.strangers != strangers
+      || options.namespaceIDs != ids
   }
 
   /// Takes what getpid told a task: the id of the leader of its process.

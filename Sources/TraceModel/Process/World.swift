@@ -34,6 +34,8 @@ struct World: Sendable {
     var recordsLoads = true
     /// Tasks that an earlier pass found to be children, though no line announces them.
     var children: Set<Int32> = []
+    /// Tasks that an earlier pass found to be no threads of the root, perhaps of each other.
+    var strangers: Set<Int32> = []
     /// Which task each call made, where an earlier pass found that it returned an id of another pid
     /// namespace.
     var namespaceIDs: [NamespaceIDs.Place: Int32] = [:]
@@ -112,6 +114,8 @@ struct World: Sendable {
   var contradicted: Set<Int32> = []
   /// What supposed threads mapped, and who of them.
   var supposedMaps: [(range: AddressRange, task: Int32)] = []
+  /// What supposed threads were given that others had open.
+  var clashes = DescriptorClashes()
   /// Tasks that are supposed to be threads.
   var supposedThreads: Set<Int32> = []
   /// The last of them that ended: the signal that tells a parent of it comes later.
@@ -154,6 +158,8 @@ struct World: Sendable {
   var gonePIDs: Set<Int32> = []
   /// Who was given a task that nobody announced.
   var lastSupposedParent: Int32?
+  /// The task with which a process of others than the root's threads began.
+  var lastStranger: Int32?
   private var rootSnapshot: Snapshot?
   /// Snapshots of further processes that strace attached to, by pid.
   var otherSnapshots: [Int32: Snapshot] = [:]

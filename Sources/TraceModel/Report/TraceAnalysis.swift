@@ -114,7 +114,7 @@ public struct TraceAnalysis: Sendable {
     var run = try readOnce(log, watch, recordsLoads, address, learnt)
     var passes = 1
     while passes < Self.mostPasses, !log.inputs.contains(.standardInput),
-      run.sequencer.world.teaches(&learnt)
+      run.sequencer.world.teaches(&learnt, showsCloses: run.parser.showsCloses)
     {
       run = try readOnce(log, watch, recordsLoads, address, learnt)
       passes += 1

@@ -24,6 +24,9 @@ struct TraceFeatures: Sendable {
   /// The same of calls that are not read, as far as they were looked at: of each kind one at least.
   private(set) var otherSuccesses = false
   private(set) var otherFailures = false
+  /// A call that is read was told in its first half, and in its second.
+  var firstHalves = false
+  var secondHalves = false
   /// strace left in a call that is not read: the task waited, and was not at loading.
   var restsAtEnd = false
   private var seen = SyscallSet()

@@ -17,6 +17,7 @@ extension TraceParser {
         finish(record, line, &consumer)
       }
     case .unfinished:
+      features.firstHalves = true
       var end = line.count
       if let marker = line.lastMarker { end = marker }
       keep(
@@ -133,6 +134,7 @@ extension TraceParser {
       return
     }
     guard head.call == call else { return }
+    features.secondHalves = true
     for index in rest..<line.count { head.text.append(line[index]) }
     complete(head, head.text.span, task, moment, &consumer)
   }

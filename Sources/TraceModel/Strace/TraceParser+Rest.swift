@@ -104,6 +104,16 @@ extension TraceParser {
     return open != nil
   }
 
+  /// Whether all that closes a descriptor is in the log, in its order.
+  ///
+  /// Not where close was left out, or paths were selected (`-P`: what was renamed meanwhile is closed
+  /// unseen); nor where lines are cut or missing. Without halves the lines are in the order in which
+  /// calls end (`-z`), or all halves were left out; the parts of a set may have no order.
+  var showsCloses: Bool {
+    features.holds(.close) && features.hasPathlessCalls && features.firstHalves
+      && features.secondHalves && skippedCount == 0 && elisions.isEmpty && !ignoresRelativeTimes
+  }
+
   /// Finds `strace: Process N attached` from `start` on, tells it, and says where it begins.
   @discardableResult
   mutating func noteAttach(

@@ -17,7 +17,7 @@ struct LogRun {
     options.directory = directory.map { Array($0.utf8) }
     try self.init(log, options, maps: maps, pid: pid, at: instant, before: before)
     // What the log teaches counts from its first line on.
-    guard sequencer.world.teaches(&options) else { return }
+    guard sequencer.world.teaches(&options, showsCloses: parser.showsCloses) else { return }
     try self.init(log, options, maps: maps, pid: pid, at: instant, before: before)
   }
 
