@@ -56,7 +56,7 @@ struct LogFacts: Sendable {
 
   /// What is known of a range that was unmapped and that no line maps.
   var originOfUnknown: String {
-    showsMaps ? "mapped before the log began" : "mapped by a call that the log does not show"
+    "mapped before the log began" + (showsMaps ? "" : " or by a call that it does not show")
   }
 
   /// The instant of a moment, as reports have it.

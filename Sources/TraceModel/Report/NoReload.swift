@@ -36,10 +36,10 @@ struct NoReload {
       sentence += sequel(marks, of: request.at.order)
     } else if unknown > 0 {
       sentence +=
-        counted(unknown, "range") + " " + facts.originOfUnknown + " "
-        + (unknown == 1 ? "was" : "were") + " unmapped, and nothing shows what "
-        + (unknown == 1 ? "it was" : "they were")
-        + (facts.showsMaps ? "; give the maps from before with --maps" : "")
+        counted(unknown, "range") + " that " + (unknown == 1 ? "was" : "were") + " "
+        + facts.originOfUnknown + " " + (unknown == 1 ? "was" : "were")
+        + " unmapped, and nothing shows what " + (unknown == 1 ? "it was" : "they were")
+        + "; give the maps from before with --maps"
     } else if !unloads.isEmpty {
       sentence += unloaded(unloads)
     } else {

@@ -22,7 +22,7 @@ public struct ProcessReport: Sendable {
   public var loads: [LoadReport]
   /// Unmappings of ranges of which nothing shows what they were.
   public var unnamedUnmaps: [EventReport]
-  /// What is known of those: that they were mapped before the log began, or that no mmap is shown.
+  /// Since when those were mapped, as far as that is known.
   public var unnamedOrigin = ""
   /// Where there is neither a reload nor a cycle, on request: the calls that laid out the loads and
   /// took them away; those of the first hundreds of objects.

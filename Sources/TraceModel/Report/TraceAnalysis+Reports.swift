@@ -102,7 +102,7 @@ extension TraceAnalysis {
     // Where an object was opened as a loader does and nothing was mapped, a filter left that out.
     let isUnfiltered =
       features.hasPathlessCalls && !facts.isOfOnePath
-      && (features.hasMemoryCalls || !world.opensObjects)
+      && (features.hasMemoryCalls || features.hasOrdinaryCalls && !world.opensObjects)
     facts.isUnfiltered = isUnfiltered
     // A filter may leave out munmap alone (`-e trace='!munmap'`).
     let hidesUnmaps = world.overlays > 0 || world.keepsLoaderCache

@@ -101,8 +101,9 @@ extension TraceSummarizer {
           + "nothing can be called unmapped or survived; trace without -P"
         : "the log holds no munmap"
           + (facts.isUnfiltered
-            ? ", though pages went or came where others lay: it was left out of '-e trace=', or the "
-              + "snapshot is of another time; nothing can be called unmapped or survived"
+            ? ", though pages went or came where others lay: it was left out of '-e trace='"
+              + (world.usedSnapshot == nil ? "" : ", or the snapshot is of another time")
+              + "; nothing can be called unmapped or survived"
             : ": nothing can be called unmapped or survived; add munmap to '-e trace='"))
   }
 

@@ -18,6 +18,8 @@ struct TraceFeatures: Sendable {
   var hasOtherCalls = false
   /// Calls without a file among their arguments: `-P` did not select the calls.
   var hasPathlessCalls = false
+  /// Some that are not about signals either: `-e trace=%signal` did not select them.
+  private(set) var hasOrdinaryCalls = false
   /// A call that is read returned, or failed.
   var successes = false
   var failures = false
@@ -52,26 +54,43 @@ struct TraceFeatures: Sendable {
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
-    guard !hasPathlessCalls || !otherSuccesses, arguments < line.count else { return }
+    guard !hasOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
     let first = line[arguments]
     guard line.find(") = -1 E", in: arguments..<line.count) == nil else {
       otherFailures = true
       return
     }
     if line.find(") = ", in: arguments..<line.count) != nil { otherSuccesses = true }
-    // `-e trace=%signal` selects these, and nothing else of a program.
-    guard !Self.isOfSignals(line, before: arguments) else { return }
-    hasPathlessCalls =
-      hasPathlessCalls || first == UInt8(ascii: ")") || first == UInt8(ascii: "{")
-      || line.has("0x", at: arguments)
+    let isPathless =
+      first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
       || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
+      || Self.takesOtherNumber(line, before: arguments)
+    guard isPathless else { return }
+    hasPathlessCalls = true
+    hasOrdinaryCalls = hasOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
+  }
+
+  /// Whether the first argument of a call is a number that is no descriptor: of a semaphore, a message
+  /// queue, a process, a user.
+  private static func takesOtherNumber(_ line: Span<UInt8>, before arguments: Int) -> Bool {
+    let start = startOfName(line, before: arguments)
+    return [
+      "semop(", "semtimedop(", "semctl(", "semget(", "msgsnd(", "msgrcv(", "msgctl(", "msgget(",
+      "shmctl(", "setuid", "setgid", "setresuid", "setresgid", "setreuid", "setregid", "alarm(",
+      "sched_", "getpgid(", "getsid(", "setpgid(", "umask(", "prlimit64(", "wait4(", "waitpid(",
+    ].contains { line.has($0, at: start) }
+  }
+
+  private static func startOfName(_ line: Span<UInt8>, before arguments: Int) -> Int {
+    var start = arguments - 1
+    while start > 0, BodyKind.isNameByte(line[start - 1]) { start -= 1 }
+    return start
   }
 
   /// Whether the name of a call is one of those about signals: rt_sigaction, sigreturn, signalfd, tgkill.
   private static func isOfSignals(_ line: Span<UInt8>, before arguments: Int) -> Bool {
-    var start = arguments - 1
-    while start > 0, BodyKind.isNameByte(line[start - 1]) { start -= 1 }
+    let start = startOfName(line, before: arguments)
     return line.has("rt_sig", at: start) || line.has("sig", at: start)
       || line.has("tgkill(", at: start) || line.has("pause(", at: start)
   }

@@ -84,7 +84,7 @@ struct StoryWords {
     case .move: return "\(call) moves or resizes \(bytes) of \(name) at \(place)."
     case .anonymous: return "\(call) of \(bytes) of anonymous or shared memory at \(place)."
     case .unknown:
-      let lead = "\(call) of \(bytes) at \(place), whose mmap the log does not show:"
+      let lead = "\(call) of \(bytes) at \(place), which was mapped before the log began:"
       guard let object = matched[Self.key(event.instant)] else {
         return "\(lead) nothing shows what it was."
       }
