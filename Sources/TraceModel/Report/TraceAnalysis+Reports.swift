@@ -50,10 +50,12 @@ extension TraceAnalysis {
   /// An input in which nothing is understood is no log.
   func checkIsLog(_ run: TraceRun) throws(TraceError) {
     // Of a recording it is known that it is one.
-    guard run.parser.recordCount == 0, options.capture == nil else { return }
+    // Among binary data some lines look like calls.
+    let isBinary = run.isBinary && run.parser.skippedCount > run.lines / 2
+    guard run.parser.recordCount == 0 || isBinary, options.capture == nil else { return }
     guard run.bytes > 0 else { throw .empty(file: run.files[0]) }
     throw .nothingUnderstood(
-      file: run.files[0], lines: run.lines, looksLike: run.looksLike)
+      file: run.files[0], lines: run.lines, looksLike: run.isBinary ? "binary data" : nil)
   }
 
   /// A snapshot of which no range is found in the log is of another process.

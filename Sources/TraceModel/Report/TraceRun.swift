@@ -18,7 +18,10 @@ struct TraceRun: Sendable {
   var cutLines = 0
   /// Whether calls of a set could not wait as long as they had to.
   var cutWaits = false
-  private var firstBytes: [UInt8] = []
+  /// Whether the first line holds a zero byte.
+  private(set) var isBinary = false
+  /// The program of which the log is, where it is none of strace.
+  private(set) var otherTracer: String?
   /// Whether the size of a page was given; else it is told by the addresses in the first lines.
   var knowsPageSize = false
   /// What is told now and then how far the reading has come.
@@ -37,6 +40,12 @@ struct TraceRun: Sendable {
   ) throws(TraceError) {
     try reader.prefetch()
     let head = reader.head
+    if owner == nil,
+      let what = OtherContents.name(of: reader.buffer.span.extracting(reader.waiting))
+    {
+      throw .nothingUnderstood(file: reader.file, lines: 0, looksLike: what)
+    }
+    otherTracer = OtherTracer.name(of: reader.buffer.span.extracting(head))
     if !knowsPageSize {
       if let size = PageSizeProbe.pageSize(reader.buffer.span.extracting(head)) {
         sequencer.world.setPageSize(size)
@@ -65,8 +74,7 @@ struct TraceRun: Sendable {
       if run.endsAtUnknown {
         guard try reader.next() else { break }
         if lines == 0, reader.number == 1 {
-          let end = min(reader.line.upperBound, reader.line.lowerBound + 16)
-          firstBytes = Array(reader.buffer[reader.line.lowerBound..<end])
+          isBinary = reader.buffer[reader.line].contains(0)
         }
         var line = reader.buffer.span.extracting(reader.line)
         var lacksResult = false
@@ -113,20 +121,6 @@ struct TraceRun: Sendable {
       hasDurations: parser.features.durations,
       addressDigits: String(sequencer.world.highestAddress, radix: 16).count)
     return cut.end(of: line, parser.table)
-  }
-
-  /// What the input may be, told by its first bytes, where it is no log.
-  var looksLike: String? {
-    let known: [(magic: [UInt8], what: String)] = [
-      ([0xFF, 0xD8, 0xFF], "a JPEG picture"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-      ([0x7F, 0x45, 0x4C, 0x46], "an ELF file"),
-      ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive, the files of which 'unzip -p' prints"),
-      ([0xFF, 0xFE], "UTF-16 text, which 'iconv -f UTF-16 -t UTF-8' converts"),
-      ([0xFE, 0xFF], "UTF-16 text, which 'iconv -f UTF-16 -t UTF-8' converts"),
-      ([0x25, 0x50, 0x44, 0x46], "a PDF document"), ([0x1F, 0x8B], "gzip data"),
-    ]
-    if let match = known.first(where: { firstBytes.starts(with: $0.magic) }) { return match.what }
-    return firstBytes.contains(0) ? "binary data" : nil
   }
 
   /// Reads the files of an `-ff` set as one log.

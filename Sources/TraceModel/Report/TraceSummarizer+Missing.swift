@@ -1,8 +1,8 @@
 extension TraceSummarizer {
   /// What the log does not show though the answer needs it, and what would have shown it.
   var missing: [Diagnostic] {
-    if run.parser.callCount == 0 { return [noCalls] }
-    return [escapes, folding].compactMap(\.self) + laterRuns
+    if run.parser.callCount == 0 { return [otherTracer].compactMap(\.self) + [noCalls] }
+    return [otherTracer, escapes, folding].compactMap(\.self) + laterRuns
       + [
         stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
         noTimes,
@@ -25,7 +25,20 @@ extension TraceSummarizer {
     Diagnostic(
       message: features.summary
         ? "the log holds only the table of 'strace -c', no calls: capture it with -C, or "
-          + "without -c" : "the log holds no calls")
+          + "without -c"
+        : "the log holds no calls"
+          + (run.parser.firstWords.isEmpty
+            ? "" : "; strace says: \(WrittenMessage.shortened(run.parser.firstWords))"))
+  }
+
+  /// Another program that prints calls; what is told of its log may be wrong.
+  private var otherTracer: Diagnostic? {
+    run.otherTracer.map {
+      Diagnostic(
+        message:
+          "the log looks like one of \($0), not of strace: only what both print alike is read, "
+          + "and what is told of it may be wrong; capture one with strace")
+    }
   }
 
   private var escapes: Diagnostic? {

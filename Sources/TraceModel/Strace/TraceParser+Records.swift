@@ -93,6 +93,7 @@ extension TraceParser {
       }
     case .diagnostic:
       recordCount += 1
+      noteWords(line)
       // What follows may be the rest of the call that it interrupted.
       noteAttach(line, 0, moment, &consumer)
     case .detail:

@@ -66,6 +66,8 @@ struct TraceParser: Sendable {
   private(set) var gaps: [Int] = []
   /// How many second halves of such calls have no first.
   var headless = 0
+  /// What strace said before any call, if it was not that it attached.
+  private(set) var firstWords: [UInt8] = []
   /// The first moment of the log.
   var first: Moment?
   /// The last moment before the lines that were passed over since.
@@ -87,6 +89,17 @@ struct TraceParser: Sendable {
   var beginsInCall = false
   /// What kinds of thing the log holds, to tell what is missing.
   var features = TraceFeatures()
+
+  /// Keeps what strace says where it could not begin.
+  mutating func noteWords(_ line: Span<UInt8>) {
+    guard callCount == 0, firstWords.isEmpty, AttachNotice(line, from: 0) == nil,
+      let found = line.find("strace: ", in: 0..<line.count)
+    else { return }
+    firstWords = line.copy((found + 8)..<min(line.count, found + 8 + Self.mostWords))
+  }
+
+  /// How many bytes of them are kept.
+  private static let mostWords = 200
 
   /// Notes that calls about memory are missing here.
   mutating func noteGap() {

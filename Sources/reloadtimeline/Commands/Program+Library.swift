@@ -17,7 +17,10 @@ extension Program {
         let report = try analyse(arguments) { analysis, traces throws(TraceError) in
           try analysis.maps(of: traces)
         }
-        if !arguments.isQuiet { StandardError.say(report.diagnostics) }
+        if !arguments.isQuiet {
+          let log = arguments.traces.first.map { TraceInput($0).name }
+          StandardError.say(report.diagnostics, file: log)
+        }
         return MapsRenderer(escapesNames: facts.isTerminal).render(report)
       },
       explain: ExplainCommand(

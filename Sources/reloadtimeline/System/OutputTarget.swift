@@ -7,6 +7,12 @@ enum OutputTarget: Equatable {
   case descriptor(Int32, name: String)
   case file(String)
 
+  /// Whether it is a file that is written beside what the user looks at.
+  var isFile: Bool {
+    if case .file = self { return true }
+    return false
+  }
+
   /// Reads the value of `-o`: a lone dash is standard output.
   ///
   /// The names of descriptors are told apart here: opening `/dev/stdout` anew would write over what
