@@ -2,7 +2,7 @@ extension TraceSummarizer {
   /// What the log does not show though the answer needs it, and what would have shown it.
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [otherTracer].compactMap(\.self) + [noCalls] }
-    return [otherTracer, escapes, folding].compactMap(\.self) + laterRuns
+    return [otherTracer, escapes, folding, sources].compactMap(\.self) + laterRuns + unusedSnapshots
       + [
         stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
         noTimes,
@@ -154,6 +154,30 @@ extension TraceSummarizer {
     }
   }
 
+  /// Snapshots of processes that are not in the log.
+  private var unusedSnapshots: [Diagnostic] {
+    world.otherSnapshots.sorted { $0.key < $1.key }.map { pid, snapshot in
+      Diagnostic(
+        file: snapshot.file,
+        message: "this snapshot is of process \(pid), and "
+          + (features.pidColumn
+            ? "no line of the log is: it was not used"
+            : "the lines of the log have no pids: it was not used; give the one of the process traced")
+      )
+    }
+  }
+
+  /// What stands before the lines names several sources.
+  private var sources: Diagnostic? {
+    let names = run.parser.wrapping.sources.names
+    guard names.count > 1 else { return nil }
+    let told = names.map { TraceText(bytes: $0).escaped }.joined(separator: "' and '")
+    return Diagnostic(
+      message:
+        "lines of several sources stand in the log ('\(told)'), and are told as those of one: give "
+        + "the lines of each by themselves")
+  }
+
   private var snapshotContradicted: Diagnostic? {
     guard facts.snapshotIsDoubtful, let file = facts.snapshotFile else { return nil }
     return Diagnostic(
@@ -252,7 +276,7 @@ extension TraceSummarizer {
   }
 
   private var supposed: Diagnostic? {
-    guard world.supposedTasks > 0, features.pidColumn else { return nil }
+    guard world.supposedTasks > 0, features.pidColumn, world.leftOut.tasks == 0 else { return nil }
     let rest =
       switch (world.supposedTasks == 1, world.runBeginsWithExecve) {
       case (true, true): " appears that no clone announced: it is supposed to be a child"

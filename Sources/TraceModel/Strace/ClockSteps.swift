@@ -43,7 +43,11 @@ struct ClockSteps: Sendable {
   }
 
   private static func isStep(from: Moment, to: Moment) -> Bool {
-    from.clock == to.clock && from.nanoseconds - to.nanoseconds >= shortest
+    guard from.clock == to.clock else { return false }
+    // Times of fewer digits, of another run, say no more than these.
+    let unit: Int64 =
+      to.digits < from.digits ? (to.digits..<9).reduce(1) { unit, _ in unit * 10 } : 1
+    return from.nanoseconds - from.nanoseconds % unit - to.nanoseconds >= shortest
   }
 
   private mutating func take(_ step: Step) {

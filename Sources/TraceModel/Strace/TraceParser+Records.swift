@@ -111,6 +111,8 @@ extension TraceParser {
       {
         order -= 1
         readUnwrapped(line.extracting(start..<line.count), place, &consumer)
+      } else if CopyMark.isIn(line) {
+        abandonOpen()
       } else if open == nil, Elision.isIn(line) {
         elide(moment)
       } else {

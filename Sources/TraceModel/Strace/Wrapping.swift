@@ -33,6 +33,9 @@ struct Wrapping: Sendable {
   /// How the lines are numbered, where the first of them show that.
   private var numbers: NumberColumn?
 
+  /// Whose lines they are, by what stands before them.
+  private(set) var sources = LineSources()
+
   /// Whether lines of `file` begin with what strace printed, as all do but in copies.
   @inline(__always)
   func isNone(_ file: Int32) -> Bool {
@@ -70,11 +73,13 @@ struct Wrapping: Sendable {
       if let end = numbers?.end(in: line) { return end }
       if isNumbered, let end = Self.endOfNumber(line) { return end }
       if fits(line) {
+        sources.note(line, before: length)
         let rest = line.count - length
         return rest < 8 && Self.isBlank(line.extracting(length..<line.count)) ? line.count : length
       }
       if Self.isRecord(line, table) { return 0 }
       if let start = Self.firstRecord(line, table) {
+        sources.note(line, before: start)
         learn(line, start)
         return start
       }

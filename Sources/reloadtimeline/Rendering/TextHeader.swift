@@ -22,7 +22,9 @@ extension TextRenderer {
     }
     loaderLogs(report.loaderLogs, indent: indent, &canvas)
     if report.otherProcessCount > 0 {
-      let others = counted(report.otherProcessCount, "other process", plural: "other processes")
+      let other = report.processes.isEmpty ? "" : "other "
+      let others = counted(
+        report.otherProcessCount, other + "process", plural: other + "processes")
       canvas.paragraph(
         TextLine(), indent: indent,
         [StyledText(others + " in which nothing was loaded, unloaded or reloaded", .dim)])

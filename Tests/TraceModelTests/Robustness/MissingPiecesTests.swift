@@ -130,4 +130,18 @@ struct MissingPiecesTests {
     features.note(call)
     #expect(Syscall.allCases.filter { features.holds($0) } == [call])
   }
+
+  @Test("snapshots of processes that the log does not name are not used, and this is said")
+  func snapshots() throws {
+    let folder = try ScratchFolder([
+      "log": "brk(NULL) = 0x1000\n", "a": mapsOf([("/a", 0x10000, 1)]),
+      "b": mapsOf([("/b", 0x10000, 2)]),
+    ])
+    var options = AnalysisOptions()
+    options.snapshots = [(7, .file(folder.file("a"))), (8, .file(folder.file("b")))]
+    let trace = try TraceAnalysis(options: options).reports(of: [.file(folder.file("log"))])[0]
+      .trace
+    let told = trace.diagnostics.filter { $0.message.contains("it was not used") }
+    #expect(told.map(\.file) == [folder.file("a"), folder.file("b")])
+  }
 }

@@ -233,4 +233,35 @@ struct WrappingTests {
     #expect(parser.counts[Int(Syscall.mmap.rawValue)] == 1)
     #expect(parser.skippedCount == 0)
   }
+
+  @Test(
+    "lines of several sources that take turns are told, those of one that was started anew are not")
+  func sources() throws {
+    func log(_ names: [String]) -> String {
+      names.map { "\($0)brk(NULL) = 0x1000\n" }.joined()
+    }
+    func told(_ names: [String]) throws -> String? {
+      try report(of: log(names)).trace.diagnostics.map(\.message)
+        .first { $0.hasPrefix("lines of several sources") }
+    }
+    let compose = try told([
+      "web-1  | ", "db-1   | ", "web-1  | ", "db-1   | ", "web-1  | ", "db-1   | ", "web-1  | ",
+    ])
+    #expect(compose?.contains("('db-1' and 'web-1')") == true, "\(compose ?? "nothing")")
+    let unit = "Nov 30 05:18:01 host strace"
+    #expect(
+      try told(
+        Array(repeating: "\(unit)[991]: ", count: 5) + Array(repeating: "\(unit)[55]: ", count: 5))
+        == nil)
+    #expect(try told(Array(repeating: "2026-11-23T15:00:10.1Z ", count: 9)) == nil)
+  }
+
+  @Test(
+    "marks of the document around a log are no lines of it",
+    arguments: ["```", "```console", "~~~", "{noformat}", "[/code]", "</code></pre>"])
+  func marks(_ mark: String) throws {
+    let trace = try report(of: "\(mark)\nbrk(NULL) = 0x1000\n\(mark)\n").trace
+    #expect(trace.skippedLines == 0)
+    #expect(trace.calls.map(\.count) == [1])
+  }
 }

@@ -53,4 +53,19 @@ struct ClockStepsTests {
     #expect(try !messages("4").contains { $0.contains("the times go back") })
     #expect(try messages("2").contains { $0.contains("from 10:00:03.000000 to 10:00:01.600000") })
   }
+
+  @Test("times that a second run printed with fewer digits step back only by whole units")
+  func digits() {
+    for (second, isStep) in [("10:00:01", false), ("10:00:00", true)] {
+      var steps = ClockSteps()
+      for (index, time) in ["10:00:01.476041", second].enumerated() {
+        let line = Array("\(time) close(3) = 0".utf8)
+        var clock = LogClock()
+        var moment = Moment(order: index + 1, line: index + 1)
+        clock.place(&moment, LinePrefix(line.span))
+        steps.note(moment, of: 1)
+      }
+      #expect(steps.count == (isStep ? 1 : 0))
+    }
+  }
 }
