@@ -18,8 +18,8 @@ struct TraceFeatures: Sendable {
   var hasOtherCalls = false
   /// Calls without a file among their arguments: `-P` did not select the calls.
   var hasPathlessCalls = false
-  /// Some that are not about signals either: `-e trace=%signal` did not select them.
-  private(set) var hasOrdinaryCalls = false
+  /// Some that are not read, and not about signals either.
+  private var hasOtherOrdinaryCalls = false
   /// A call that is read returned, or failed.
   var successes = false
   var failures = false
@@ -54,7 +54,7 @@ struct TraceFeatures: Sendable {
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
-    guard !hasOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
+    guard !hasOtherOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
     let first = line[arguments]
     guard line.find(") = -1 E", in: arguments..<line.count) == nil else {
       otherFailures = true
@@ -68,7 +68,7 @@ struct TraceFeatures: Sendable {
       || Self.takesOtherNumber(line, before: arguments)
     guard isPathless else { return }
     hasPathlessCalls = true
-    hasOrdinaryCalls = hasOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
+    hasOtherOrdinaryCalls = hasOtherOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
   }
 
   /// Whether the first argument of a call is a number that is no descriptor: of a semaphore, a message
@@ -103,6 +103,13 @@ struct TraceFeatures: Sendable {
   /// Whether a call occurs, or would if it had been made.
   func has(_ call: Syscall) -> Bool {
     seen.contains(call) || asked.contains(call)
+  }
+
+  /// Whether calls without a file occur that are not about signals either: `-e trace=%signal` did not
+  /// select them.
+  var hasOrdinaryCalls: Bool {
+    let calls: [Syscall] = [.getpid, .gettid, .set_tid_address, .prctl]
+    return hasOtherOrdinaryCalls || calls.contains(where: holds)
   }
 
   /// Whether a call about memory occurs, of those that all programs make.
