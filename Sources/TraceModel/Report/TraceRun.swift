@@ -14,8 +14,10 @@ struct TraceRun: Sendable {
   var cutAt: Int?
   /// How lines were broken or put together; nothing where they are whole.
   var joining: LineJoining?
+  /// How lines were cut; nothing where they are whole.
+  private(set) var cutLines: CutLines?
   /// Whether lines were longer than is kept.
-  var cutLines = 0
+  var overlongLines = 0
   /// Whether calls of a set could not wait as long as they had to.
   var cutWaits = false
   /// Whether the first line holds a zero byte.
@@ -61,10 +63,9 @@ struct TraceRun: Sendable {
     {
       parser.skip(Moment(line: 1, file: file))
     }
-    if joining != nil {
-      self.joining = joining
-      parser.isQuick = false
-    }
+    cutLines = traits.cutLines
+    self.joining = joining
+    if joining != nil || cutLines != nil { parser.isQuick = false }
     while true {
       let run = parser.readRun(
         reader.buffer.span.extracting(reader.waitingLines),
@@ -78,7 +79,7 @@ struct TraceRun: Sendable {
         }
         var line = reader.buffer.span.extracting(reader.line)
         var lacksResult = false
-        if !reader.isTerminated, let cut = cutResult(of: line) {
+        if !reader.isTerminated || line.count == cutLines?.width, let cut = cutResult(of: line) {
           line = line.extracting(0..<cut.end)
           parser.counts[Int(cut.call.rawValue)] += 1
           lacksResult = true
@@ -90,7 +91,7 @@ struct TraceRun: Sendable {
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
           }
         }
-        if reader.isCut { cutLines += 1 }
+        if reader.isCut { overlongLines += 1 }
         if !reader.isTerminated {
           joining?.finish { record, number in
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
@@ -119,7 +120,8 @@ struct TraceRun: Sendable {
   private func cutResult(of line: Span<UInt8>) -> (end: Int, call: Syscall)? {
     let cut = CutResult(
       hasDurations: parser.features.durations,
-      addressDigits: String(sequencer.world.highestAddress, radix: 16).count)
+      addressDigits: max(
+        String(sequencer.world.highestAddress, radix: 16).count, cutLines?.addressDigits ?? 0))
     return cut.end(of: line, parser.table)
   }
 
@@ -140,7 +142,7 @@ struct TraceRun: Sendable {
       parser.read(
         line, number: merger.number(of: step.part),
         file: Int32(step.part), owner: log.owners[step.part], phase: step.phase, into: &sequencer)
-      if text.isCut, step.phase != .ends { cutLines += 1 }
+      if text.isCut, step.phase != .ends { overlongLines += 1 }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
       read += text.line.count + 1

@@ -2,10 +2,10 @@ extension TraceSummarizer {
   /// What was left out at a limit, so that nobody takes it for all there is.
   var limits: [Diagnostic] {
     var found: [Diagnostic] = []
-    if run.cutLines > 0 {
+    if run.overlongLines > 0 {
       found.append(
         Diagnostic(
-          message: counted(run.cutLines, "line") + (run.cutLines == 1 ? " was" : " were")
+          message: counted(run.overlongLines, "line") + (run.overlongLines == 1 ? " was" : " were")
             + " longer than \(LineReader.longestLine) bytes; what "
             + "is beyond was not read"))
     }

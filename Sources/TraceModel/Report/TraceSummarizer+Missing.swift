@@ -2,7 +2,8 @@ extension TraceSummarizer {
   /// What the log does not show though the answer needs it, and what would have shown it.
   var missing: [Diagnostic] {
     if run.parser.callCount == 0 { return [otherTracer].compactMap(\.self) + [noCalls] }
-    return [otherTracer, escapes, folding, sources].compactMap(\.self) + laterRuns + unusedSnapshots
+    return [otherTracer, escapes, folding, cutLines, sources].compactMap(\.self) + laterRuns
+      + unusedSnapshots
       + [
         stepBack, noMaps, noUnmaps, nothingBefore, snapshotContradicted,
         noTimes,
@@ -58,6 +59,15 @@ extension TraceSummarizer {
         message:
           "the log was set as prose when it was copied: typographic quotation marks, '…' and "
           + "no-break spaces were read as what strace prints")
+    }
+  }
+
+  private var cutLines: Diagnostic? {
+    run.cutLines.map {
+      Diagnostic(
+        message:
+          "lines of the log were cut at column \($0.width) when it was copied: what stood behind it is not "
+          + "known; copy the file, not what a terminal shows of it")
     }
   }
 

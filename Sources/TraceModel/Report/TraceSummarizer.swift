@@ -47,23 +47,13 @@ struct TraceSummarizer {
   /// What the reader should know about the log.
   var diagnostics: [Diagnostic] {
     var found: [Diagnostic] = []
-    for moment in run.parser.skipped {
-      found.append(
-        Diagnostic(
-          file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
-          message: "this line is not understood and was skipped"))
-    }
-    let more = run.parser.skippedCount - run.parser.skipped.count
-    if more > 0 {
-      found.append(Diagnostic(message: "\(more) more lines were not understood and skipped"))
-    }
     for moment in run.parser.elisions {
       found.append(
         Diagnostic(
           file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
           message: "lines were left out here: what they held is not known"))
     }
-    if run.parser.headless > TraceParser.mostCutHeads {
+    if run.parser.headless > TraceParser.mostCutHeads, run.cutLines == nil {
       found.append(
         Diagnostic(
           message:
@@ -83,6 +73,22 @@ struct TraceSummarizer {
           file: run.files.count > 1 ? run.files[damage.file] : nil, line: damage.line,
           message: damage.reason))
     }
-    return found + limits + missing
+    return found + limits + missing + skippedLines
+  }
+
+  /// The lines that are not understood: the first of them, and how many more there are.
+  private var skippedLines: [Diagnostic] {
+    var found: [Diagnostic] = []
+    for moment in run.parser.skipped {
+      found.append(
+        Diagnostic(
+          file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
+          message: "this line is not understood and was skipped"))
+    }
+    let more = run.parser.skippedCount - run.parser.skipped.count
+    if more > 0 {
+      found.append(Diagnostic(message: "\(more) more lines were not understood and skipped"))
+    }
+    return found
   }
 }

@@ -7,6 +7,8 @@ struct CopyTraits {
   let joining: LineJoining?
   /// How characters are written, if not as themselves.
   let escapes: CharacterEscapes?
+  /// How lines were cut, if they were.
+  let cutLines: CutLines?
   /// The numbers that stand before the lines, if any do.
   let numbers: NumberColumn?
 
@@ -26,11 +28,13 @@ struct CopyTraits {
       // In the source of a page the browser breaks the lines, not whoever wrote it.
       self.joining = joining
       let plain = escapes.plain(text)
+      cutLines = nil
       numbers = NumberColumn(plain.span)
     } else {
       self.joining =
         joining ?? LostBreaks(text).map(LineJoining.lost)
         ?? FoldedLines(text).map(LineJoining.folded)
+      cutLines = self.joining == nil ? CutLines(text) : nil
       numbers = NumberColumn(text)
     }
   }

@@ -8,7 +8,8 @@ enum Typography {
   /// them only where strace's own signs stand as they are.
   static func isIn(_ text: Span<UInt8>) -> Bool {
     // All of the signs that show it begin with these bytes.
-    guard [0xE2, 0xC2].contains(where: { text.firstIndex(of: $0, in: 0..<text.count) != nil }) else {
+    guard [0xE2, 0xC2].contains(where: { text.firstIndex(of: $0, in: 0..<text.count) != nil })
+    else {
       return false
     }
     if text.holds("<unfinished \u{2026}>") || text.holds("<\u{2026} ") {
