@@ -81,7 +81,7 @@ extension World {
     case .personality: setPersonality(record, text)
     case .write, .writev: write(record, text, task)
     case .getpid, .gettid, .set_tid_address: learnPID(record, task)
-    case .kill: break
+    case .kill: noteSent(record, text)
     case .rt_sigtimedwait: takeSignal(record, text)
     case .fstat, .fstat64, .newfstatat, .fstatat64, .statx: identify(record, text, task)
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: noteFileChange(record, text, task)

@@ -47,4 +47,13 @@ extension World {
       break
     }
   }
+
+  /// kill: a signal that one of the tasks sent to another, or to itself, would have a line.
+  mutating func noteSent(_ record: CallRecord, _ text: Span<UInt8>) {
+    guard record.outcome.succeeded, let receiver = Argument.number(text, record.text.argument(0)),
+      let task = Int32(exactly: receiver), task > 0, tasks[task] != nil || tasks[0] != nil,
+      text.has("SIG", at: record.text.argument(1).lowerBound)
+    else { return }
+    sendsSignals = true
+  }
 }

@@ -122,6 +122,8 @@ struct World: Sendable {
   var endedSupposed: [Int32] = []
   /// Processes to which strace says that it attached, without further threads.
   var attachedAlone: Set<Int32> = []
+  /// Whether a task of the log sent another, or itself, a signal.
+  var sendsSignals = false
   /// Whether a call that makes tasks is in the log.
   var showsCreators = false
   /// The pids that the user named.

@@ -37,9 +37,11 @@ struct FindingRules {
   /// All findings, most severe first.
   func findings() -> [Finding] {
     var findings: [Finding] = []
-    if window.kind != .cycle, let failed = reloadFailed() { findings.append(failed) }
-    if let refused = loadRefused(besides: findings) { findings.append(refused) }
     let symbols = symbolCases()
+    if window.kind != .cycle, let failed = reloadFailed(saysWhy: !symbols.told.isEmpty) {
+      findings.append(failed)
+    }
+    if let refused = loadRefused(besides: findings) { findings.append(refused) }
     findings += symbols.told.map(symbolError)
     if symbols.leftOut > 0 { findings.append(furtherSymbols(symbols.leftOut)) }
     if let skew = generationSkew() { findings.append(skew) }
@@ -55,7 +57,8 @@ struct FindingRules {
 
   // MARK: The rules
 
-  private func reloadFailed() -> Finding? {
+  /// - Parameter saysWhy: Whether the loader said which symbol was missing.
+  private func reloadFailed(saysWhy: Bool) -> Finding? {
     let tried = objects.filter { $0.fate == .failed }
     let refusals = self.refusals()
     let refused = self.refused(by: refusals)
@@ -104,10 +107,14 @@ struct FindingRules {
         "restart the process instead of reloading it: only a new address space loads all "
           + "objects from the files that are on disk now"
       }
+    let isUnsaid = !saysWhy && stuck.isEmpty && !isIdle && words.isEmpty && !facts.showsWrites
     return Finding(
       kind: .reloadFailed, severity: .error,
       message: "the reload failed: " + parts.joined(separator: "; "),
-      advice: advice,
+      advice: advice
+        + (isUnsaid
+          ? "; what the loader said is not in the log: 'strace -s 300' with write and writev shows it"
+          : ""),
       objects: (tried + refused).map(\.path) + refusedPaths(words, besides: tried + refused),
       certainty: (tried + refused).map(\.certainty).max() ?? (isIdle ? .inferred : .observed),
       refusals: self.refusals(of: words),

@@ -40,6 +40,8 @@ struct LogFacts: Sendable {
   var reference: ReferenceExtents?
   /// What loaders told under LD_DEBUG.
   var loaderLogs: [LoaderLog] = []
+  /// Whether a write would be in the log, with what was written.
+  var showsWrites = true
   /// Whether an mmap would be in the log.
   var showsMaps = true
   /// Whether the log ends while the tasks wait, and not in the middle of a load.

@@ -90,6 +90,7 @@ extension TraceAnalysis {
     var facts = LogFacts(backings: world.backings, files: run.files)
     facts.firstTime = run.parser.first?.time
     facts.last = run.parser.last
+    facts.showsWrites = features.has(.write) || features.has(.writev)
     facts.hasPIDs = features.pidColumn
     facts.gaps = run.parser.gaps
     // Calls that are not read for their own sake show that the log is no selection of a few calls.

@@ -256,7 +256,7 @@ extension TraceSummarizer {
   /// Something came and went, and no signal is in the log: perhaps by `-e signal=none`.
   private var noSignals: Diagnostic? {
     guard !features.signals, facts.showsUnmaps,
-      !world.beginsWithExecve || features.returnsFromHandlers,
+      !world.beginsWithExecve || features.returnsFromHandlers || world.sendsSignals,
       world.processes.contains(where: { Self.loadedAgain($0.history, world) })
     else { return nil }
     return Diagnostic(

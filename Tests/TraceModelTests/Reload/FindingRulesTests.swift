@@ -257,4 +257,19 @@ struct FindingRulesTests {
         == (status == 127 ? "the reload failed: the process exited with status 127 (line 17)" : nil)
     )
   }
+
+  @Test(
+    "where no write is in the log, what would show why the loader gave up is named",
+    arguments: [false, true])
+  func unsaid(_ hasWrite: Bool) throws {
+    var log = DaemonLog()
+    log.load("/lib/a.so", at: 0x10000)
+    if hasWrite { log.write("ready\\n") }
+    log.signal("SIGHUP")
+    log.unload(0x10000)
+    log.load("/lib/a.so", at: 0x10000, isComplete: false)
+    log.unload(0x10000)
+    let finding = try log.report().findings().first { $0.kind == .reloadFailed }
+    #expect(finding?.advice.contains("write and writev") == !hasWrite)
+  }
 }

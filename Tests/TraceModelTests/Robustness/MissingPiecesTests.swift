@@ -33,6 +33,12 @@ struct MissingPiecesTests {
           + unload + load + "exit_group(0) = ?\n+++ exited with 0 +++\n"
       ),
       (
+        "signals that the process sent itself", "signal=none",
+        "execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n" + load
+          + "getpid() = 7\nkill(7, SIGHUP) = 0\n"
+          + unload + load + "exit_group(0) = ?\n+++ exited with 0 +++\n"
+      ),
+      (
         "the path that -P selected", "without -P",
         "openat(AT_FDCWD, \"/lib/a.so\", O_RDONLY) = 3\nread(3, \"\", 832) = 0\n" + load
       ),
