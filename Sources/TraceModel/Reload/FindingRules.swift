@@ -57,7 +57,7 @@ struct FindingRules {
 
   // MARK: The rules
 
-  /// - Parameter saysWhy: Whether the loader said which symbol was missing.
+  /// What makes the reload one that failed; `saysWhy` is whether the loader said which symbol was missing.
   private func reloadFailed(saysWhy: Bool) -> Finding? {
     let tried = objects.filter { $0.fate == .failed }
     let refusals = self.refusals()

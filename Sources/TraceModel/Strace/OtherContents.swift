@@ -11,7 +11,17 @@ enum OtherContents {
     if begins(Array("{\"log\":".utf8)) {
       return "the json-file of a container, of which \"jq -j .log\" prints the log"
     }
-    return wideText(head)
+    return isTable(head)
+      ? "a CSV file: export the column that holds the log by itself" : wideText(head)
+  }
+
+  /// Whether the first line is of several fields in quotation marks (RFC 4180): strace puts a blank behind
+  /// a comma.
+  private static func isTable(_ head: Span<UInt8>) -> Bool {
+    let end = head.firstIndex(of: 0x0A, in: 0..<head.count) ?? head.count
+    let line = head.extracting(0..<head.withoutReturn(before: end))
+    return line.has("\"", at: 0) && line.ends(with: "\"")
+      && line.find("\",\"", in: 0..<line.count) != nil
   }
 
   private static let known: [(magic: [UInt8], what: String)] = [

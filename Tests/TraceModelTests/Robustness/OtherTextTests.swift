@@ -17,6 +17,7 @@ struct OtherTextTests {
     ([0xFF, 0xFE, 0, 0, 0x62, 0, 0, 0], "UTF-32"),
     ([0xFF, 0xFE, 0x62, 0], "UTF-16 "),
     (tar, "tar archive"),
+    (Array("\"10:00\",\"open(\"\"/a\"\", O_RDONLY) = 3\"\r\nx\n".utf8), "CSV"),
     (Array("a\0b\nbrk(1) = 0\nx\ny\nz\n".utf8), "binary data"),
   ]
 
