@@ -78,6 +78,7 @@ extension TraceSummarizer {
     case .folded(let lines)? where lines.place == .column:
       how = "at column \(lines.width) when it was copied"
     case .folded(let lines)?: how = "between words, after at most \(lines.width) bytes"
+    case .quoted?: how = "between words, when a mail had been quoted"
     case .softBreaks?: how = "by a mail (quoted-printable)"
     case .lost?:
       return Diagnostic(

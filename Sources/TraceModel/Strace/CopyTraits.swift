@@ -33,7 +33,7 @@ struct CopyTraits {
     } else {
       self.joining =
         joining ?? LostBreaks(text).map(LineJoining.lost)
-        ?? FoldedLines(text).map(LineJoining.folded)
+        ?? QuotedPieces(text).map(LineJoining.quoted) ?? FoldedLines(text).map(LineJoining.folded)
       cutLines = self.joining == nil ? CutLines(text) : nil
       numbers = NumberColumn(text)
     }

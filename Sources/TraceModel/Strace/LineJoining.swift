@@ -4,6 +4,8 @@ enum LineJoining {
   case folded(FoldedLines)
   /// By the soft line breaks of a mail.
   case softBreaks(QuotedPrintable)
+  /// Between words, behind marks of quotation.
+  case quoted(QuotedPieces)
   /// Not at all: many records are on one line.
   case lost(LostBreaks)
 
@@ -16,6 +18,9 @@ enum LineJoining {
     case .softBreaks(var lines):
       lines.add(line, number: number, body)
       self = .softBreaks(lines)
+    case .quoted(var lines):
+      lines.add(line, number: number, body)
+      self = .quoted(lines)
     case .lost(let lines): lines.add(line, number: number, body)
     }
   }
@@ -29,6 +34,9 @@ enum LineJoining {
     case .softBreaks(var lines):
       lines.pieces.finish(body)
       self = .softBreaks(lines)
+    case .quoted(var lines):
+      lines.pieces.finish(body)
+      self = .quoted(lines)
     case .lost: break
     }
   }

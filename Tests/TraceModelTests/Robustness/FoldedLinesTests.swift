@@ -123,4 +123,13 @@ struct FoldedLinesTests {
     #expect(maps[0].count == 1)
     #expect(maps[0].first?.hasSuffix("rw-p 4096 /lib/libm.so") == true)
   }
+
+  @Test(
+    "are put together again where a mail was quoted before it was broken",
+    arguments: [66, 72, 78, 80])
+  func quotedFirst(_ width: Int) throws {
+    let plain = Self.log(prefix: "14:56:02.050146 ")
+    let quoted = plain.split(separator: "\n").map { "> \($0)\n" }.joined()
+    try Self.check(Self.wrapped(quoted, at: width), plain, says: "between words")
+  }
 }
