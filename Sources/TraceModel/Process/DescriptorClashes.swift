@@ -59,6 +59,10 @@ struct DescriptorClashes: Sendable {
   /// Numbers are closed, or given to something else.
   mutating func forget(_ numbers: ClosedRange<Int32>, in table: Int) {
     guard !openers.isEmpty else { return }
+    if numbers.count == 1 {
+      openers[Key(table: table, number: numbers.lowerBound)] = nil
+      return
+    }
     openers = openers.filter { $0.key.table != table || !numbers.contains($0.key.number) }
   }
 

@@ -146,6 +146,8 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
+  var hasLetGo: Bool { queue.isEmpty && world.hasLetGo }
+
   mutating func detached(_ task: Int32?, at moment: Moment) {
     if queue.isEmpty {
       world.detached(task, at: moment)

@@ -75,6 +75,8 @@ struct ProcessState: Sendable {
   var threads = 1
   /// How many of them have no line.
   var silentThreads = 0
+  /// The ids of those, and of some that have spoken since.
+  var silentIDs: [Int32] = []
   /// How it ends, once a line shows that: all of its threads need not have one.
   var end: (how: TaskEnd, at: Moment)?
   /// Whether it ever had more than one.

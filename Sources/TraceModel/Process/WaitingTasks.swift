@@ -13,7 +13,9 @@ struct WaitingTasks: Sendable {
 
   /// The one task that lives, where some have ended meanwhile: a line without a pid is of it.
   func onlyLiving(of world: World) -> Int32? {
-    guard !gone.isEmpty, world.tasks.count <= World.Limits.unprefixedTasks else { return nil }
+    guard !gone.isEmpty,
+      max(world.tasks.count, attached.count, spoken.count) <= World.Limits.unprefixedTasks
+    else { return nil }
     let living = attached.union(spoken).union(world.tasks.sortedKeys).subtracting(gone)
     return living.count == 1 ? living.first : nil
   }

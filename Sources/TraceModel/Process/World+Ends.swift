@@ -25,7 +25,19 @@ extension World {
     guard processes[process].end != nil, processes[process].threads > 0,
       processes[process].threads == processes[process].silentThreads
     else { return }
-    for id in tasks.sortedKeys where tasks[id]?.process == process { end(id) }
+    for id in processes[process].silentIDs where tasks[id]?.process == process { end(id) }
+  }
+
+  /// A call has returned the id of a task, which has no line yet.
+  mutating func noteSilent(_ id: Int32) {
+    guard let process = tasks[id]?.process else { return }
+    processes[process].silentThreads += 1
+    if processes[process].silentIDs.count > 2 * processes[process].silentThreads + 16 {
+      processes[process].silentIDs.removeAll {
+        tasks[$0]?.isSilent != true || tasks[$0]?.process != process
+      }
+    }
+    processes[process].silentIDs.append(id)
   }
 
   /// The log is over: so are those that called exit, or were killed, and of whose threads not all have a

@@ -289,13 +289,15 @@ extension World {
   /// it (getcwd(2)), and names from there stay relative.
   ///
   /// ld.so asks for it once it has opened an object by a relative name (elf/dl-object.c,
-  /// `_dl_new_object`): that name is seen from there, too, if the process has not moved.
+  /// `_dl_new_object`): that name is seen from there, too, if the process has not moved. Where there are
+  /// others, whose names may be relative to other directories, names stay as they are.
   mutating func learnDirectory(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
     guard record.outcome.succeeded,
       let name = StringLiteral.decode(text, record.text.argument(0)), !name.isCut,
       name.bytes.first == UInt8(ascii: "/")
     else { return }
-    if directories[task.directory] == nil, !movesUnseen, relativeMaps > 0 {
+    if directories[task.directory] == nil, relativeMaps > 0 {
+      guard !movesUnseen, processes.count == 1, goneProcesses == 0 else { return }
       backings.resolve(from: name.bytes)
       relativeMaps = 0
     }

@@ -107,7 +107,11 @@ extension World: TraceConsumer {
     tasks[task] == nil && tasks[0] != nil && sawCall && creatorsUnderWay().isEmpty
   }
 
-  mutating func detached(_ task: Int32?, at moment: Moment) {}
+  var hasLetGo: Bool { tasks.allSatisfy { $0.key == 0 || leftTasks.contains($0.key) } }
+
+  mutating func detached(_ task: Int32?, at moment: Moment) {
+    if let task, tasks[task] != nil { leftTasks.insert(task) }
+  }
 
   mutating func beganAnew(at moment: Moment) {
     begin(LaterRun(start: moment, follows: .detach))

@@ -256,7 +256,8 @@ extension World {
   var highestAddress: UInt64 {
     let users = AddressRange(start: 0, end: 1 << 63)
     var highest: UInt64 = 0
-    for (_, task) in tasks.prefix(16) {
+    for id in tasks.sortedKeys.prefix(16) {
+      guard let task = tasks[id] else { continue }
       spaces[task.space].space.forEach(overlapping: users) {
         highest = max(highest, $0.range.start)
       }

@@ -48,7 +48,7 @@ extension World {
     if !seen, tasks[child] != nil {
       tasks[child]?.isSilent = true
       if isThread { silentThreads += 1 }
-      if let process = tasks[child]?.process { processes[process].silentThreads += 1 }
+      noteSilent(child)
     }
     tasks[child]?.isAnnounced = true
     if flags & Flags.cloneThread == 0 { noteChild(of: record.task, at: record.ended) }
@@ -99,9 +99,9 @@ extension World {
     let space = spaces.add(state)
     watchExecve(from: task.space, to: space, record.call, at: record.ended)
     spaces.release(task.space)
-    let table = copyFiles(task.files)
+    let table =
+      files.userCount(task.files) == 1 ? task.files : unshareFiles(of: record.task, task.files)
     files[table].closeOnExec()
-    releaseFiles(task.files)
     tasks[record.task]?.space = space
     tasks[record.task]?.files = table
     tasks[record.task]?.readImpliesExecute = false

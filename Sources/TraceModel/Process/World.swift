@@ -171,6 +171,8 @@ struct World: Sendable {
   /// The task of lines without a pid, where nothing has happened since it was found that may change it.
   var unprefixed: Int32?
   var attachedRoot: Int32?
+  /// The tasks that strace says it left: `-b execve` has it leave some while others go on.
+  var leftTasks: Set<Int32> = []
   /// Whether strace says that it attached to the threads of that one, too, and to no other process.
   var leadsThreads = false
   /// The id that the task got whose lines had no pid.
@@ -306,6 +308,7 @@ struct World: Sendable {
     if supposedThreads.remove(task) != nil { keepEndedSupposed(task) }
     underWay.removeValue(forKey: task)
     taking.removeValue(forKey: task)
+    leftTasks.remove(task)
     unprefixed = nil
     lastSpoken = -1
     processes[state.process].threads -= 1

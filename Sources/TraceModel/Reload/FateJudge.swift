@@ -215,6 +215,7 @@ struct FateJudge {
     let start = timeline.marks(from: 0, to: window.from).last(where: \.isExecve)?.at.order ?? 0
     let end = fate == .unmapped ? next : window.to
     return facts.gaps.contains { $0 > start && $0 <= end }
+      || facts.moreGaps.map { $0 <= end } ?? false
   }
 
   private func judgeReturn(_ report: inout ObjectReport, _ object: ObjectHistory) {

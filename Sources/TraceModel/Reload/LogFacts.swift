@@ -22,6 +22,8 @@ struct LogFacts: Sendable {
   var hasResolvedNames = true
   /// Where calls are missing that map or unmap, upwards.
   var gaps: [Int] = []
+  /// From where on there are more of them than are known.
+  var moreGaps: Int?
   /// The number of the last line.
   var lastOrder = 0
   /// Whether the log goes on to the end of its processes.

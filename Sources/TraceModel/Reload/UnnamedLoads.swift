@@ -24,7 +24,8 @@ enum UnnamedLoads {
     return Rest(
       made: nameless.made.filter { load in
         guard
-          let index = object(of: load, among: objects, at: \.before, where: { fits(load, $0) })
+          let index = object(
+            of: load, nameless.made, objects, at: \.before, where: { fits(load, $0) })
         else { return timeline.isCode(load) }
         objects[index].made.append(load)
         if timeline.isMapped(load, after: window.to) { objects[index].after.append(load) }
@@ -33,7 +34,7 @@ enum UnnamedLoads {
       },
       gone: gone.filter { load in
         guard
-          let index = object(of: load, among: objects, at: \.made, where: { returned(load, $0) })
+          let index = object(of: load, gone, objects, at: \.made, where: { returned(load, $0) })
         else { return timeline.isCode(load) }
         objects[index].before.append(load)
         note(&objects[index])
@@ -41,15 +42,17 @@ enum UnnamedLoads {
       })
   }
 
-  /// The only object that a load fits, or the one that lay, or came to lie, at the same base.
+  /// The object that lay, or came to lie, at the same base, or the only one that a load fits, where that is
+  /// the only one of its extent.
   private static func object(
-    of load: Load, among objects: [ObjectHistory], at loads: KeyPath<ObjectHistory, [Load]>,
+    of load: Load, _ others: [Load], _ objects: [ObjectHistory],
+    at loads: KeyPath<ObjectHistory, [Load]>,
     where fits: (ObjectHistory) -> Bool
   ) -> Int? {
     guard load.traits.contains(.exactSize) else { return nil }
     let fitting = objects.indices.filter { fits(objects[$0]) }
     return fitting.first { objects[$0][keyPath: loads].contains { $0.base == load.base } }
-      ?? (fitting.count == 1 ? fitting.first : nil)
+      ?? (fitting.count == 1 && others.count { $0.size == load.size } == 1 ? fitting.first : nil)
   }
 
   private static func note(_ object: inout ObjectHistory) {

@@ -127,7 +127,8 @@ struct NoReload {
     guard !paths.isEmpty else { return "" }
     let others =
       !facts.hasPIDs
-      ? ", as far as the one task shows that was traced: 'strace -f' traces all threads" : ""
+      ? ", as far as the task shows whose lines these are: without 'strace -f' other threads have none"
+      : ""
     let all = ", and all \(paths.count) that were mapped before survived\(others)"
     let stale = staleSurvivors
     guard !stale.isEmpty else { return all }

@@ -93,6 +93,7 @@ extension TraceAnalysis {
     facts.showsWrites = features.has(.write) || features.has(.writev)
     facts.hasPIDs = features.pidColumn
     facts.gaps = run.parser.gaps
+    facts.moreGaps = run.parser.moreGaps
     // Calls that are not read for their own sake show that the log is no selection of a few calls.
     // A program of which all is traced maps anonymous memory, protects or moves its break; where
     // none of this is, but files are mapped and other calls are there, `-P` selected them.

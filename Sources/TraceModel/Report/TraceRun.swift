@@ -14,6 +14,8 @@ struct TraceRun: Sendable {
   var cutAt: Int?
   /// How lines were broken or put together; nothing where they are whole.
   var joining: LineJoining?
+  /// The last lines of the parts of a set that end within a result.
+  private(set) var cutParts: [Moment] = []
   /// How lines were cut; nothing where they are whole.
   private(set) var cutLines: CutLines?
   /// Whether lines were longer than is kept.
@@ -78,11 +80,10 @@ struct TraceRun: Sendable {
           isBinary = reader.buffer[reader.line].contains(0)
         }
         var line = reader.buffer.span.extracting(reader.line)
-        var lacksResult = false
-        if !reader.isTerminated || line.count == cutLines?.width, let cut = cutResult(of: line) {
+        let cut = cutResult(of: line, isLast: !reader.isTerminated)
+        if let cut {
           line = line.extracting(0..<cut.end)
           parser.counts[Int(cut.call.rawValue)] += 1
-          lacksResult = true
         }
         if joining == nil {
           parser.read(line, number: reader.number, file: file, owner: owner, into: &sequencer)
@@ -96,7 +97,7 @@ struct TraceRun: Sendable {
           joining?.finish { record, number in
             parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
           }
-          if parser.endInLine() || lacksResult { cutAt = reader.number }
+          if parser.endInLine() || cut != nil { cutAt = reader.number }
         }
       }
       try checkSkipped(isStrict)
@@ -116,32 +117,39 @@ struct TraceRun: Sendable {
     }
   }
 
-  /// Where the last line of a log ends, without the rest of a result.
-  private func cutResult(of line: Span<UInt8>) -> (end: Int, call: Syscall)? {
+  /// Where a line ends without what is left of a result that was cut, and the call, which was over, and
+  /// counts.
+  private func cutResult(of line: Span<UInt8>, isLast: Bool) -> (end: Int, call: Syscall)? {
+    guard isLast || line.count == cutLines?.width, CutResult.mayEnd(line) else { return nil }
     let cut = CutResult(
       hasDurations: parser.features.durations,
-      addressDigits: max(
-        String(sequencer.world.highestAddress, radix: 16).count, cutLines?.addressDigits ?? 0))
+      addressDigits: cutLines?.addressDigits
+        ?? String(sequencer.world.highestAddress, radix: 16).count)
     return cut.end(of: line, parser.table)
   }
 
   /// Reads the files of an `-ff` set as one log.
   mutating func read(set log: TraceLog, isStrict: Bool) throws(TraceError) {
-    parser.ignoresRelativeTimes = true
+    parser.isSet = true
     // The parts are merged so that a task's lines come behind the call that made it.
     sequencer.showsHalves()
     var merger = try SetMerger(log)
     var read = 0
     while let step = try merger.next({ sequencer.world.waitsForRoom($0) }) {
       let text = try merger.text(of: step.part)
-      var line = text.buffer.span.extracting(text.line)
-      if !text.isTerminated, step.phase == .whole, let cut = cutResult(of: line) {
-        line = line.extracting(0..<cut.end)
-        parser.counts[Int(cut.call.rawValue)] += 1
+      let line = text.buffer.span.extracting(text.line)
+      let place = Moment(line: merger.number(of: step.part), file: Int32(step.part))
+      if let cut = cutResult(of: line, isLast: !text.isTerminated) {
+        // It is told once more where it ends, if others come between.
+        if step.phase != .ends {
+          parser.counts[Int(cut.call.rawValue)] += 1
+          cutParts.append(place)
+        }
+        continue
       }
       parser.read(
-        line, number: merger.number(of: step.part),
-        file: Int32(step.part), owner: log.owners[step.part], phase: step.phase, into: &sequencer)
+        line, number: place.line, file: place.file, owner: log.owners[step.part],
+        phase: step.phase, into: &sequencer)
       if text.isCut, step.phase != .ends { overlongLines += 1 }
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }

@@ -287,9 +287,11 @@ extension TraceSummarizer {
   }
 
   private var supposed: Diagnostic? {
-    guard world.supposedTasks > 0, features.pidColumn, world.leftOut.tasks == 0 else { return nil }
+    // Those that their descriptors told apart are known to be of another process.
+    let count = world.supposedTasks - world.options.strangers.count
+    guard count > 0, features.pidColumn, world.leftOut.tasks == 0 else { return nil }
     let rest =
-      switch (world.supposedTasks == 1, world.runBeginsWithExecve) {
+      switch (count == 1, world.runBeginsWithExecve) {
       case (true, true): " appears that no clone announced: it is supposed to be a child"
       case (false, true): "s appear that no clone announced: they are supposed to be children"
       case (true, false):
@@ -303,7 +305,7 @@ extension TraceSummarizer {
     let remedy =
       showsCreators || isWhole
       ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
-    return Diagnostic(message: "\(world.supposedTasks) task" + rest + remedy)
+    return Diagnostic(message: "\(count) task" + rest + remedy)
   }
 
   /// Whether calls that make tasks are in the log.

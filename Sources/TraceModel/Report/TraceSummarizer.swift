@@ -60,6 +60,14 @@ struct TraceSummarizer {
             "\(run.parser.headless) calls that map or unmap have their second half only: lines that "
             + "end with '<unfinished ...>' were left out, and what those calls did is not known"))
     }
+    for moment in run.cutParts.prefix(TraceParser.mostSkippedNamed) {
+      found.append(
+        Diagnostic(
+          file: run.files[Int(moment.file)], line: moment.line,
+          message:
+            "this part ends in the middle of this line: it was cut, and what was to come is not known"
+        ))
+    }
     if let line = run.cutAt {
       found.append(
         Diagnostic(

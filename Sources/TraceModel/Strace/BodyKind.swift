@@ -94,7 +94,7 @@ enum BodyKind {
       }
       return .resumed(call, position)
     case UInt8(ascii: "-"):
-      if line.has("--- ", at: body) { return .signal }
+      if line.has("--- ", at: body) { return Elision.isIn(line) ? .elision : .signal }
       return line.has("------ ", at: body) ? .summary : .foreign
     case UInt8(ascii: "+"):
       return line.has("+++ ", at: body) ? .ended : .foreign
@@ -113,7 +113,7 @@ enum BodyKind {
         ? .call(nil, body + 4) : .foreign
     case UInt8(ascii: "."):
       // People shorten what they paste: `...`.
-      return (body..<line.count).allSatisfy { line[$0] == UInt8(ascii: ".") } ? .elision : .foreign
+      return Elision.isIn(line) ? .elision : .foreign
     default:
       return words(line, body)
     }

@@ -69,6 +69,8 @@ protocol TraceConsumer {
   mutating func ended(_ task: Int32, _ end: TaskEnd, at moment: Moment)
   /// strace says that it attached to a task, or to a process with all its threads.
   mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment)
+  /// Whether strace has left all tasks that live.
+  var hasLetGo: Bool { get }
   /// strace says that it left a task.
   mutating func detached(_ task: Int32?, at moment: Moment)
   /// Lines without a pid go on behind the end of a run in which strace had let go: another run begins,
@@ -85,6 +87,8 @@ protocol TraceConsumer {
 }
 
 extension TraceConsumer {
+  var hasLetGo: Bool { true }
+
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
     !call.isOfFiles
   }

@@ -4,14 +4,15 @@
 struct CutResult {
   /// Whether the calls of the log have durations (`-T`): then one stands behind every result.
   let hasDurations: Bool
-  /// How many hexadecimal digits the highest address has that is known to be mapped.
+  /// How many hexadecimal digits the highest address has that is known.
   let addressDigits: Int
 
   /// Where what is left of the line ends, and which call it is of; nothing where the result is whole, or
   /// there is none.
   ///
   /// Rule: without `-T` an address is cut where it has fewer digits than others, and is no argument of
-  /// the call; zero is where it begins with. Of other numbers nothing tells.
+  /// the call; zero is where it begins with. Of other numbers nothing tells, nor of a break, which may
+  /// lie low.
   func end(of line: Span<UInt8>, _ table: SyscallTable) -> (end: Int, call: Syscall)? {
     var start = line.count
     while start > 0, Self.isDigit(line[start - 1]) { start -= 1 }
@@ -31,8 +32,14 @@ struct CutResult {
     guard result.has("0x", at: 0) else {
       return result.count == 1 && result[0] == UInt8(ascii: "0") ? (end, call) : nil
     }
-    let isArgument = line.has(result, at: CallText(line, from: arguments).argument(0).lowerBound)
+    let first = CallText(line, from: arguments).argument(0)
+    let isArgument = first.count == result.count && line.has(result, at: first.lowerBound)
     return result.count - 2 < addressDigits && !isArgument ? (end, call) : nil
+  }
+
+  /// Whether a line ends as a result does that may be cut: in a digit.
+  static func mayEnd(_ line: Span<UInt8>) -> Bool {
+    line.count > 0 && isDigit(line[line.count - 1])
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
@@ -54,7 +61,7 @@ extension Syscall {
   /// Whether what it returns is an address, printed in hexadecimal digits.
   fileprivate var returnsAddress: Bool {
     switch self {
-    case .mmap, .mmap2, .old_mmap, .mremap, .brk, .shmat: true
+    case .mmap, .mmap2, .old_mmap, .mremap, .shmat: true
     default: false
     }
   }

@@ -12,14 +12,27 @@ enum Elision {
     let end = line.countWithoutBlanks
     guard start < end, end - start <= longest else { return false }
     return isDots(line, start..<end)
-      || isMark(line[start]) && words.contains { line.find($0, in: start..<end) != nil }
+      || isMark(line[start])
+        && (holds(words, line, start..<end)
+          || holds(verbs, line, start..<end) && holds(objects, line, start..<end))
   }
 
   /// What people write in the place of lines, and what tools do that cut them.
   private static let words: [StaticString] = [
-    "snip", "Snip", "SNIP", "omitted", "elided", "truncated", "left out", "removed", "skipped",
-    "cut here", "more lines",
+    "snip", "Snip", "SNIP", "omitted", "elided", "left out", "cut here", "more lines",
+    "[truncated]",
+    "<truncated>", "(truncated)", "[removed]", "[skipped]",
   ]
+
+  /// What a program may say of other things, too.
+  private static let verbs: [StaticString] = ["truncated", "removed", "skipped"]
+  private static let objects: [StaticString] = ["lines", "output", "log"]
+
+  private static func holds(
+    _ words: [StaticString], _ line: Span<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    words.contains { line.find($0, in: range) != nil }
+  }
 
   /// systemd's journal and rsyslog drop what comes too fast (journald.conf(5), RateLimitBurst=; imuxsock).
   private static func isOfJournal(_ line: Span<UInt8>) -> Bool {

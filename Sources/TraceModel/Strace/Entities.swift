@@ -41,11 +41,15 @@ enum Entities {
 
   /// Whether lines end in a tag that breaks them on a page.
   private static func breaksLines(_ text: Span<UInt8>) -> Bool {
+    let table = SyscallTable()
     var broken = 0
     var start = 0
     while broken < fewestBroken, let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<text.withoutReturn(before: end))
-      if ["<br>", "<br/>", "<br />", "</p>"].contains(where: { line.ends(with: $0) }) {
+      let prefix = LinePrefix(line)
+      if ["<br>", "<br/>", "<br />", "</p>"].contains(where: { line.ends(with: $0) }),
+        prefix.body < line.count, BodyKind(line, at: prefix.body, table).isRecord
+      {
         broken += 1
       }
       start = end + 1

@@ -32,7 +32,9 @@ struct LineSources: Sendable {
         return
       }
     }
-    if found.count < Self.most { found.append((line.copy(range), 1)) }
+    guard found.count < Self.most else { return }
+    found.append((line.copy(range), 1))
+    last = found.count - 1
   }
 
   /// The last word before a record that begins with a letter: `web-1  | `, `strace[991]: `, `[web] `.

@@ -22,6 +22,9 @@ struct NumberColumn: Sendable {
       guard let end = text.firstIndex(of: 0x0A, in: start..<text.count) else { return nil }
       let line = text.extracting(start..<end)
       start = end + 1
+      // Hours, and seconds since 1970, grow by one now and then.
+      let clock = LinePrefix(line).time.clock
+      guard clock != .timeOfDay, clock != .epoch else { return nil }
       var position = 0
       line.skipBlanks(at: &position)
       let isAtBeginning = position == 0

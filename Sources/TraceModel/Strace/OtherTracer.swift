@@ -20,15 +20,17 @@ enum OtherTracer {
   }
 
   private static func name(ofLine line: Span<UInt8>) -> String? {
-    func holds(_ text: StaticString) -> Bool { line.find(text, in: 0..<line.count) != nil }
+    // A string among the arguments may hold anything.
+    let end = line.firstIndex(of: UInt8(ascii: "\""), in: 0..<line.count) ?? line.count
+    func holds(_ text: StaticString) -> Bool { line.find(text, in: 0..<end) != nil }
     if line.has("SYS_", at: 0) || holds("+++ exited (status ") { return "ltrace" }
     if holds(" ms): ") { return "perf trace" }
     if holds(" strace.go:") { return "gVisor" }
-    if line.has("SYSCALL(args)", at: 0) || holds("\t\t = ") { return "dtruss" }
-    if line.has("--- Process ", at: 0) { return "the strace of Cygwin" }
-    if holds("resolvepath(\"") || holds("sysconfig(_CONFIG_") || endsAsTruss(line) {
-      return "truss"
+    if line.has("SYSCALL(args)", at: 0) || line.find("\t\t = ", in: 0..<line.count) != nil {
+      return "dtruss"
     }
+    if line.has("--- Process ", at: 0) { return "the strace of Cygwin" }
+    if holds("resolvepath(") || holds("sysconfig(_CONFIG_") || endsAsTruss(line) { return "truss" }
     return nil
   }
 

@@ -6,6 +6,8 @@ struct TraceFeatures: Sendable {
   var signals = false
   /// Whether a handler of signals returns: rt_sigreturn(2).
   var returnsFromHandlers = false
+  /// Whether calls are made by io_uring_enter(2), which has no line of each.
+  private(set) var usesRings = false
   /// Descriptors are decorated (`-y`).
   var decorations = false
   /// Calls that are read have durations (`-T`).
@@ -54,6 +56,7 @@ struct TraceFeatures: Sendable {
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
+    if line.has("io_uring_enter(", at: arguments - 15) { usesRings = true }
     guard !hasOtherOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
     let first = line[arguments]
     guard line.find(") = -1 E", in: arguments..<line.count) == nil else {

@@ -41,6 +41,7 @@ extension TraceParser {
       endsDetached = true
       features.restsAtEnd = false
       consumer.began(record, line)
+      consumer.detached(task, at: moment)
     case .open:
       let notice = AttachNotice(line, from: head.upperBound)
       let end = notice?.start ?? line.count

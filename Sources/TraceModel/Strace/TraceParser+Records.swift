@@ -13,7 +13,7 @@ extension TraceParser {
     moment.file = place.file
     let body = prefix.body
     if kind.isRecord {
-      if !(ignoresRelativeTimes && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
+      if !(isSet && prefix.time.clock == .relative) { clock.place(&moment, prefix) }
       if first == nil { first = moment }
       lastRead = moment
       recordCount += 1
@@ -46,6 +46,7 @@ extension TraceParser {
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {
           endsDetached = true
           features.restsAtEnd = true
+          consumer.detached(task, at: moment)
         }
         return
       }
@@ -67,8 +68,6 @@ extension TraceParser {
       clock.noteStep(to: moment, of: task)
       if let signal = SignalLine(line, at: body) {
         consumer.signalled(task, signal.name, sender: signal.sender, at: moment)
-      } else if Elision.isIn(line) {
-        elide(moment)
       }
     case .ended:
       abandonOpen()

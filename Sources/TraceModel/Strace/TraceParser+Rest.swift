@@ -111,7 +111,8 @@ extension TraceParser {
   /// calls end (`-z`), or all halves were left out; the parts of a set may have no order.
   var showsCloses: Bool {
     features.holds(.close) && features.hasPathlessCalls && features.firstHalves
-      && features.secondHalves && skippedCount == 0 && elisions.isEmpty && !ignoresRelativeTimes
+      && features.secondHalves && skippedCount == 0 && elisions.isEmpty && !isSet
+      && !features.usesRings && !features.holds(.io_uring_setup)
   }
 
   /// Finds `strace: Process N attached` from `start` on, tells it, and says where it begins.
@@ -131,7 +132,7 @@ extension TraceParser {
     switch notice.kind {
     case .attached:
       // strace lets go of all at its end: who attaches then is another.
-      if endsDetached, notice.beginsRun {
+      if endsDetached, notice.beginsRun, consumer.hasLetGo {
         endsDetached = false
         consumer.beganAnew(at: moment)
       }

@@ -44,9 +44,9 @@ struct TraceParser: Sendable {
   var questioned: [Int32: Syscall] = [:]
   /// How many lines were read, of all files; a call whose end is read apart counts twice.
   var order = 0
-  /// Whether times that only count from the line before (`-r`) are no times: in an `-ff` set that
-  /// line may be in any file.
-  var ignoresRelativeTimes = false
+  /// Whether the lines are of an `-ff` set: times that only count from the line before (`-r`) are none
+  /// then, for that line may be in any file.
+  var isSet = false
 
   /// The number of completed calls by raw value of `Syscall`.
   var counts = [Int](repeating: 0, count: Syscall.allCases.count)
@@ -64,6 +64,8 @@ struct TraceParser: Sendable {
   var elisions: [Moment] = []
   /// Where, by their order, calls are missing that map or unmap: the first of these places.
   private(set) var gaps: [Int] = []
+  /// Where the first lies that is not among them.
+  private(set) var moreGaps: Int?
   /// How many second halves of such calls have no first.
   var headless = 0
   /// What strace said before any call, if it was not that it attached.
@@ -103,7 +105,11 @@ struct TraceParser: Sendable {
 
   /// Notes that calls about memory are missing here.
   mutating func noteGap() {
-    if gaps.count < Self.mostGaps { gaps.append(order) }
+    if gaps.count < Self.mostGaps {
+      gaps.append(order)
+    } else if moreGaps == nil {
+      moreGaps = order
+    }
   }
 
   /// How many places are remembered at which calls are missing.

@@ -170,6 +170,11 @@ struct DescriptorTests {
     #expect(try paths(earlier + socket + told).contains("socket:[7]"))
     #expect(try paths(earlier + "fchdir(9) = 0\n" + told) == ["lib/a.so"])
     #expect(try paths(earlier + #"chdir("/x"...) = 0"# + "\n" + told) == ["lib/a.so"])
+    // Another process may stand elsewhere.
+    let others =
+      earlier.split(separator: "\n").map { "1 \($0)\n" }.joined()
+      + "1 fork() = 2\n2 \(told)1 \(told)"
+    #expect(try paths(others) == ["lib/a.so"])
     // What goes and comes back is one object.
     let again = earlier + told + "munmap(0x10000, 16675) = 0\n" + load("a.so", at: "10000")
     #expect(

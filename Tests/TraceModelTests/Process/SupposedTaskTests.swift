@@ -204,4 +204,20 @@ struct SupposedTaskTests {
     #expect(trace.end == .exited)
     #expect(!trace.diagnostics.contains { $0.message.contains("no clone announced") })
   }
+
+  @Test("a child that is followed when another was let go begins no run")
+  func leftOne() throws {
+    let log = """
+      100 clone(child_stack=NULL, flags=SIGCHLD) = 101
+      100 clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>
+      101 execve("/b", ["b"], 0x7 /* 1 var */ <detached ...>
+      strace: Process 103 attached
+      100 <... clone resumed>) = 103
+      103 brk(NULL) = 0x1000
+
+      """
+    let run = try LogRun(log)
+    #expect(run.world.laterRuns.isEmpty)
+    #expect(run.world.presentPIDs == [100, 101, 103])
+  }
 }

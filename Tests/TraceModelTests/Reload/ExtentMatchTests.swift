@@ -172,4 +172,21 @@ struct UnnamedLoadTests {
         == "The process reloaded; 1 object was unmapped or mapped of which the log does not show the name."
         + " What became of 1 object nothing shows.")
   }
+
+  @Test("of two of one extent neither is taken for it, but the one that lay where it came")
+  func namelessTwo() throws {
+    for base in [0x10000, 0x50000] {
+      var log = DaemonLog()
+      for place in ["10000", "20000"] {
+        log.add(
+          "mmap(NULL, 16675, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3, 0) = 0x\(place)")
+      }
+      log.signal("SIGHUP")
+      log.unload(0x10000)
+      log.unload(0x20000)
+      log.load("/lib/a.so", at: base)
+      let fates = try log.report().fates()
+      #expect(fates == [base == 0x10000 ? "a.so remapped inferred" : "a.so unknown unknown"])
+    }
+  }
 }

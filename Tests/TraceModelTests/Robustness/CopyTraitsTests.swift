@@ -170,4 +170,11 @@ struct CopyTraitsTests {
     let others = CopyTraits(strings.span)
     #expect(others.escapes == nil && others.joining == nil)
   }
+
+  @Test("what a program prints is no source of a page")
+  func printed() {
+    let log = String(repeating: "<p>hello</p>\n", count: 4) + "write(1, \"&lt;\", 4) = 4\n"
+    let bytes = Array(log.utf8)
+    #expect(CopyTraits(bytes.span).escapes == nil)
+  }
 }

@@ -64,4 +64,28 @@ struct CutResultTests {
     #expect(trace.skippedLines == 0)
     #expect(trace.first?.time == "12:00:01")
   }
+
+  @Test("what is left of an address is no argument of the call because it begins like one")
+  func fixed() throws {
+    let fixed =
+      "mmap(0x7f0066da1000, 4096, PROT_READ, MAP_PRIVATE|MAP_FIXED|MAP_ANONYMOUS, -1, 0) = 0x7f0066da1000"
+    for missing in 1...12 {
+      let end = try Self.end(of: Self.map + "\n" + fixed.dropLast(missing))
+      #expect(end.isCut && end.maps.count == 1, "\(missing)")
+    }
+    #expect(try !Self.end(of: Self.map + "\nbrk(NULL) = 0x1c3a000").isCut)
+  }
+
+  @Test("a part of a set that was cut is named")
+  func part() throws {
+    let folder = try ScratchFolder([
+      "t.10": "10:00:00.1 execve(\"/a\", [\"a\"], 0x1 /* 0 vars */) = 0\n10:00:00.2 fork() = 11\n",
+      "t.11": "10:00:00.3 \(Self.map)\n10:00:00.4 \(Self.next.dropLast(4))",
+    ])
+    let report = try TraceAnalysis().reports(of: [.file(folder.file("t.10"))])[0]
+    let told = report.trace.diagnostics.filter {
+      $0.message.contains("this part ends in the middle")
+    }
+    #expect(told.map(\.file) == [folder.file("t.11")] && told.map(\.line) == [2])
+  }
 }

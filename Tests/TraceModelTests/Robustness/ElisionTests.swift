@@ -23,7 +23,10 @@ struct ElisionTests {
 
   @Test(
     "the program's own words are not",
-    arguments: ["Skipped: removed 3 files", "a ... b", "done.", "[info] ready"])
+    arguments: [
+      "Skipped: removed 3 files", "a ... b", "done.", "[info] ready",
+      "[info] removed 3 stale sockets", "* config skipped", ".", "..",
+    ])
   func own(_ line: String) {
     let bytes = Array(line.utf8)
     let isIn = Elision.isIn(bytes.span)
@@ -91,5 +94,17 @@ struct ElisionTests {
       #expect(
         trace.diagnostics.contains { $0.message.contains("second half only") } == (count == 3))
     }
+  }
+
+  @Test("however many lines are missing, what comes behind them is doubtful")
+  func many() throws {
+    var log = DaemonLog()
+    log.lines(String(repeating: "...\n", count: 1100) + "100 10:00:00.000 brk(NULL) = 0x1000")
+    log.add("execve(\"/usr/sbin/d\", [\"d\"], 0x7) = 0")
+    log.load("/lib/a.so", at: 0x10000)
+    log.lines("...")
+    log.load("/lib/b.so", at: 0x20000)
+    log.reload("/lib/b.so", at: 0x20000)
+    #expect(Self.doubtful(try log.report(), 0) == ["a.so"])
   }
 }

@@ -64,4 +64,13 @@ struct OtherTextTests {
         "the log holds no calls; strace says: attach: ptrace(PTRACE_SEIZE, 1): Operation not permitted"
       ])
   }
+
+  @Test("what a program writes is no sign of another tracer")
+  func written() throws {
+    let log = String(
+      repeating: "write(2, \"took 2 ms): +++ exited (status 0) +++ strace.go:1\", 30) = 30\n",
+      count: 3)
+    #expect(
+      try !report(of: log).trace.diagnostics.contains { $0.message.contains("looks like one") })
+  }
 }

@@ -253,6 +253,8 @@ struct WrappingTests {
       try told(
         Array(repeating: "\(unit)[991]: ", count: 5) + Array(repeating: "\(unit)[55]: ", count: 5))
         == nil)
+    let units = (0..<4).flatMap { Array(repeating: "\(unit)[90\($0)]: ", count: 4) }
+    #expect(try told(units) == nil)
     #expect(try told(Array(repeating: "2026-11-23T15:00:10.1Z ", count: 9)) == nil)
   }
 
@@ -263,5 +265,19 @@ struct WrappingTests {
     let trace = try report(of: "\(mark)\nbrk(NULL) = 0x1000\n\(mark)\n").trace
     #expect(trace.skippedLines == 0)
     #expect(trace.calls.map(\.count) == [1])
+  }
+
+  @Test("times that grow by one are no numbers of lines")
+  func growingTimes() {
+    let times: [(Int) -> String] = [
+      { "170000001\($0).000120 " }, { "170000001\($0) " }, { "0\($0):00:00 " },
+      { "0\($0):00:00.000001 " },
+    ]
+    for time in times {
+      let log = (1...6).map { "\(time($0))brk(NULL) = 0x\($0)000\n" }.joined()
+      let bytes = Array(log.utf8)
+      let isNumbered = NumberColumn(bytes.span) != nil
+      #expect(!isNumbered, "\(log)")
+    }
   }
 }
