@@ -6,6 +6,7 @@ import TraceModel
 /// musl (ldso/dynlink.c) too.
 struct StoryWords {
   private let renderer: TextRenderer
+  private let unnamedOrigin: String
   private let loads: [String: LoadReport]
   private let returned: [String: ObjectReport]
   private let givenUp: Set<String>
@@ -14,10 +15,11 @@ struct StoryWords {
   private var glyphs: Glyphs { renderer.glyphs }
 
   /// Prepares to tell the calls of a process.
-  init(_ loads: [LoadReport], _ objects: [ObjectReport], renderer: TextRenderer) {
+  init(_ process: ProcessReport, _ objects: [ObjectReport], renderer: TextRenderer) {
     self.renderer = renderer
+    unnamedOrigin = process.unnamedOrigin
     var begun: [String: LoadReport] = [:]
-    for load in loads { begun[load.start.map(Self.key) ?? ""] = load }
+    for load in process.loads { begun[load.start.map(Self.key) ?? ""] = load }
     var returned: [String: ObjectReport] = [:]
     var givenUp: Set<String> = []
     var matched: [String: ObjectReport] = [:]
@@ -84,7 +86,7 @@ struct StoryWords {
     case .move: return "\(call) moves or resizes \(bytes) of \(name) at \(place)."
     case .anonymous: return "\(call) of \(bytes) of anonymous or shared memory at \(place)."
     case .unknown:
-      let lead = "\(call) of \(bytes) at \(place), which was mapped before the log began:"
+      let lead = "\(call) of \(bytes) at \(place), which was \(unnamedOrigin):"
       guard let object = matched[Self.key(event.instant)] else {
         return "\(lead) nothing shows what it was."
       }

@@ -20,20 +20,20 @@ extension TextRenderer {
           instant: trigger.instant,
           text: "\(signal) arrives\(sender): the process is asked to reload."))
     }
-    lines += tell(reload.events, process.loads, reload.objects)
+    lines += tell(reload.events, of: process, reload.objects)
     for said in words(of: reload) { insert(said, into: &lines) }
     write(lines, leftOut: reload.eventsLeftOut, &canvas)
   }
 
   /// The story of the loads of a process in which no reload was found.
   func story(of process: ProcessReport, _ canvas: inout TextCanvas) {
-    write(tell(process.events, process.loads, []), leftOut: 0, &canvas)
+    write(tell(process.events, of: process, []), leftOut: 0, &canvas)
   }
 
   private func tell(
-    _ events: [EventReport], _ loads: [LoadReport], _ objects: [ObjectReport]
+    _ events: [EventReport], of process: ProcessReport, _ objects: [ObjectReport]
   ) -> [StoryLine] {
-    var words = StoryWords(loads, objects, renderer: self)
+    var words = StoryWords(process, objects, renderer: self)
     // The load of each object that was begun last: its further calls belong to it.
     var current: [TraceText: LoadReport] = [:]
     var lines: [StoryLine] = []
