@@ -208,11 +208,13 @@ extension TraceSummarizer {
 
   /// Threads whose calls are in several files, with nothing that tells which came first.
   private var noOrder: Diagnostic? {
-    guard run.files.count > 1, facts.firstTime == nil, hasAnswer,
+    let hasWholeSeconds = run.parser.first?.digits == 0
+    guard run.files.count > 1, facts.firstTime == nil || hasWholeSeconds, hasAnswer,
       world.processes.contains(where: \.hasHadThreads)
     else { return nil }
+    let times = facts.firstTime == nil ? "no times of a clock" : "times of whole seconds only"
     return Diagnostic(
-      message: "the threads of a process have a file each, and the lines have no times of a clock: "
+      message: "the threads of a process have a file each, and the lines have \(times): "
         + "the order between the calls of different threads is not certain; trace with -ttt, or "
         + "with -f into one file")
   }

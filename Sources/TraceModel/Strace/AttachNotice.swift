@@ -47,7 +47,10 @@ struct AttachNotice {
       var slash: Int?
       while path > from, Self.isPathByte(line[path - 1]) {
         path -= 1
-        if line[path] == UInt8(ascii: "/") { slash = path }
+        // The end of a comment (`17 /* SIGCHLD */`, -X verbose) begins no path.
+        if line[path] == UInt8(ascii: "/"), path == from || line[path - 1] != UInt8(ascii: "*") {
+          slash = path
+        }
       }
       if let slash { start = slash }
     }

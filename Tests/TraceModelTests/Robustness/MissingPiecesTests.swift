@@ -150,4 +150,23 @@ struct MissingPiecesTests {
     let told = trace.diagnostics.filter { $0.message.contains("it was not used") }
     #expect(told.map(\.file) == [folder.file("a"), folder.file("b")])
   }
+
+  @Test(
+    "threads in several files whose times have whole seconds are in no certain order",
+    arguments: ["", ".000001"])
+  func wholeSeconds(_ fraction: String) throws {
+    let time = "10:00:00\(fraction) "
+    let first = [
+      "execve(\"/a\", [\"a\"], 0x1 /* 0 vars */) = 0\n", Self.load,
+      Self.thread.replacing("= 9", with: "= 11"),
+    ]
+    let folder = try ScratchFolder([
+      "t.10": first.map { time + $0 }.joined(), "t.11": time + Self.unload,
+    ])
+    let messages = try TraceAnalysis().reports(of: [.file(folder.file("t.10"))])[0].trace
+      .diagnostics.map(\.message)
+    #expect(
+      messages.contains { $0.contains("times of whole seconds only: the order") }
+        == fraction.isEmpty)
+  }
 }

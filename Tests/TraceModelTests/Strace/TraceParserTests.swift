@@ -92,6 +92,10 @@ struct TraceParserTests {
         ["attached 18 L1", "0 clone(NULL | SIGCHLD | 0x7) = 0x12 L1-2"]
       ),
       (
+        "clone(child_stack=NULL, flags=0x100 /* CLONE_VM */|17 /* SIGCHLD */strace: Process 18 attached\n) = 18",
+        ["attached 18 L1", "0 clone(NULL | 0x100 /* CLONE_VM */|17 /* SIGCHLD */) = 0x12 L1-2"]
+      ),
+      (
         "clone(Process 18 attached\nchild_stack=0, flags=SIGCHLD, child_tidptr=0x7) = 18",
         ["attached 18 L1", "0 clone(0 | SIGCHLD | 0x7) = 0x12 L1-2"]
       ),
