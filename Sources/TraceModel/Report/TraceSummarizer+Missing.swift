@@ -128,7 +128,8 @@ extension TraceSummarizer {
             ? ", though pages went or came where others lay: it was left out of '-e trace='"
               + (world.usedSnapshot == nil ? "" : ", or the snapshot is of another time")
               + "; nothing can be called unmapped or survived"
-            : ": nothing can be called unmapped or survived; add munmap to '-e trace='"))
+            : ": nothing can be called unmapped or survived; add munmap to '-e trace=', if that was given")
+    )
   }
 
   private var nothingBefore: Diagnostic? {

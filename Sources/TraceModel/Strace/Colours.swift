@@ -17,6 +17,8 @@ extension Span<UInt8> {
         position += 2
         // A control sequence ends with a byte of its own (ECMA-48, 5.4).
         while position < count, !(0x40...0x7E).contains(self[position]) { position += 1 }
+        // script(1) keeps what a shell says when it takes a command: `ESC [ ? 2004 l`, and a return.
+        if has("\r", at: position + 1) { position += 1 }
       } else {
         plain.append(self[position])
       }

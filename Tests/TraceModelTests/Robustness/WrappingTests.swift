@@ -280,4 +280,12 @@ struct WrappingTests {
       #expect(!isNumbered, "\(log)")
     }
   }
+
+  @Test("what script(1) keeps of a shell before the first record is left out")
+  func script() throws {
+    let log =
+      "\u{1B}[?2004l\rexecve(\"/bin/a\", [\"a\"], 0x7 /* 1 var */) = 0\r\nbrk(NULL) = 0x1000\r\n"
+    let trace = try report(of: log).trace
+    #expect(trace.start == .exec && trace.skippedLines == 0)
+  }
 }
