@@ -98,9 +98,9 @@ extension TraceSummarizer {
       let from = step.from.printed, let to = step.to.printed
     else { return nil }
     let more = run.parser.clock.steps.count - 1
-    return Diagnostic(
-      file: run.files.count > 1 ? run.files[Int(step.to.file)] : nil, line: step.to.line,
-      message: "the times go back, from \(from) to \(to)"
+    return diagnostic(
+      at: step.to,
+      "the times go back, from \(from) to \(to)"
         + (more > 0 ? ", and \(counted(more, "time")) more" : "")
         + ": the clock was set, or logs were put one behind the other or sorted by pid; give the "
         + "parts of 'strace -ff' as they are, and durations across such a step mean nothing")

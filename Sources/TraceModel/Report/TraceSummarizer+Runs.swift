@@ -7,9 +7,9 @@ extension TraceSummarizer {
     return [World.LaterRun.Sign.detach, .end].compactMap { sign in
       let runs = world.laterRuns.filter { $0.follows == sign }
       guard let first = runs.first?.start else { return nil }
-      return Diagnostic(
-        file: isSet ? run.files[Int(first.file)] : nil, line: first.line,
-        message: isSet && sign == .end
+      return diagnostic(
+        at: first,
+        isSet && sign == .end
           ? missingPart(runs.map(\.start)) : laterRun(sign, runs.map(\.start)))
     }
   }

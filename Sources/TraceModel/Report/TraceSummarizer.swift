@@ -46,12 +46,8 @@ struct TraceSummarizer {
 
   /// What the reader should know about the log.
   var diagnostics: [Diagnostic] {
-    var found: [Diagnostic] = []
-    for moment in run.parser.elisions {
-      found.append(
-        Diagnostic(
-          file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
-          message: "lines were left out here: what they held is not known"))
+    var found = run.parser.elisions.map {
+      diagnostic(at: $0, "lines were left out here: what they held is not known")
     }
     if run.parser.headless > TraceParser.mostCutHeads, run.cutLines == nil {
       found.append(
@@ -60,13 +56,10 @@ struct TraceSummarizer {
             "\(run.parser.headless) calls that map or unmap have their second half only: lines that "
             + "end with '<unfinished ...>' were left out, and what those calls did is not known"))
     }
-    for moment in run.cutParts.prefix(TraceParser.mostSkippedNamed) {
-      found.append(
-        Diagnostic(
-          file: run.files[Int(moment.file)], line: moment.line,
-          message:
-            "this part ends in the middle of this line: it was cut, and what was to come is not known"
-        ))
+    found += run.cutParts.prefix(TraceParser.mostSkippedNamed).map {
+      diagnostic(
+        at: $0,
+        "this part ends in the middle of this line: it was cut, and what was to come is not known")
     }
     if let line = run.cutAt {
       found.append(
@@ -75,28 +68,28 @@ struct TraceSummarizer {
           message: "the log ends in the middle of this line: it was cut, and what was to come is "
             + "not known"))
     }
-    for damage in run.damages {
-      found.append(
-        Diagnostic(
-          file: run.files.count > 1 ? run.files[damage.file] : nil, line: damage.line,
-          message: damage.reason))
+    found += run.damages.map {
+      diagnostic(at: Moment(line: $0.line, file: Int32($0.file)), $0.reason)
     }
     return found + limits + missing + skippedLines
   }
 
   /// The lines that are not understood: the first of them, and how many more there are.
   private var skippedLines: [Diagnostic] {
-    var found: [Diagnostic] = []
-    for moment in run.parser.skipped {
-      found.append(
-        Diagnostic(
-          file: run.files.count > 1 ? run.files[Int(moment.file)] : nil, line: moment.line,
-          message: "this line is not understood and was skipped"))
+    var found = run.parser.skipped.map {
+      diagnostic(at: $0, "this line is not understood and was skipped")
     }
     let more = run.parser.skippedCount - run.parser.skipped.count
     if more > 0 {
       found.append(Diagnostic(message: "\(more) more lines were not understood and skipped"))
     }
     return found
+  }
+
+  /// What is to be said of a place of the log; of one of several files it names which.
+  func diagnostic(at place: Moment, _ message: String) -> Diagnostic {
+    Diagnostic(
+      file: run.files.count > 1 ? run.files[Int(place.file)] : nil, line: place.line,
+      message: message)
   }
 }
