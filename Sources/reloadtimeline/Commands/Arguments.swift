@@ -104,6 +104,10 @@ extension Arguments {
       + [snapshotAfter?.file, referenceMaps, lsof].compactMap { $0 }
   }
 
+  /// Whether what is to be said of the input goes to standard error: text says it itself, where the reader
+  /// will look, if that is where it goes.
+  var saysRemarks: Bool { !isQuiet && (format != .text || output.isFile) }
+
   /// Takes where the output goes, by `-o`.
   mutating func name(output: OutputTarget) {
     self.output = output

@@ -11,8 +11,7 @@ struct ExplainCommand {
     try arguments.output.checkIsNone(of: arguments.inputs)
     var output = try Output(arguments.output)
     let histories = try analyse(arguments)
-    // The text says it itself, where the reader will look.
-    if !arguments.isQuiet, arguments.format != .text {
+    if arguments.saysRemarks {
       for history in histories {
         StandardError.say(history.trace.diagnostics, file: history.trace.files.first)
       }

@@ -18,8 +18,7 @@ struct TimelineCommand {
       for report in reports { StandardError.say(report.notices, file: report.trace.files.first) }
     }
     if !arguments.isQuiet, let remark = arguments.unheard { StandardError.say(remark) }
-    // The text says it itself, where the reader will look, if that is where it goes.
-    if !arguments.isQuiet, arguments.format != .text || arguments.output.isFile {
+    if arguments.saysRemarks {
       for report in reports {
         StandardError.say(report.trace.diagnostics, file: report.trace.files.first)
       }

@@ -90,6 +90,24 @@ struct BadInputTests {
     #expect(maps.hasOutput)
   }
 
+  @Test(
+    "what is to be said of a log is said where the reader looks: in the text, or beside it on standard error",
+    arguments: [[], ["explain", "0x70000"]])
+  func remarks(_ verb: [String]) throws {
+    let log = Data((Self.map + "munmap(0x70000, 81").utf8)
+    let words = "the log ends in the middle of this line"
+    let shown = try withFolder { folder in
+      let file = folder.appending(path: "x")
+      try log.write(to: file)
+      return try RunningProgram.run(verb + [file.path])
+    }
+    #expect(shown.output.replacing("\n           ", with: " ").contains(words))
+    #expect(!shown.error.contains(words))
+    let written = try Self.run(verb + ["@x"], files: ["x": log]).result
+    #expect(written.error.contains("@x:2: \(words)"))
+    #expect(try Self.run(verb + ["--quiet", "@x"], files: ["x": log]).result.error.isEmpty)
+  }
+
   private static let signal =
     "--- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1, si_uid=0} ---\n"
   private static let load = """
