@@ -6,10 +6,8 @@
 extension World {
   /// A task called exit or exit_group: where no line tells the end, that was it.
   mutating func noteExit(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    let others = processes[task.process].threads - 1
-    guard record.call == .exit_group || others == processes[task.process].silentThreads else {
-      return
-    }
+    // exit(2) ends the thread that calls it: others, traced or not, go on.
+    guard record.call == .exit_group || processes[task.process].threads == 1 else { return }
     let status = Argument.number(text, record.text.argument(0)) ?? 0
     // The kernel keeps the low eight bits (wait(2)).
     noteEnd(of: task, .exited(status: Int(status & 0xFF)), at: record.ended)

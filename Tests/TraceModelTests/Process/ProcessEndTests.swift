@@ -65,6 +65,9 @@ struct ProcessEndTests {
     let process = try #require(try report(of: log).processes.first)
     #expect(process.loads.map { $0.end?.line } == [9])
     #expect(process.marks.last?.kind != .end)
+    // Whether untraced threads go on no line tells.
+    let untraced = try report(of: Self.start + Self.thread + "exit(0) = ?\n+++ exited with 0 +++\n")
+    #expect(untraced.processes[0].loads.map { $0.end?.line } == [nil])
   }
 
   @Test("a process that ended in an strace that prints no ends is over though others go on")
