@@ -116,7 +116,21 @@ extension Span<UInt8> {
   func word(at position: Int) -> UInt64 {
     precondition(position >= 0 && position <= count - 8)
     // Any eight bytes are a number, and that they are there was checked.
-    return unsafe UInt64(
+    return unsafe uncheckedWord(at: position)
+  }
+
+  /// The sixteen bytes at `position` as two words, the first byte the lowest.
+  @inline(__always)
+  func words(at position: Int) -> (low: UInt64, high: UInt64) {
+    precondition(position >= 0 && position <= count - 16)
+    // That they are there was checked.
+    return unsafe (uncheckedWord(at: position), uncheckedWord(at: position + 8))
+  }
+
+  /// The eight bytes at `position`, of which the caller knows that they are there.
+  @inline(__always)
+  @unsafe func uncheckedWord(at position: Int) -> UInt64 {
+    unsafe UInt64(
       littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
   }
 

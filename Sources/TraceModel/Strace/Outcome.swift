@@ -100,7 +100,15 @@ struct Outcome: Sendable, BitwiseCopyable {
   }
 
   /// ` <0.000012>`, as nearly all calls have it: less than ten seconds, in microseconds.
-  fileprivate static func usualDuration(_ text: Span<UInt8>) -> Int64? {
+  private static func usualDuration(_ text: Span<UInt8>) -> Int64? {
+    guard let digits = usualDigits(text) else { return nil }
+    var value = Int64(digits & 0xF)
+    for index in 2..<8 { value = value &* 10 &+ Int64(digits >> UInt64(index * 8) & 0xF) }
+    return value &* 1000
+  }
+
+  /// The digits of such a time, one in each byte; the second stands for the point.
+  fileprivate static func usualDigits(_ text: Span<UInt8>) -> UInt64? {
     let start = text.count - 10
     guard start > 0, text[start] == UInt8(ascii: "<"), text[start - 1] == 0x20,
       text[start + 9] == UInt8(ascii: ">")
@@ -112,9 +120,7 @@ struct Outcome: Sendable, BitwiseCopyable {
     guard word >> 8 & 0xFF == point,
       (digits | digits &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0 == 0
     else { return nil }
-    var value = Int64(digits & 0xF)
-    for index in 2..<8 { value = value &* 10 &+ Int64(digits >> UInt64(index * 8) & 0xF) }
-    return value &* 1000
+    return digits
   }
 }
 
@@ -122,7 +128,7 @@ extension Span<UInt8> {
   /// Where the time that a call took (` <0.000012>`, `-T`) begins at the end of its line, which is
   /// `count` where there is none.
   var startOfDuration: Int {
-    if Outcome.usualDuration(self) != nil { return count - 11 }
+    if Outcome.usualDigits(self) != nil { return count - 11 }
     var position = count - 1
     guard position > 0, self[position] == UInt8(ascii: ">") else { return count }
     position -= 1

@@ -23,30 +23,25 @@ struct QuickLines: Sendable {
     fileprivate var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
   }
 
-  /// How times are printed that are known.
-  private enum Clock: Sendable {
-    case none, timeOfDay, epoch
-
-    /// How many bytes a time has, with the blank behind it.
-    var length: Int {
-      switch self {
-      case .none: 0
-      case .timeOfDay: 16
-      case .epoch: 18
-      }
-    }
-  }
-
   private struct Head: Sendable {
     var key = SyscallTable.Key()
     var task: Int32?
   }
 
+  /// Of which lines of a call nothing is wanted, whatever its other arguments are.
+  private enum Passing: UInt8, Sendable {
+    case none
+    /// Those whose first argument is no number: what they are about has a path.
+    case ofPaths
+    case all
+  }
+
   private struct Name: Sendable {
     var key = SyscallTable.Key()
     /// How many bytes it has: a zero byte of a line is not taken for the end.
-    var length = 0
+    var length: UInt8 = 0
     var call: Syscall?
+    var passing = Passing.none
   }
 
   /// How many bytes behind the prefix are looked at.
@@ -55,14 +50,14 @@ struct QuickLines: Sendable {
   private static let nameCount = 256
 
   /// The layout; where it is another, what was learned before is forgotten.
-  private var clock = Clock.none
   private var headLength = 0
+  private var headMask: (UInt64, UInt64) = (0, 0)
+  private var clock = Timestamp.Clock.none
+  private var time = TimePattern()
   /// Where calls begin.
   private var body = 0
   /// How many bytes a line has at least of which something can be known; without a layout none has.
   private var least = Int.max
-  /// The first two bytes of the time: within an hour there is no midnight.
-  private var beginning: UInt64 = 0
   private var heads = [Head](repeating: Head(), count: headCount)
   private var names = [Name](repeating: Name(), count: nameCount)
 
@@ -82,66 +77,103 @@ struct QuickLines: Sendable {
     case .resumed(nil, _): call = nil
     default: return
     }
-    guard prefix.delta == nil, let clock = Self.clock(of: prefix.time) else {
+    let hasTime = prefix.time.clock != .none
+    guard prefix.delta == nil, !hasTime || TimePattern.covers(prefix.time) else {
       least = .max
       return
     }
-    let head = prefix.body - clock.length
-    guard line.count >= prefix.body + Self.most,
+    let head = prefix.body - (hasTime ? TimePattern.length(of: prefix.time) : 0)
+    guard line.count >= max(prefix.body + Self.most, head + TimePattern.reach),
       let name = Self.name(line, at: prefix.body),
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
-      Self.isTime(line, at: head, clock)
+      let time = hasTime ? TimePattern(line, at: head, prefix.time) : TimePattern()
     else { return }
-    if least == .max || clock != self.clock || head != headLength {
-      self.clock = clock
+    if least == .max || prefix.time.clock != clock || head != headLength {
+      clock = prefix.time.clock
       headLength = head
+      headMask = (
+        head >= 8 ? .max : Self.mask(head), head >= 16 ? .max : Self.mask(max(0, head - 8))
+      )
       body = prefix.body
-      least = body + Self.most
+      least = max(body + Self.most, head + TimePattern.reach)
       heads = [Head](repeating: Head(), count: Self.headCount)
     }
-    beginning = clock == .none ? 0 : line.word(at: head) & 0xFFFF
+    self.time = time
     if head > 0 {
-      let key = Self.head(line, head)
+      let key = self.head(of: line)
       heads[key.slot & (Self.headCount - 1)] = Head(key: key, task: prefix.pid)
     }
-    names[name.key.slot] = Name(key: name.key, length: name.length, call: call)
+    names[name.key.slot] = Name(
+      key: name.key, length: UInt8(name.length), call: call, passing: Self.passing(call))
   }
 
-  private static func clock(of time: Timestamp) -> Clock? {
-    switch (time.clock, time.digits) {
-    case (.none, _): Clock.none
-    case (.timeOfDay, 6): .timeOfDay
-    case (.epoch, 6): .epoch
-    default: nil
-    }
+  private static func passing(_ call: Syscall?) -> Passing {
+    guard let call else { return .all }
+    return call.isOfIdentity ? .ofPaths : .none
   }
 
   // MARK: Knowing
 
   /// What a line is known by; nothing where it has to be read from its beginning.
-  @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
     guard line.count >= least, !Self.hasRemark(line) else { return nil }
     var match = Match()
     if headLength > 0 {
-      let key = Self.head(line, headLength)
+      let key = head(of: line)
       let head = heads[key.slot & (Self.headCount - 1)]
       guard head.key == key, let task = head.task else { return nil }
       match.task = task
     }
-    if clock != .none {
-      guard line.word(at: headLength) & 0xFFFF == beginning,
-        Self.isTime(line, at: headLength, clock)
-      else { return nil }
+    guard time.matches(line, at: headLength), let name = Self.name(line, at: body) else {
+      return nil
     }
-    guard let name = Self.name(line, at: body) else { return nil }
     let known = names[name.key.slot]
-    guard known.key == name.key, known.length == name.length else { return nil }
+    guard known.key == name.key, Int(known.length) == name.length else { return nil }
     match.isRest = name.isRest
     match.call = known.call
     match.body = body
     match.arguments = body + name.length + 1
     return match
+  }
+
+  /// Lines that were passed over, one behind the other.
+  struct Run {
+    var lines = 0
+    /// How many of them are second halves of calls.
+    var rests = 0
+    /// Where the last begins, and where the line behind it does.
+    var last = 0
+    var end = 0
+  }
+
+  /// Passes over the lines of one task of which nothing is wanted, whoever reads them.
+  ///
+  /// - Parameters:
+  ///   - text: whole lines, and perhaps the beginning of one more.
+  ///   - run: lines that were passed over: those behind them are added that are of the same task as
+  ///     the last.
+  func passOver(_ text: Span<UInt8>, adding run: inout Run) {
+    guard run.last >= 0, least <= text.count - run.last else { return }
+    let head = head(of: text.extracting(run.last..<text.count))
+    let names = names.span
+    while let end = text.firstIndex(of: 0x0A, in: run.end..<text.count) {
+      let line = text.extracting(run.end..<end)
+      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line),
+        head == self.head(of: line), time.matches(line, at: headLength),
+        let name = Self.name(line, at: body)
+      else { return }
+      let known = names[name.key.slot]
+      guard known.key == name.key, Int(known.length) == name.length else { return }
+      switch known.passing {
+      case .none: return
+      case .ofPaths:
+        guard !name.isRest, line[body + name.length + 1] &- 0x30 > 9 else { return }
+      case .all: run.rests += name.isRest ? 1 : 0
+      }
+      run.lines += 1
+      run.last = run.end
+      run.end = end + 1
+    }
   }
 
   /// What stands before the call of a line that was known.
@@ -155,22 +187,20 @@ struct QuickLines: Sendable {
   /// The time that was kept of a line.
   func timestamp(_ time: Time) -> Timestamp {
     var stamp = Timestamp()
+    stamp.clock = clock
     let (first, second, third) = time.words
     switch clock {
-    case .none:
-      break
     case .timeOfDay:
-      stamp.clock = .timeOfDay
       let minutes = Self.number(first, 0, 2) &* 60 &+ Self.number(first, 3, 2)
       stamp.nanoseconds = (minutes &* 60 &+ Self.number(first, 6, 2)) &* 1_000_000_000
       stamp.nanoseconds &+= Self.number(second, 1, 6) &* 1000
     case .epoch:
-      stamp.clock = .epoch
       let seconds = Self.number(first, 0, 8) &* 100 &+ Self.number(second, 0, 2)
       let micros = Self.number(second, 3, 5) &* 10 &+ Self.number(third, 0, 1)
       stamp.nanoseconds = seconds &* 1_000_000_000 &+ micros &* 1000
+    default: return stamp
     }
-    if clock != .none { stamp.digits = 6 }
+    stamp.digits = 6
     return stamp
   }
 
@@ -184,8 +214,9 @@ struct QuickLines: Sendable {
     return value
   }
 
-  /// Whether something may stand behind the call that is not of the call: a notice that ends with
-  /// `attached`, ` <detached ...>`.
+  /// Whether something may stand behind the call that is not of the call.
+  ///
+  /// A notice ends with `attached`, another with ` <detached ...>`. The line has at least 16 bytes.
   @inline(__always)
   private static func hasRemark(_ line: Span<UInt8>) -> Bool {
     let last = line[line.count - 1]
@@ -194,12 +225,11 @@ struct QuickLines: Sendable {
       && line[line.count - 15] != UInt8(ascii: "u")
   }
 
-  /// The bytes of the pid column.
+  /// The bytes of the pid column; the line has at least `least` bytes, which are more than its 16.
   @inline(__always)
-  private static func head(_ line: Span<UInt8>, _ length: Int) -> SyscallTable.Key {
-    SyscallTable.Key(
-      low: length >= 8 ? line.word(at: 0) : line.word(at: 0) & mask(length),
-      high: length > 8 ? line.word(at: 8) & mask(length - 8) : 0)
+  private func head(of line: Span<UInt8>) -> SyscallTable.Key {
+    let (low, high) = line.words(at: 0)
+    return SyscallTable.Key(low: low & headMask.0, high: high & headMask.1)
   }
 
   /// The name of a call of at most 15 bytes: up to its parenthesis, or in `<... read resumed>`.
@@ -207,35 +237,36 @@ struct QuickLines: Sendable {
   private static func name(
     _ line: Span<UInt8>, at position: Int
   ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
-    let low = line.word(at: position)
-    if low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C {
-      guard line.count >= position + 29,
-        let (key, length) = word(line, at: position + 5, until: 0x2020_2020_2020_2020),
-        line.word(at: position + 5 + length) == 0x6465_6D75_7365_7220,
-        line[position + 13 + length] == UInt8(ascii: ">")
-      else { return nil }
-      return (key, length, true)
-    }
-    guard let (key, length) = word(line, at: position, until: 0x2828_2828_2828_2828) else {
-      return nil
-    }
+    let words = line.words(at: position)
+    if words.low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C { return nameOfRest(line, at: position + 5) }
+    guard let (key, length) = word(words, until: 0x2828_2828_2828_2828) else { return nil }
     return (key, length, false)
   }
 
-  /// The bytes from `position` to the one that `end` repeats, at most 15, and how many they are.
+  /// The name in a line whose `<... ` ends before `position`.
+  private static func nameOfRest(
+    _ line: Span<UInt8>, at position: Int
+  ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
+    guard line.count >= position + 24,
+      let (key, length) = word(line.words(at: position), until: 0x2020_2020_2020_2020),
+      line.word(at: position + length) == 0x6465_6D75_7365_7220,
+      line[position + 8 + length] == UInt8(ascii: ">")
+    else { return nil }
+    return (key, length, true)
+  }
+
+  /// The bytes up to the one that `end` repeats, at most 15, and how many they are.
   @inline(__always)
   private static func word(
-    _ line: Span<UInt8>, at position: Int, until end: UInt64
+    _ words: (low: UInt64, high: UInt64), until end: UInt64
   ) -> (SyscallTable.Key, Int)? {
-    let low = line.word(at: position)
-    let first = firstZero(low ^ end)
+    let first = firstZero(words.low ^ end)
     if first < 8 {
-      return first == 0 ? nil : (SyscallTable.Key(low: low & mask(first), high: 0), first)
+      return first == 0 ? nil : (SyscallTable.Key(low: words.low & mask(first), high: 0), first)
     }
-    let high = line.word(at: position + 8)
-    let second = firstZero(high ^ end)
-    return second < 8
-      ? (SyscallTable.Key(low: low, high: high & mask(second)), second + 8) : nil
+    let second = firstZero(words.high ^ end)
+    guard second < 8 else { return nil }
+    return (SyscallTable.Key(low: words.low, high: words.high & mask(second)), second + 8)
   }
 
   /// Which of eight bytes is the first that is zero; 8 where none is.
@@ -248,9 +279,10 @@ struct QuickLines: Sendable {
     return found.trailingZeroBitCount / 8
   }
 
+  /// The lowest `bytes` of a word, of which there are at most seven.
   @inline(__always)
   private static func mask(_ bytes: Int) -> UInt64 {
-    bytes >= 8 ? .max : 1 << UInt64(bytes * 8) - 1
+    1 &<< UInt64(truncatingIfNeeded: bytes &* 8) &- 1
   }
 
   /// The time of a line that is known, as it is printed.
@@ -261,39 +293,5 @@ struct QuickLines: Sendable {
     time.words.1 = line.word(at: headLength + 8)
     if clock == .epoch { time.words.2 = line.word(at: headLength + 16) }
     return time
-  }
-
-  /// Whether the bytes at `position` are a time: `14:56:02.050146 ` or `1795445762.067258 `.
-  @inline(__always)
-  private static func isTime(_ line: Span<UInt8>, at position: Int, _ clock: Clock) -> Bool {
-    switch clock {
-    case .none:
-      return true
-    case .timeOfDay:
-      let (first, second) = (line.word(at: position), line.word(at: position + 8))
-      // Colons at 2 and 5; minutes and seconds below 60 (a leap second is read in full).
-      return first & 0x0000_FF00_00FF_0000 == 0x0000_3A00_003A_0000
-        && areDigits(first, 0xFFFF_00FF_FF00_FFFF)
-        && first >> 24 & 0xFF < 0x36 && first >> 48 & 0xFF < 0x36
-        && second & 0xFF00_0000_0000_00FF == 0x2000_0000_0000_002E
-        && areDigits(second, 0x00FF_FFFF_FFFF_FF00)
-    case .epoch:
-      let (second, third) = (line.word(at: position + 8), line.word(at: position + 16))
-      return areDigits(line.word(at: position), .max)
-        && second & 0x0000_0000_00FF_0000 == 0x0000_0000_002E_0000
-        && areDigits(second, 0xFFFF_FFFF_FF00_FFFF)
-        && third & 0xFF00 == 0x2000 && areDigits(third, 0xFF)
-    }
-  }
-
-  /// Whether the bytes of a word that a mask selects are decimal digits.
-  ///
-  /// A digit has 3 in its upper half, and still has it when six are added.
-  @inline(__always)
-  private static func areDigits(_ word: UInt64, _ mask: UInt64) -> Bool {
-    let upper = mask & 0xF0F0_F0F0_F0F0_F0F0
-    let digits = mask & 0x3030_3030_3030_3030
-    return word & upper == digits
-      && (word & mask &+ mask & 0x0606_0606_0606_0606) & upper == digits
   }
 }

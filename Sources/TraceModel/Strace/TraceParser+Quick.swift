@@ -25,7 +25,7 @@ extension TraceParser {
     // The task whose lines may be passed over, and what was passed over since a line was read.
     var task: Int32?
     var unprefixed: Int32?
-    var passing = Passing()
+    var passing = QuickLines.Run()
     while let end = text.firstIndex(of: 0x0A, in: run.bytes..<text.count), end > run.bytes,
       // A blank or a carriage return at the end is no part of the line.
       text[end - 1] > 0x20
@@ -44,22 +44,28 @@ extension TraceParser {
       }
       var isLast = false
       if task != nil, isDismissed(match, line, speaker, consumer) {
+        let before = passing.lines
         passing.lines += 1
         passing.rests += match.isRest ? 1 : 0
-        passing.start = run.bytes
-      } else {
-        task = nil
-        unprefixed = nil
-        note(passing, text, first, upTo: run.lines, &consumer)
-        passing = Passing()
-        if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
-        var place = first
-        place.number += run.lines
-        let isPassed = pass(line, match, place, &consumer)
-        if !isPassed {
-          guard readMatched(line, match, place, &consumer) else { return run }
-          isLast = true
-        }
+        passing.last = run.bytes
+        passing.end = end + 1
+        // The lines behind it are mostly of the same task, and mostly tell nothing either.
+        quick.passOver(text, adding: &passing)
+        run.lines += passing.lines - before
+        run.bytes = passing.end
+        continue
+      }
+      task = nil
+      unprefixed = nil
+      note(passing, text, first, upTo: run.lines, &consumer)
+      passing = QuickLines.Run()
+      if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
+      var place = first
+      place.number += run.lines
+      let isPassed = pass(line, match, place, &consumer)
+      if !isPassed {
+        guard readMatched(line, match, place, &consumer) else { return run }
+        isLast = true
       }
       run.lines += 1
       run.bytes = end + 1
@@ -72,19 +78,10 @@ extension TraceParser {
     return run
   }
 
-  /// Lines that tell nothing, one behind the other.
-  private struct Passing {
-    var lines = 0
-    /// How many of them are second halves of calls.
-    var rests = 0
-    /// Where the last begins.
-    var start = 0
-  }
-
   /// Notes lines that were passed over, of which the last lies before line `end` of a run.
   @inline(__always)
   private mutating func note(
-    _ passing: Passing, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int,
+    _ passing: QuickLines.Run, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int,
     _ consumer: inout some TraceConsumer
   ) {
     guard passing.lines > 0 else { return }
@@ -96,7 +93,7 @@ extension TraceParser {
     lastWasCall = true
     passed = (
       Moment(order: order, line: first.number + end - 1, file: first.file),
-      quick.time(of: text.extracting(passing.start..<text.count))
+      quick.time(of: text.extracting(passing.last..<text.count))
     )
   }
 
@@ -121,6 +118,7 @@ extension TraceParser {
   }
 
   /// Whether the lines before leave nothing open that a line which is passed over would settle.
+  @inline(__always)
   var mayPass: Bool {
     open == nil && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
   }
@@ -215,6 +213,7 @@ extension TraceParser {
   /// Whether a line of a call is read; of some calls only those are that the consumer wants.
   ///
   /// A write is in question only where its result stands at the end: then the line is all of it.
+  @inline(__always)
   func isRead(
     _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
     _ consumer: some TraceConsumer

@@ -75,6 +75,7 @@ extension TraceParser {
 
   /// The lines of a file whose open stands before `start`; nothing where one of them, or of another
   /// task, has to be read.
+  @inline(__always)
   private func shortLived(
     _ text: Span<UInt8>, behind start: Int, _ task: Int32
   ) -> ShortLived? {
