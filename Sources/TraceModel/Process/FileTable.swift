@@ -102,7 +102,16 @@ struct FileTable: Sendable {
     if number == newestNumber {
       newest?.identity = identity
     } else {
-      files[UInt32(bitPattern: number)]?.identity = identity
+      files.update(UInt32(bitPattern: number)) { $0.identity = identity }
+    }
+  }
+
+  /// Something of a file is mapped.
+  mutating func use(_ number: Int32) {
+    if number == newestNumber {
+      newest?.use()
+    } else {
+      files.update(UInt32(bitPattern: number)) { $0.use() }
     }
   }
 
@@ -123,7 +132,7 @@ struct FileTable: Sendable {
     settle()
     if onExec {
       for (number, _) in files where range.contains(Int32(bitPattern: number)) {
-        files[number]?.closesOnExec = true
+        files.update(number) { $0.closesOnExec = true }
       }
     } else {
       for (number, _) in files where range.contains(Int32(bitPattern: number)) {

@@ -14,7 +14,11 @@ struct LoadTable: Sendable {
   mutating func insert(_ load: Load, _ path: BackingTable.PathFacts) {
     live[load.id.rawValue] = load
     guard path.isSharedObject else { return }
-    if ofPath[path.number]?.append(load.id) == nil { ofPath[path.number] = [load.id] }
+    if ofPath.contains(path.number) {
+      ofPath.update(path.number) { $0.append(load.id) }
+    } else {
+      ofPath[path.number] = [load.id]
+    }
   }
 
   /// The oldest load of a shared object by the number of its path.
@@ -22,49 +26,49 @@ struct LoadTable: Sendable {
 
   /// Notes that pages of a load came, or became executable or writable.
   mutating func add(_ id: LoadID, bytes: UInt64, traits: Load.Traits) {
-    guard let mapped = live[id.rawValue]?.mapped else { return }
-    // A load that replaces its own pages has them twice for a moment: hostile sizes exceed 64 bits.
-    let (sum, overflow) = mapped.addingReportingOverflow(bytes)
-    live[id.rawValue]?.mapped = overflow ? .max : sum
-    live[id.rawValue]?.traits.formUnion(traits)
+    live.update(id.rawValue) { load in
+      // A load that replaces its own pages has them twice for a moment: hostile sizes exceed 64 bits.
+      let (sum, overflow) = load.mapped.addingReportingOverflow(bytes)
+      load.mapped = overflow ? .max : sum
+      load.traits.formUnion(traits)
+    }
   }
 
   /// Notes the extent of a load whose first mmap did not reserve it.
   mutating func extend(_ id: LoadID, to end: UInt64) {
-    guard let load = live[id.rawValue], !load.traits.contains(.exactSize), end > load.base,
-      end - load.base > load.size
-    else { return }
-    live[id.rawValue]?.size = end - load.base
+    live.update(id.rawValue) { load in
+      guard !load.traits.contains(.exactSize), end > load.base, end - load.base > load.size else {
+        return
+      }
+      load.size = end - load.base
+    }
   }
 
   /// Notes that ld.so made the relocated data read-only: the load is complete.
   mutating func complete(_ id: LoadID, at moment: Moment) {
-    guard let load = live[id.rawValue], load.completed.order == 0 else { return }
-    live[id.rawValue]?.completed = moment
+    live.update(id.rawValue) { if $0.completed.order == 0 { $0.completed = moment } }
   }
 
   /// Notes that a further part of a load could not be mapped.
   mutating func refuse(_ id: LoadID, at moment: Moment) {
-    guard let load = live[id.rawValue], !load.isComplete, !load.isRefused else { return }
-    live[id.rawValue]?.refused = moment
+    live.update(id.rawValue) { if !$0.isComplete, !$0.isRefused { $0.refused = moment } }
   }
 
   /// Notes the lowest page of the file.
   mutating func rebase(_ id: LoadID, to base: UInt64) {
-    live[id.rawValue]?.base = base
+    live.update(id.rawValue) { $0.base = base }
   }
 
   /// Notes that pages went; the load, ended, if they were its last.
   mutating func remove(
     _ id: LoadID, bytes: UInt64, call: Syscall, at moment: Moment
   ) -> Load? {
-    guard var load = live[id.rawValue] else { return nil }
-    load.mapped -= min(bytes, load.mapped)
-    guard load.mapped == 0 else {
-      live[id.rawValue] = load
-      return nil
+    var isOver = false
+    live.update(id.rawValue) { load in
+      load.mapped -= min(bytes, load.mapped)
+      isOver = load.mapped == 0
     }
-    live.removeValue(forKey: id.rawValue)
+    guard isOver, var load = live.removeValue(forKey: id.rawValue) else { return nil }
     load.ended = moment
     load.end = .unmapped
     load.endCall = call
@@ -74,13 +78,15 @@ struct LoadTable: Sendable {
   /// Forgets by which path a load that ended was known.
   mutating func forget(_ id: LoadID, _ path: BackingTable.PathFacts) {
     guard path.isSharedObject, let place = ofPath[path.number]?.firstIndex(of: id) else { return }
-    ofPath[path.number]?.remove(at: place)
+    ofPath.update(path.number) { $0.remove(at: place) }
     if ofPath[path.number]?.isEmpty == true { ofPath[path.number] = nil }
   }
 
   /// Sets the unrounded size that an munmap of the whole extent told.
   mutating func resize(_ id: LoadID, to size: UInt64) {
-    live[id.rawValue]?.size = size
-    live[id.rawValue]?.traits.insert(.exactSize)
+    live.update(id.rawValue) { load in
+      load.size = size
+      load.traits.insert(.exactSize)
+    }
   }
 }

@@ -50,14 +50,15 @@ struct Sequencer: TraceConsumer, Sendable {
   // MARK: Passing on
 
   mutating func taskOfUnprefixedLine() -> Int32 {
-    waitingTasks.onlyLiving(of: world) ?? world.taskOfUnprefixedLine()
+    if waitingTasks.haveEnded, let task = waitingTasks.onlyLiving(of: world) { return task }
+    return world.taskOfUnprefixedLine()
   }
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
     if queue.isEmpty {
       if watch.isOpen { watch.reach(moment, over: moment.time, &world) }
       if task == world.lastSpoken { return }
-      if !world.needsLookAhead(task), !awaits(task) {
+      if world.knows(task) || !world.needsLookAhead(task) && !awaits(task) {
         world.spoke(task, resumes: resumes, at: moment)
         return
       }

@@ -18,48 +18,62 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
 
   /// The value of a number.
   subscript(_ key: UInt32) -> Value? {
-    get { buckets[Self.bucket(key)]?.first { $0.key == key }?.value }
-    _modify {
-      let place = buckets[Self.bucket(key)]?.firstIndex { $0.key == key }
-      var value = place.flatMap { buckets[Self.bucket(key)]?[$0].value }
-      defer { put(value, key, at: place) }
-      yield &value
+    get {
+      guard let bucket = buckets[Self.bucket(key)], let place = Self.place(of: key, in: bucket)
+      else { return nil }
+      return bucket[place].value
+    }
+    set {
+      if let newValue {
+        put(newValue, key)
+      } else {
+        removeValue(forKey: key)
+      }
     }
   }
 
   /// Whether a number has a value.
-  func contains(_ key: UInt32) -> Bool {
-    buckets[Self.bucket(key)]?.contains { $0.key == key } ?? false
+  func contains(_ key: UInt32) -> Bool { place(of: key) != nil }
+
+  /// Changes the value of a number where it lies; nothing is done where it has none.
+  ///
+  /// A value may have hundreds of bytes: to take it out and put it back takes longer than to change it.
+  @inline(__always)
+  mutating func update(_ key: UInt32, _ change: (inout Value) -> Void) {
+    guard let place = place(of: key) else { return }
+    buckets[Self.bucket(key)]?.update(place, change)
   }
 
-  private mutating func put(_ value: Value?, _ key: UInt32, at place: Int?) {
-    switch (value, place) {
-    case (let value?, let place?):
+  /// Where in its bucket a number is.
+  private func place(of key: UInt32) -> Int? {
+    buckets[Self.bucket(key)].flatMap { Self.place(of: key, in: $0) }
+  }
+
+  private static func place(of key: UInt32, in bucket: [Slot]) -> Int? {
+    bucket.indices.first { bucket[$0].key == key }
+  }
+
+  private mutating func put(_ value: Value, _ key: UInt32) {
+    if let place = place(of: key) {
       buckets[Self.bucket(key)]?[place].value = value
-    case (let value?, nil):
-      if buckets[Self.bucket(key)]?.append((key, value)) == nil {
-        buckets[Self.bucket(key)] = [(key, value)]
-      }
-      count += 1
-    case (nil, let place?):
-      buckets[Self.bucket(key)]?.remove(at: place)
-      if buckets[Self.bucket(key)]?.isEmpty == true {
-        buckets.removeValue(forKey: Self.bucket(key))
-      }
-      count -= 1
-    case (nil, nil): break
+      return
     }
+    if buckets[Self.bucket(key)]?.append((key, value)) == nil {
+      buckets[Self.bucket(key)] = [(key, value)]
+    }
+    count += 1
   }
 
   /// Takes a number out, and its value.
   @discardableResult
   mutating func removeValue(forKey key: UInt32) -> Value? {
-    guard let place = buckets[Self.bucket(key)]?.firstIndex(where: { $0.key == key }) else {
-      return nil
+    guard let place = place(of: key) else { return nil }
+    let slot = buckets[Self.bucket(key)]?.remove(at: place)
+    if buckets[Self.bucket(key)]?.isEmpty == true {
+      buckets.removeValue(forKey: Self.bucket(key))
     }
-    let value = buckets[Self.bucket(key)]?[place].value
-    put(nil, key, at: place)
-    return value
+    count -= 1
+    return slot?.value
   }
 
   /// The values, in no order.
@@ -87,5 +101,14 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
       place += 1
       return bucket[place - 1]
     }
+  }
+}
+
+extension Array {
+  /// Changes the value of one of its pairs.
+  @inline(__always)
+  fileprivate mutating func update<Value>(_ place: Int, _ change: (inout Value) -> Void)
+  where Element == (key: UInt32, value: Value) {
+    change(&self[place].value)
   }
 }

@@ -11,9 +11,12 @@ struct WaitingTasks: Sendable {
 
   mutating func ended(_ task: Int32) { gone.insert(task) }
 
+  /// Whether some of them have ended.
+  var haveEnded: Bool { !gone.isEmpty }
+
   /// The one task that lives, where some have ended meanwhile: a line without a pid is of it.
   func onlyLiving(of world: World) -> Int32? {
-    guard !gone.isEmpty,
+    guard haveEnded,
       max(world.tasks.count, attached.count, spoken.count) <= World.Limits.unprefixedTasks
     else { return nil }
     let living = attached.union(spoken).union(world.tasks.sortedKeys).subtracting(gone)

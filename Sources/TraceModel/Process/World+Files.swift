@@ -76,6 +76,7 @@ extension World {
   }
 
   /// Notes by which name a file is asked for that may be an object: its loader may refuse it.
+  @inline(__always)
   private func noteTried(_ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>) {
     guard options.recordsLoads, file.isReadOnly == true,
       let name = StringLiteral.lastComponent(text, asked)

@@ -97,8 +97,8 @@ extension World {
       if ended.traits.contains(.executable), processes[process].history.hasLoadedSinceSample {
         sample(process, at: moment)
       }
-    } else if let load = spaces[space].loads[piece.load], piece.range.contains(load.base),
-      call != .mremap
+    } else if call != .mremap, let load = spaces[space].loads[piece.load],
+      piece.range.contains(load.base)
     {
       findBase(of: load, in: space, at: moment)
     }
@@ -239,6 +239,7 @@ extension World {
 
   /// How many mappings of a load went, its .bss included, which a snapshot does not show as its own;
   /// what one line of /proc/PID/maps would show is one.
+  @inline(__always)
   private func removedMappings(of load: LoadID) -> UInt32 {
     var count: UInt32 = 0
     var last: Mapping?

@@ -74,6 +74,7 @@ extension World {
   /// How large the huge pages of a mapping are, as a power of two; 0 where it has none.
   ///
   /// Those of a file are what the file has (mm/mmap.c, `ksys_mmap_pgoff`).
+  @inline(__always)
   private func hugeShift(_ flags: UInt64, _ file: MappedFile?) -> UInt8 {
     if let file {
       if let shift = file.open?.hugeShift, shift != 0 { return shift }
@@ -85,6 +86,7 @@ extension World {
   }
 
   /// What a mapping is besides its file (mm/mmap.c, `calc_vm_flag_bits`).
+  @inline(__always)
   private func setTraits(_ request: inout MapRequest, _ hugeShift: UInt8, _ task: Task) {
     let flags = request.flags
     if flags & Flags.mapGrowsDown != 0, !request.permissions.contains(.shared) {
@@ -102,6 +104,7 @@ extension World {
   }
 
   /// The pages of a mapping; of huge pages whole ones.
+  @inline(__always)
   private func mappedRange(
     _ start: UInt64, _ length: UInt64, _ hugeShift: UInt8, _ task: Task
   ) -> AddressRange? {
@@ -157,7 +160,7 @@ extension World {
     if let open = file.open, open.isUnused,
       let number = Argument.descriptor(text, record.text.argument(4))
     {
-      files[task.files][number]?.use()
+      files[task.files].use(number)
     }
     if backings.kind(of: file.backing) == .file, backings[file.backing].path == Self.zeroDevice {
       if request.permissions.contains(.shared) {
@@ -231,6 +234,7 @@ extension World {
   }
 
   /// The path of a decoration, where a file of that name is or was mapped.
+  @inline(__always)
   func shownPath(
     _ shown: Decoration, _ name: Int, _ text: Span<UInt8>
   ) -> BackingTable.PathFacts? {

@@ -14,6 +14,10 @@ extension World {
     }
   }
 
+  /// Whether a task spoke before, or was made by one that did.
+  @inline(__always)
+  func knows(_ task: Int32) -> Bool { tasks[task] != nil }
+
   /// Whether only a later line can tell whose child a task is that speaks for the first time.
   func needsLookAhead(_ task: Int32) -> Bool {
     guard task != lastSpoken, tasks[task] == nil, creators[task] == nil, !tasks.isEmpty,

@@ -7,6 +7,7 @@ extension World {
     spaces[task.space].is32Bit ? value & 0xFFFF_FFFF : value
   }
 
+  @inline(__always)
   func unmapRange(
     _ record: CallRecord, _ text: Span<UInt8>, _ task: Task
   ) -> AddressRange? {
@@ -155,6 +156,7 @@ extension World {
   }
 
   /// PROT_READ brings PROT_EXEC with it under READ_IMPLIES_EXEC (mm/mmap.c, do_mmap).
+  @inline(__always)
   func permissions(_ bits: UInt64, _ task: Task) -> Permissions {
     var permissions = Permissions(rawValue: UInt8(truncatingIfNeeded: bits & 7))
     if task.readImpliesExecute, permissions.contains(.read) { permissions.insert(.execute) }

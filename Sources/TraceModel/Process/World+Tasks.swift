@@ -22,6 +22,7 @@ extension World {
   }
 
   /// The task that a call made, as strace knows it.
+  @inline(__always)
   func child(of record: CallRecord) -> Int32? {
     guard let returned = record.child else { return nil }
     return options.namespaceIDs[NamespaceIDs.Place(record.ended)] ?? returned

@@ -119,6 +119,7 @@ struct TraceRun: Sendable {
 
   /// Where a line ends without what is left of a result that was cut, and the call, which was over, and
   /// counts.
+  @inline(__always)
   private func cutResult(of line: Span<UInt8>, isLast: Bool) -> (end: Int, call: Syscall)? {
     guard isLast || line.count == cutLines?.width, CutResult.mayEnd(line) else { return nil }
     let cut = CutResult(

@@ -21,7 +21,7 @@ struct SharedTableTests {
           table.removeValue(forKey: key) == expected.removeValue(forKey: key), "seed \(seed)")
       case 1: (table[key], expected[key]) = (nil, nil)
       case 2:
-        table[key]?.append(step)
+        table.update(key) { $0.append(step) }
         expected[key]?.append(step)
       default: (table[key], expected[key]) = ([step], [step])
       }
