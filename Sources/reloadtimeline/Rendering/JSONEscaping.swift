@@ -1,54 +1,77 @@
 /// Escapes strings so that JSON, a terminal and a page can all hold them.
 enum JSONEscaping {
-  /// Appends `text`, escaped, without quotes.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    let wasPlain = text.withUTF8 { all in
-      // The bytes are copied before the call that lends them is over.
-      guard unsafe Self.isPlain(all.span) else { return false }
-      unsafe bytes.append(contentsOf: all)
-      return true
+  /// Appends a text of valid UTF-8, escaped, between quotes.
+  static func append(quoted text: Span<UInt8>, to buffer: inout ByteBuffer) {
+    let plain = plainCount(text, from: 0)
+    if plain == text.count { return buffer.append("\"", text, "\"") }
+    buffer.append(UInt8(ascii: "\""))
+    var position = 0
+    while position < text.count {
+      let end = position + plainCount(text, from: position)
+      buffer.append(text.extracting(position..<end))
+      position = end
+      if position < text.count { position += append(scalarOf: text, at: position, to: &buffer) }
     }
-    if wasPlain { return }
-    var scalars = text.unicodeScalars.makeIterator()
-    var next = scalars.next()
-    while let scalar = next {
-      next = scalars.next()
-      switch scalar {
-      case "\"": bytes.append(contentsOf: "\\\"".utf8)
-      case "\\": bytes.append(contentsOf: "\\\\".utf8)
-      case "\n": bytes.append(contentsOf: "\\n".utf8)
-      case "\r": bytes.append(contentsOf: "\\r".utf8)
-      case "\t": bytes.append(contentsOf: "\\t".utf8)
-      // In a script element `</` could end it, and `<!--` make it swallow its own end.
-      case "<" where next == "!": bytes.append(contentsOf: "\\u003c".utf8)
-      case "/" where bytes.last == UInt8(ascii: "<"): bytes.append(contentsOf: "\\/".utf8)
-      default:
-        if isShown(scalar) {
-          bytes.append(contentsOf: String(scalar).utf8)
-        } else {
-          for unit in String(scalar).utf16 { appendUnit(unit, to: &bytes) }
-        }
-      }
-    }
+    buffer.append(UInt8(ascii: "\""))
   }
 
-  /// Whether every byte stands for itself, as in nearly all strings.
-  private static func isPlain(_ text: Span<UInt8>) -> Bool {
-    var position = 0
+  /// Appends the scalar at `start`, and says how many bytes it has.
+  private static func append(
+    scalarOf text: Span<UInt8>, at start: Int, to buffer: inout ByteBuffer
+  ) -> Int {
+    let byte = text[start]
+    switch byte {
+    case UInt8(ascii: "\""): buffer.append("\\\"")
+    case UInt8(ascii: "\\"): buffer.append("\\\\")
+    case 0x0A: buffer.append("\\n")
+    case 0x0D: buffer.append("\\r")
+    case 0x09: buffer.append("\\t")
+    // In a script element `</` could end it, and `<!--` make it swallow its own end.
+    case UInt8(ascii: "<") where start + 1 < text.count && text[start + 1] == UInt8(ascii: "!"):
+      buffer.append("\\u003c")
+    case UInt8(ascii: "<") where start + 1 < text.count && text[start + 1] == UInt8(ascii: "/"):
+      buffer.append("<\\/")
+      return 2
+    case UInt8(ascii: "<"): buffer.append(byte)
+    case 0x80...:
+      let (scalar, length) = scalar(of: text, at: start)
+      if isShown(scalar) {
+        buffer.append(text.extracting(start..<start + length))
+      } else {
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          append(unit: unit, to: &buffer)
+        }
+      }
+      return length
+    default: append(unit: UInt16(byte), to: &buffer)
+    }
+    return 1
+  }
+
+  /// The scalar of more than one byte at a place of a text that is valid UTF-8, and its length.
+  private static func scalar(
+    of text: Span<UInt8>, at start: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    let lead = text[start]
+    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var value = UInt32(lead) & (0x7F >> UInt32(length))
+    for index in 1..<length { value = value << 6 | UInt32(text[start + index] & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+
+  /// How many bytes from `start` on stand for themselves: nearly always all.
+  private static func plainCount(_ text: Span<UInt8>, from start: Int) -> Int {
+    var position = start
     while position + 8 <= text.count {
       // Any eight bytes are a number, and that they are there was checked.
       let word = unsafe text.bytes.unsafeLoadUnaligned(
         fromUncheckedByteOffset: position, as: UInt64.self)
-      guard isPlain(word) else { return false }
+      guard isPlain(word) else { break }
       position += 8
     }
-    var rest: UInt64 = 0x2020_2020_2020_2020
-    while position < text.count {
-      rest = rest << 8 | UInt64(text[position])
-      position += 1
-    }
-    return isPlain(rest)
+    let blanks: UInt64 = 0x2020_2020_2020_2020
+    while position < text.count, isPlain(blanks << 8 | UInt64(text[position])) { position += 1 }
+    return position - start
   }
 
   /// Whether eight bytes stand for themselves: printable ASCII, but `"`, `<` and the backslash.
@@ -68,18 +91,18 @@ enum JSONEscaping {
   /// Whether a scalar may stand as it is: no control, no separator of lines, and it neither
   /// reorders nor hides what is beside it.
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return false
-    default: return true
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
     }
   }
 
   /// Appends a UTF-16 code unit as `\u202e`.
-  private static func appendUnit(_ unit: UInt16, to bytes: inout [UInt8]) {
-    let digits = String(unit, radix: 16)
-    bytes.append(contentsOf: "\\u".utf8)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
-    bytes.append(contentsOf: digits.utf8)
+  private static func append(unit: UInt16, to buffer: inout ByteBuffer) {
+    buffer.append("\\u")
+    for shift: UInt16 in [12, 8, 4, 0] {
+      let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+      buffer.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+    }
   }
 }

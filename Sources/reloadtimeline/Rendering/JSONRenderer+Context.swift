@@ -44,7 +44,7 @@ extension JSONRenderer {
   }
 
   private func write(
-    _ name: String, _ memory: ReloadComparison.Memory?, to json: inout JSONWriter
+    _ name: StaticString, _ memory: ReloadComparison.Memory?, to json: inout JSONWriter
   ) {
     guard let memory else { return json.member(name, String?.none) }
     json.member(name, object: .oneLine) { json in

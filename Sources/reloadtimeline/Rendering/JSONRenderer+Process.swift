@@ -67,7 +67,10 @@ extension JSONRenderer {
       }
     }
     json.member("summary", object: .oneLine) { json in
-      for fate in Fate.allCases { json.member(fate.rawValue, reload.count(of: fate)) }
+      for fate in Fate.allCases {
+        json.name(of: fate.rawValue)
+        json.value(reload.count(of: fate))
+      }
     }
     json.member("anonymous", object: .oneLine) { json in
       json.member("mappedBytes", reload.anonymous.mappedBytes)

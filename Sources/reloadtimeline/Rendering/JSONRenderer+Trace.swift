@@ -16,7 +16,10 @@ extension JSONRenderer {
     json.member("first", trace.first)
     json.member("last", trace.last)
     json.member("calls", object: .lines) { json in
-      for call in trace.calls { json.member(call.name, call.count) }
+      for call in trace.calls {
+        json.name(of: call.name)
+        json.value(call.count)
+      }
     }
     json.member("processCount", trace.processCount)
     json.member("skippedLines", trace.skippedLines)

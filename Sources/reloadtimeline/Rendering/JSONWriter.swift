@@ -11,9 +11,7 @@ struct JSONWriter {
     case oneLine
   }
 
-  /// What has been written and not yet taken.
-  private(set) var bytes: [UInt8] = []
-
+  private var buffer = ByteBuffer()
   private var depth = 0
   private var isOneLine = false
   private var isEmpty = true
@@ -33,36 +31,41 @@ struct JSONWriter {
     try container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), layout, body)
   }
 
+  /// What has been written and not yet taken.
+  var bytes: [UInt8] { buffer.bytes }
+
   /// Writes the name of a member, of printable ASCII without quotes; its value must follow.
-  mutating func name(_ name: String) {
+  mutating func name(_ name: StaticString) {
     // Names are the most of what is written: each with its separator in one piece.
-    let isNext = isOneLine && !isEmpty
-    if isOneLine { isEmpty = false } else { beginValue() }
-    followsName = true
-    var name = name
-    name.withUTF8 { name in
-      let name = unsafe name.span
-      bytes.append(addingCapacity: name.count + 6) { piece in
-        if isNext {
-          piece.append(UInt8(ascii: ","))
-          piece.append(UInt8(ascii: " "))
-        }
-        piece.append(UInt8(ascii: "\""))
-        for index in name.indices { piece.append(name[index]) }
-        piece.append(UInt8(ascii: "\""))
-        piece.append(UInt8(ascii: ":"))
-        piece.append(UInt8(ascii: " "))
-      }
+    if isOneLine, !isEmpty {
+      buffer.append(", \"", name, "\": ")
+    } else {
+      beginValue()
+      buffer.append("\"", name, "\": ")
     }
+    isEmpty = false
+    followsName = true
+  }
+
+  /// Writes the name of a member that is none of the program's, or is put together.
+  mutating func name(of name: String) {
+    beginValue()
+    append(quoted: name)
+    buffer.append(": ")
+    followsName = true
   }
 
   /// Writes a string, or null.
   mutating func value(_ string: String?) {
     guard let string else { return literal("null") }
     beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    JSONEscaping.append(string, to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
+    append(quoted: string)
+  }
+
+  /// Writes a string of bytes that are valid UTF-8.
+  mutating func value(utf8 bytes: Span<UInt8>) {
+    beginValue()
+    JSONEscaping.append(quoted: bytes, to: &buffer)
   }
 
   /// Writes a number, or null.
@@ -70,10 +73,12 @@ struct JSONWriter {
     guard let number else { return literal("null") }
     guard let magnitude = UInt64(exactly: number.magnitude) else {
       beginValue()
-      return append(String(number))
+      var digits = String(number)
+      // The bytes are copied before the call that lends them is over; the same below.
+      return digits.withUTF8 { unsafe buffer.append($0.span) }
     }
     beginValue()
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    if number < 0 { buffer.append(UInt8(ascii: "-")) }
     append(magnitude, radix: 10)
   }
 
@@ -87,9 +92,7 @@ struct JSONWriter {
   mutating func value(address: UInt64?) {
     guard let address else { return literal("null") }
     beginValue()
-    append("\"0x")
-    append(address, radix: 16)
-    bytes.append(UInt8(ascii: "\""))
+    append(address, radix: 16, "\"0x", "\"")
   }
 
   /// Writes seconds in decimal, or null; null too for what no clock shows.
@@ -104,7 +107,7 @@ struct JSONWriter {
       guard scaled < 0x1p51 else { continue }
       let units = UInt64(scaled + 0.5)
       beginValue()
-      if seconds < 0 && units != 0 { bytes.append(UInt8(ascii: "-")) }
+      if seconds < 0 && units != 0 { buffer.append(UInt8(ascii: "-")) }
       append(units / UInt64(unitsPerSecond), radix: 10)
       append(fraction: units % UInt64(unitsPerSecond), decimals)
       return
@@ -114,11 +117,7 @@ struct JSONWriter {
 
   /// Gives what was written since the last time, once it is worth writing out.
   mutating func take() -> [UInt8]? {
-    guard bytes.count >= Self.pieceSize else { return nil }
-    var piece: [UInt8] = []
-    piece.reserveCapacity(bytes.capacity)
-    swap(&piece, &bytes)
-    return piece
+    buffer.count >= Self.pieceSize ? buffer.take() : nil
   }
 
   /// How many bytes are worth writing out.
@@ -127,42 +126,29 @@ struct JSONWriter {
   /// Ends the text with a newline and gives what was written and not yet taken.
   consuming func finish() -> [UInt8] {
     endLine()
-    return bytes
+    return buffer.take()
   }
 
   /// Ends a text with a newline, behind which another may begin.
   mutating func endLine() {
-    bytes.append(UInt8(ascii: "\n"))
+    buffer.append(UInt8(ascii: "\n"))
   }
 
   private mutating func literal(_ text: StaticString) {
     beginValue()
-    append(text)
+    buffer.append(text)
   }
 
-  /// Appends a text as it is.
-  private mutating func append(_ text: String) {
+  private mutating func append(quoted text: String) {
     var text = text
-    // The bytes are copied before the call that lends them is over; the same below.
-    text.withUTF8 { unsafe bytes.append(contentsOf: $0) }
-  }
-
-  @inline(__always)
-  private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-  }
-
-  /// Appends a few bytes: one by one, which for so few is the fastest.
-  @inline(__always)
-  private mutating func append(_ few: Span<UInt8>) {
-    bytes.append(addingCapacity: few.count) { piece in
-      for index in few.indices { piece.append(few[index]) }
-    }
+    text.withUTF8 { unsafe JSONEscaping.append(quoted: $0.span, to: &buffer) }
   }
 
   /// Inlined, so that the divisions are by a known number.
   @inline(__always)
-  private mutating func append(_ number: UInt64, radix: UInt64) {
+  private mutating func append(
+    _ number: UInt64, radix: UInt64, _ before: StaticString = "", _ after: StaticString = ""
+  ) {
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var start = 20
     var rest = number
@@ -172,7 +158,7 @@ struct JSONWriter {
       digits[start] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
       rest /= radix
     } while rest > 0
-    append(digits.span.extracting(start..<20))
+    buffer.append(before, digits.span.extracting(start..<20), after)
   }
 
   /// Appends a point and what stands behind it, without the zeros at its end.
@@ -187,8 +173,7 @@ struct JSONWriter {
       digits[index] = 0x30 + digit
       if count == 0, digit != 0 { count = index + 1 }
     }
-    bytes.append(UInt8(ascii: "."))
-    append(digits.span.extracting(0..<count))
+    buffer.append(".", digits.span.extracting(0..<count), "")
   }
 
   private mutating func container<Failure>(
@@ -196,7 +181,7 @@ struct JSONWriter {
     _ body: (inout JSONWriter) throws(Failure) -> Void
   ) throws(Failure) {
     beginValue()
-    bytes.append(open)
+    buffer.append(open)
     let wasOneLine = isOneLine
     isOneLine = wasOneLine || layout == .oneLine
     isEmpty = true
@@ -206,7 +191,7 @@ struct JSONWriter {
     if !isEmpty && !isOneLine { newLine(isNext: false) }
     isOneLine = wasOneLine
     isEmpty = false
-    bytes.append(close)
+    buffer.append(close)
   }
 
   /// Writes what separates a value from the one before it.
@@ -219,7 +204,7 @@ struct JSONWriter {
     if !isOneLine {
       newLine(isNext: !isEmpty)
     } else if !isEmpty {
-      append(", ")
+      buffer.append(", ")
     }
     isEmpty = false
   }
@@ -231,7 +216,7 @@ struct JSONWriter {
     line.withUTF8Buffer {
       let begin = $0.startIndex + (isNext ? 0 : 1)
       let end = min($0.endIndex, 2 + 2 * depth)
-      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[begin..<end]))
+      unsafe buffer.append($0.span.extracting(begin..<end))
     }
   }
 }

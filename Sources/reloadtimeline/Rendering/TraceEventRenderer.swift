@@ -169,7 +169,8 @@ struct TraceEventRenderer {
         json.member("calledBy", array: callers) { $0.value($1.text) }
       }
       for fate in Fate.allCases where reload.count(of: fate) > 0 {
-        json.member(fate.rawValue, reload.count(of: fate))
+        json.name(of: fate.rawValue)
+        json.value(reload.count(of: fate))
       }
     }
     for finding in reload.findings {
@@ -242,7 +243,7 @@ struct TraceEventRenderer {
   }
 
   /// Microseconds; a log shows no more than nanoseconds, and less is an error of the arithmetic.
-  private func time(_ name: String, _ microseconds: Double, _ json: inout JSONWriter) {
+  private func time(_ name: StaticString, _ microseconds: Double, _ json: inout JSONWriter) {
     json.name(name)
     json.value(seconds: (microseconds * 1000).rounded() / 1000)
   }
