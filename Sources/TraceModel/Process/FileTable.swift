@@ -20,6 +20,14 @@ struct OpenFile: Sendable {
   /// Where it was opened, if such a load lived.
   var openedAt: Moment?
 
+  /// A file that was opened with these flags (`Flags.open`).
+  init(flags: UInt64) {
+    isReadOnly = flags & Flags.openAccessMask == 0
+    closesOnExec = flags & Flags.openCloseOnExec != 0
+  }
+
+  init() {}
+
   /// Whether it is noted what it means that nothing of it is mapped.
   var isUnused: Bool { triedName != 0 || openedAgain != .none }
 

@@ -10,6 +10,9 @@ struct LoadTable: Sendable {
   /// The load of a number, while it lives.
   subscript(_ id: LoadID) -> Load? { live[id.rawValue] }
 
+  /// Whether a load lives.
+  func contains(_ id: LoadID) -> Bool { live.contains(id.rawValue) }
+
   /// Takes in a new load of a file with this path.
   mutating func insert(_ load: Load, _ path: BackingTable.PathFacts) {
     live[load.id.rawValue] = load

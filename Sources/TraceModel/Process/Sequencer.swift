@@ -79,6 +79,13 @@ struct Sequencer: TraceConsumer, Sendable {
     queue.isEmpty && !watch.isOpen && world.takes(call, line, of: task, at: moment)
   }
 
+  mutating func takes(
+    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool {
+    queue.isEmpty && !watch.isOpen
+      && world.takes(shortLived: call, line, of: task, at: moment)
+  }
+
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool {
     queue.isEmpty && !watch.isOpen && world.passesOver(shortLived: number, of: task)
   }
@@ -173,6 +180,7 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
+  @inline(__always)
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
     !queue.isEmpty || world.wants(call, line, arguments, of: task)
   }

@@ -113,7 +113,7 @@ extension World {
     let process = spaces[task.space].process
     if file.triedName != 0 { processes[process].history.tried.note(file.triedName) }
     guard file.openedAgain != .none, let at = file.openedAt,
-      spaces[task.space].loads[file.openedAgain] != nil,
+      spaces[task.space].loads.contains(file.openedAgain),
       processes[process].history.reopened.count < ProcessHistory.mostEvents
     else { return }
     processes[process].history.reopened.append(Reopening(load: file.openedAgain, at: at))

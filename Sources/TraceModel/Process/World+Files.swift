@@ -23,7 +23,6 @@ extension World {
       if record.outcome.kind == .failed { noteFailedOpen(record, text, at, task) }
       return
     }
-    var file = OpenFile()
     var flags: UInt64 = 1
     if record.call == .openat2 {
       if let field = Argument.field("flags=", text, record.text.argument(2)) {
@@ -32,8 +31,7 @@ extension World {
     } else if record.call != .creat {
       flags = Flags.open(text, record.text.argument(at + 1))
     }
-    file.isReadOnly = flags & Flags.openAccessMask == 0
-    file.closesOnExec = flags & Flags.openCloseOnExec != 0
+    var file = OpenFile(flags: flags)
     noteOpened(file, text)
     if record.outcome.decoration != 0,
       let shown = Decoration(text, at: record.outcome.decoration)
@@ -91,9 +89,7 @@ extension World {
     guard takesInShort(id), let task = tasks[id] else { return false }
     switch call {
     case .opened(let number, let flags, let name, let shown):
-      var file = OpenFile()
-      file.isReadOnly = flags & Flags.openAccessMask == 0
-      file.closesOnExec = flags & Flags.openCloseOnExec != 0
+      var file = OpenFile(flags: flags)
       guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
         return false
       }
@@ -107,6 +103,24 @@ extension World {
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
     }
+    return true
+  }
+
+  /// A file that may be an object was opened, and closed again before anything of it was mapped.
+  mutating func takes(
+    shortLived call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
+  ) -> Bool {
+    guard case .opened(let number, let flags, let name, let shown) = call, takesInShort(id),
+      let task = tasks[id],
+      files.userCount(task.files) == 1 || files[task.files][number] == nil
+    else { return false }
+    var file = OpenFile(flags: flags)
+    noteOpened(file, line)
+    show(shown, of: &file, askedFor: name, line, task, at: moment)
+    noteGiven(number, to: id, task)
+    clashes.close(number, in: task.files, by: id)
+    files[task.files].close(number)
+    noteClosed(file, task)
     return true
   }
 

@@ -54,6 +54,10 @@ protocol TraceConsumer {
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool
+  /// A file that may be an object was opened at `moment`, and closed again as below.
+  mutating func takes(
+    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool
   /// A file that is no object was opened and closed again, and nothing was done with its descriptor that
   /// matters: false where its lines have to be read.
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool
@@ -95,6 +99,10 @@ extension TraceConsumer {
 
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+  ) -> Bool { false }
+
+  mutating func takes(
+    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool { false }
 
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool { false }

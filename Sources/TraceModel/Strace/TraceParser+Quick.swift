@@ -120,7 +120,7 @@ extension TraceParser {
   /// Whether the lines before leave nothing open that a line which is passed over would settle.
   @inline(__always)
   var mayPass: Bool {
-    open == nil && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
+    !isOpen && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
   }
 
   /// Reads a line that is known by its first bytes; false where it is not.

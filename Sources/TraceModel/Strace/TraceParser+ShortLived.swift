@@ -42,24 +42,34 @@ extension TraceParser {
     let close = text.extracting(file.close)
     let descriptor = close.extracting(file.descriptor)
     var position = 0
+    // The open has to have returned what was closed.
+    let result = line.startOfDuration - descriptor.count
     guard let number = descriptor.decimal(at: &position).flatMap({ Int32(exactly: $0) }),
-      let isReadOnly = Self.isReadOnly(open: line, match.arguments, descriptor)
+      result - 2 > match.arguments, line.has(descriptor, at: result),
+      line.has("= ", at: result - 2)
     else { return false }
     var place = first
     place.number += run.lines
     let moment = Moment(
       order: order + file.lines, line: place.number + file.lines - 1, file: place.file)
+    let isReadOnly: Bool
     // What an object was opened for may matter though nothing of it is mapped.
-    if line.find(".so", in: 0..<line.count) != nil {
+    if line.find(".so", in: match.arguments..<line.count) != nil {
       guard let usual = UsualCall(line, call, from: match.arguments),
-        take(usual, call, line, match, place, task, &consumer)
+        case .opened(number, let flags, _, _) = usual
       else { return false }
-      // What took the one takes the other.
-      _ = consumer.takes(.closed(number), close, of: task, at: moment)
+      settle()
+      var opened = Moment(order: order + 1, line: place.number, file: place.file)
+      clock.place(&opened, LinePrefix(time: quick.timestamp(quick.time(of: line))))
+      guard consumer.takes(shortLived: usual, line, of: task, at: opened) else { return false }
+      isReadOnly = flags & Flags.openAccessMask == 0
     } else {
-      guard consumer.passesOver(shortLived: number, of: task) else { return false }
-      noteTaken(call, isOpen: true)
+      guard let isRead = Self.isReadOnly(open: line, match.arguments, until: result),
+        consumer.passesOver(shortLived: number, of: task)
+      else { return false }
+      isReadOnly = isRead
     }
+    noteTaken(call, isOpen: true)
     if let identifying = file.identifying, isReadOnly { noteTaken(identifying) }
     noteTaken(.close)
     order += file.lines
@@ -122,8 +132,7 @@ extension TraceParser {
 
   /// `3</srv/a>) = 0`: where the descriptor stands.
   private static func descriptor(ofClose line: Span<UInt8>, _ start: Int) -> Range<Int>? {
-    guard let end = line.firstIndex(of: UInt8(ascii: ")"), in: start..<line.count),
-      isDescriptor(line, start..<end), returnsZero(line, from: end)
+    guard let end = endOfArguments(ofZero: line, from: start), isDescriptor(line, start..<end)
     else { return nil }
     return start..<end
   }
@@ -135,30 +144,19 @@ extension TraceParser {
     let isAt = call == .newfstatat
     guard let end = line.firstIndex(of: UInt8(ascii: ","), in: start..<line.count),
       isDescriptor(line, start..<end),
-      line.has(isAt ? ", \"\", {st_mode=S_IF" : ", {st_mode=S_IF", at: end)
+      line.has(isAt ? ", \"\", {st_mode=S_IF" : ", {st_mode=S_IF", at: end),
+      let close = endOfArguments(ofZero: line, from: end),
+      isAt ? line.has(", ...}, AT_EMPTY_PATH", at: close - 21) : line.has(", ...}", at: close - 6)
     else { return nil }
-    let mode = end + (isAt ? 19 : 15)
-    guard let size = line.firstIndex(of: UInt8(ascii: ","), in: mode..<line.count),
-      line.has(", st_size=", at: size),
-      let last = line.firstIndex(of: UInt8(ascii: "}"), in: size..<line.count),
-      line.has(", ...", at: last - 5)
-    else { return nil }
-    var close = last + 1
-    if isAt {
-      guard line.has(", AT_EMPTY_PATH", at: close) else { return nil }
-      close += 15
-    }
-    return returnsZero(line, from: close) ? start..<end : nil
+    return start..<end
   }
 
-  /// Whether a file is only read, of an open that returned a descriptor in the form that most have:
-  /// `"/srv/a", O_RDONLY|O_CLOEXEC) = 3</srv/a>`, with a name without escapes.
+  /// Whether a file is only read, of an open in the form that most have, with a name without escapes:
+  /// `"/srv/a", O_RDONLY|O_CLOEXEC) = 3</srv/a>`, of which the descriptor stands at `result`.
   private static func isReadOnly(
-    open line: Span<UInt8>, _ start: Int, _ descriptor: Span<UInt8>
+    open line: Span<UInt8>, _ start: Int, until result: Int
   ) -> Bool? {
-    let result = line.startOfDuration - descriptor.count
-    guard result - 2 > start, line.has(descriptor, at: result), line.has("= ", at: result - 2),
-      let name = line.firstIndex(of: UInt8(ascii: "\""), in: start..<result),
+    guard let name = line.firstIndex(of: UInt8(ascii: "\""), in: start..<result),
       let end = line.firstIndex(of: UInt8(ascii: "\""), in: name + 1..<result),
       line.firstIndex(of: UInt8(ascii: "\\"), in: name..<end) == nil,
       line.has(", O_", at: end + 1),
@@ -180,11 +178,14 @@ extension TraceParser {
         == range.upperBound - 1
   }
 
-  /// Whether `) = 0` stands at a place, and nothing behind it but the time that the call took.
-  private static func returnsZero(_ line: Span<UInt8>, from place: Int) -> Bool {
-    var position = place + 1
-    line.skipBlanks(at: &position)
-    return line.has(")", at: place) && line.has("= 0", at: position)
-      && position + 3 == line.startOfDuration
+  /// Where the `)` behind the arguments stands, of a call that returned 0: `) = 0` and perhaps the time
+  /// that it took are the end of its line.
+  private static func endOfArguments(ofZero line: Span<UInt8>, from start: Int) -> Int? {
+    let end = line.startOfDuration - 3
+    guard line.has("= 0", at: end) else { return nil }
+    var position = end - 1
+    while position > start, line[position] == 0x20 { position -= 1 }
+    return position > start && position < end - 1 && line[position] == UInt8(ascii: ")")
+      ? position : nil
   }
 }

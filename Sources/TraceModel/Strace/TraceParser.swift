@@ -34,6 +34,8 @@ struct TraceParser: Sendable {
   /// The text of a call that a foreign text cut in two: the rest stands in a later line.
   var open: Pending?
   var openTask: Int32 = 0
+  /// Whether there is one.
+  var isOpen: Bool { if case .some = open { true } else { false } }
   var lastWasCall = false
   var inSummary = false
   private var isColoured = false
