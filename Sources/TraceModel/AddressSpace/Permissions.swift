@@ -19,8 +19,12 @@ public struct Permissions: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let protection: Permissions = [.read, .write, .execute]
 
   /// The four letters of /proc/PID/maps: `r-xp`.
-  public var letters: String {
-    (contains(.read) ? "r" : "-") + (contains(.write) ? "w" : "-")
-      + (contains(.execute) ? "x" : "-") + (contains(.shared) ? "s" : "p")
+  public var letters: String { Self.allLetters[Int(rawValue & 15)] }
+
+  /// Those of all sixteen: reports have thousands, and strings put together are slow.
+  private static let allLetters: [String] = (0..<UInt8(16)).map { bits in
+    let permissions = Permissions(rawValue: bits)
+    return (permissions.contains(.read) ? "r" : "-") + (permissions.contains(.write) ? "w" : "-")
+      + (permissions.contains(.execute) ? "x" : "-") + (permissions.contains(.shared) ? "s" : "p")
   }
 }

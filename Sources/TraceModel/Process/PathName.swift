@@ -7,13 +7,32 @@ enum PathName {
     return name.first != UInt8(ascii: "/") && !isDynamic
   }
 
+  /// Whether a path begins at the root and has no part that would go: nearly all have none.
+  private static func isClean(_ path: [UInt8]) -> Bool {
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    guard path.first == slash, path.last != slash else { return path.count == 1 }
+    for index in path.indices.dropLast() where path[index] == slash {
+      switch path[index + 1] {
+      case slash: return false
+      case dot:
+        // Only dots, at most two, up to the next slash or the end.
+        let dots = path[(index + 1)...].prefix { $0 == dot }
+        if dots.count < 3, dots.endIndex == path.endIndex || path[dots.endIndex] == slash {
+          return false
+        }
+      default: break
+      }
+    }
+    return true
+  }
+
   /// `name` seen from `directory`: absolute names stay; `.`, `..` and doubled slashes go.
   ///
   /// `..` is taken by the letter: a symbolic link before it is in no log.
   static func join(_ directory: [UInt8]?, _ name: [UInt8]) -> [UInt8] {
     let slash = UInt8(ascii: "/")
     let isAbsolute = name.first == slash
-    guard isAbsolute || directory != nil else { return name }
+    guard isAbsolute || directory != nil, !isClean(name) else { return name }
     var parts: [ArraySlice<UInt8>] = []
     let base = isAbsolute ? [] : (directory ?? [])
     for piece in base.split(separator: slash) + name.split(separator: slash) {

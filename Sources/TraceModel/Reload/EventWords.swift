@@ -56,8 +56,8 @@ struct EventWords {
   }
 
   private func object(of event: ProcessHistory.Event, _ backing: Backing) -> TraceText? {
-    if let load = timeline.load(event.load) {
-      return names.resolved(facts.backings[load.backing].path)
+    if let file = timeline.backing(of: event.load) {
+      return names.resolved(file == event.backing ? backing.path : facts.backings[file].path)
     }
     return backing.kind == .anonymous ? nil : names.resolved(backing.path)
   }

@@ -20,7 +20,7 @@ struct FindingRules {
   init(
     timeline: ProcessTimeline, facts: LogFacts, window: Window, objects: [ObjectReport],
     complaints: [ProcessHistory.Mark], loader: LoaderAccount, knowsBefore: Bool,
-    unnamedUnmaps: [ProcessHistory.UnknownUnmap], formerNames: [TraceText: Int]
+    unnamedUnmaps: [ProcessHistory.UnknownUnmap], formerNames: [TraceText: Int], names: NameIndex
   ) {
     self.timeline = timeline
     self.facts = facts
@@ -31,7 +31,7 @@ struct FindingRules {
     self.knowsBefore = knowsBefore
     self.unnamedUnmaps = unnamedUnmaps
     self.formerNames = formerNames
-    names = NameIndex(objects.map(\.path))
+    self.names = names
   }
 
   /// All findings, most severe first.

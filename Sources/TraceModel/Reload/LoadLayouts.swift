@@ -115,9 +115,13 @@ struct LoadLayouts: Sendable {
   /// What is left of the first mmap behind another segment belongs to none: glibc takes the access
   /// away from it, musl leaves it as it is.
   private func cut(_ range: AddressRange, out pieces: inout [Piece]) {
-    pieces = pieces.flatMap { piece -> [Piece] in
-      guard let common = piece.range.intersection(range) else { return [piece] }
-      var parts: [Piece] = []
+    var parts: [Piece] = []
+    parts.reserveCapacity(pieces.count + 1)
+    for piece in pieces {
+      guard let common = piece.range.intersection(range) else {
+        parts.append(piece)
+        continue
+      }
       if let left = AddressRange(from: piece.range.start, to: common.start) {
         var part = piece
         part.range = left
@@ -130,8 +134,8 @@ struct LoadLayouts: Sendable {
         if piece.isOfExtent { part.part = nil }
         parts.append(part)
       }
-      return parts
     }
+    pieces = parts
   }
 
   private func insert(_ new: [Piece], into pieces: inout [Piece]) {

@@ -12,9 +12,10 @@ struct ProcessTimeline: Sendable {
 
   init(_ process: ProcessState, live: [Load], facts: LogFacts) {
     self.process = process
-    loads = (process.history.ended + live).sorted {
-      ($0.began.order, $0.id.rawValue) < ($1.began.order, $1.id.rawValue)
-    }
+    let unordered = process.history.ended + live
+    // Keys are sorted, for a load is large.
+    let keys = unordered.enumerated().map { ($1.began.order, $1.id.rawValue, $0) }
+    loads = keys.sorted { $0 < $1 }.map { unordered[$0.2] }
     var places: [UInt32: Int] = [:]
     var kinds: [ObjectKind] = []
     var lastEnds: [Int] = []
@@ -45,6 +46,9 @@ struct ProcessTimeline: Sendable {
 
   /// The load of a number.
   func load(_ id: LoadID) -> Load? { places[id.rawValue].map { loads[$0] } }
+
+  /// The file of the load of a number.
+  func backing(of id: LoadID) -> BackingID? { places[id.rawValue].map { loads[$0].backing } }
 
   /// The loads of which a page is mapped at some time from the line `from` to the line `to`.
   ///

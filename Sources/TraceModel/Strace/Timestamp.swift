@@ -63,16 +63,20 @@ struct Timestamp: Equatable, Sendable, BitwiseCopyable {
 
     /// Adds a number that is not negative with at least so many digits.
     mutating func add(_ number: Int64, digits: Int) {
-      var end = digits
-      var rest = number
-      for _ in 0..<digits { rest /= 10 }
-      while rest > 0 {
-        rest /= 10
+      // Unsigned numbers are divided in fewer steps.
+      var rest = UInt64(number.magnitude)
+      var end = 1
+      var limit: UInt64 = 10
+      while end < digits || limit <= rest {
         end += 1
+        let (more, overflow) = limit.multipliedReportingOverflow(by: 10)
+        limit = more
+        if overflow { break }
       }
-      rest = number
-      for place in (0..<end).reversed() {
-        bytes[count + place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+      var place = count + end
+      while place > count {
+        place -= 1
+        bytes[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
         rest /= 10
       }
       count += end
