@@ -188,6 +188,18 @@ struct BackingTable: Sendable {
     return facts[Int(id.rawValue)]
   }
 
+  /// Whether a backing is the file of this path.
+  func isFile(_ id: BackingID, named path: [UInt8]) -> Bool {
+    id.rawValue < Self.firstUnnamed && backings[Int(id.rawValue)].kind == .file
+      && backings[Int(id.rawValue)].path.bytes == path
+  }
+
+  /// Whether a backing is a file whose path begins with these bytes.
+  func isFile(_ id: BackingID, below folder: [UInt8]) -> Bool {
+    id.rawValue < Self.firstUnnamed && backings[Int(id.rawValue)].kind == .file
+      && backings[Int(id.rawValue)].path.bytes.starts(with: folder)
+  }
+
   /// The kind of a backing.
   func kind(of id: BackingID) -> Backing.Kind {
     guard id.rawValue >= Self.firstUnnamed else { return backings[Int(id.rawValue)].kind }

@@ -79,8 +79,7 @@ extension World {
     if let file {
       if let shift = file.open?.hugeShift, shift != 0 { return shift }
       // Where systemd mounts hugetlbfs.
-      let isOfMount = backings[file.backing].path.bytes.starts(with: Array("/dev/hugepages/".utf8))
-      return isOfMount ? 21 : 0
+      return backings.isFile(file.backing, below: Self.hugePages) ? 21 : 0
     }
     return flags & Flags.mapHugeTLB != 0 ? Flags.hugeShift(flags) : 0
   }
@@ -162,7 +161,7 @@ extension World {
     {
       files[task.files].use(number)
     }
-    if backings.kind(of: file.backing) == .file, backings[file.backing].path == Self.zeroDevice {
+    if backings.isFile(file.backing, named: Self.zeroDevice) {
       if request.permissions.contains(.shared) {
         request.backing = backings.newUnnamed(isHuge: false)
         return
@@ -244,7 +243,8 @@ extension World {
     return backings.facts(of: TraceText(bytes: path))
   }
 
-  private static let zeroDevice = TraceText("/dev/zero")
+  private static let zeroDevice = Array("/dev/zero".utf8)
+  private static let hugePages = Array("/dev/hugepages/".utf8)
   /// How many decorations are remembered.
   private static let mostShownNames = 4096
 

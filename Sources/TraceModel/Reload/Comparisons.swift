@@ -34,10 +34,13 @@ struct Comparisons {
   private func compare(
     _ before: [ObjectReport], _ now: [ObjectReport], _ comparison: inout ReloadComparison
   ) {
-    var former: [TraceText: ObjectReport] = [:]
-    for object in before where !object.isPathlessMemory { former[object.path] = object }
+    // The numbers of the objects that the reload before told of.
+    var former: [TraceText: Int] = [:]
+    for (index, object) in before.enumerated() where !object.isPathlessMemory {
+      former[object.path] = index
+    }
     for object in now where !object.isPathlessMemory {
-      let was = former.removeValue(forKey: object.path)
+      let was = former.removeValue(forKey: object.path).map { before[$0] }
       // What the reload before brought in for good is there now as a matter of course.
       let isExpected =
         was?.fate == .added && object.fate == .survived
@@ -52,7 +55,7 @@ struct Comparisons {
     }
     // What had gone for good before is not there now.
     for object in before {
-      guard let was = former[object.path], was.after != nil else { continue }
+      guard let was = former[object.path].map({ before[$0] }), was.after != nil else { continue }
       comparison.differences.append(.init(path: was.path, was: was.fate, is: nil))
     }
   }

@@ -120,7 +120,7 @@ extension FateJudge {
       let death = death(during: load, kind)
       var span = MappedSpan(
         from: load.began.order > window.from ? facts.instant(load.began) : nil,
-        to: (death ?? gone(load, object)).map(facts.instant),
+        to: (death ?? gone(load, object)).map { facts.instant($0) },
         gaveUp: death != nil || isRefused(load, kind)
           || isOver && !load.isComplete && load.began.order > window.from
             && (facts.showsProtects || fate == .failed) && timeline.isCode(load),
@@ -144,7 +144,7 @@ extension FateJudge {
         object.imageKind == .interpreter || path.map({ TraceText(bytes: $0) }) == object.path
       else { return nil }
       let next = execves.indices.contains(index + 1) ? execves[index + 1].at : nil
-      return MappedSpan(from: facts.instant(execves[index].at), to: next.map(facts.instant))
+      return MappedSpan(from: facts.instant(execves[index].at), to: next.map { facts.instant($0) })
     }
   }
 

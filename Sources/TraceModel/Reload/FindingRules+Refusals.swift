@@ -2,6 +2,7 @@ extension FindingRules {
   /// What the process tried to load besides what it had, and its loader refused: of that nothing was
   /// lost, as far as the log shows, and it is missing all the same.
   func loadRefused(besides findings: [Finding]) -> Finding? {
+    guard !complaints.isEmpty else { return nil }
     let told = Set(findings.flatMap(\.evidence).compactMap { $0.instant.map(LineWords.place) })
     let here = Set(objects.filter { $0.after != nil && $0.fate != .unmapped }.map(\.name))
     let marks = complaints.filter { mark in
@@ -124,6 +125,7 @@ extension FindingRules {
   }
 
   func refusals() -> [ProcessHistory.Mark] {
+    guard !complaints.isEmpty else { return [] }
     // A search through folders fails often before it finds: what is mapped in the end was found.
     let found = Set(objects.filter { $0.fate != .unmapped }.map(\.name))
     return complaints.filter { mark in openedName(mark).map { !found.contains($0) } ?? false }

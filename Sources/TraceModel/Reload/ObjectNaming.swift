@@ -30,9 +30,10 @@ enum ObjectNaming {
 
   /// Memory that a name only stands for: memfd, SysV, shared anonymous memory.
   static func isSharedMemory(_ path: TraceText) -> Bool {
-    for prefix in ["/memfd:", "/SYSV", "/dev/zero", "/anon_hugepage", "anon_inode:"] {
-      if path.bytes.starts(with: Array(prefix.utf8)) { return true }
-    }
-    return false
+    sharedMemory.contains { path.bytes.starts(with: $0) }
   }
+
+  private static let sharedMemory = [
+    "/memfd:", "/SYSV", "/dev/zero", "/anon_hugepage", "anon_inode:",
+  ].map { Array($0.utf8) }
 }

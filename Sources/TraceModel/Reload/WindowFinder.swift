@@ -6,12 +6,13 @@ struct WindowFinder {
   /// How many windows of a process are reported at most.
   static let most = 10_000
 
+  /// What happened; loads and marks by their numbers in the timeline, for they are large.
   private enum Item {
-    case load(Load)
-    case unload(Load)
+    case load(Int)
+    case unload(Int)
     case unknownUnload(Moment)
     case completed(Moment)
-    case mark(ProcessHistory.Mark)
+    case mark(Int)
   }
 
   private let timeline: ProcessTimeline
@@ -48,28 +49,31 @@ struct WindowFinder {
   private func items() -> [(order: Int, item: Item)] {
     var items: [(order: Int, rank: Int, item: Item)] = []
     let birth = timeline.process.born.order
-    for load in timeline.loads where timeline.isCode(load) {
+    for (index, load) in timeline.loads.enumerated() where timeline.isCode(load) {
       if load.began.order > birth, !load.traits.contains(.fromSnapshot) {
-        items.append((load.began.order, 2, .load(load)))
+        items.append((load.began.order, 2, .load(index)))
         if load.completed.order > 0 {
           items.append((load.completed.order, 2, .completed(load.completed)))
         }
       }
-      if load.end == .unmapped { items.append((load.ended.order, 1, .unload(load))) }
+      if load.end == .unmapped { items.append((load.ended.order, 1, .unload(index))) }
     }
     for unmap in timeline.process.history.unknownUnmaps
     where unmap.length % facts.pageSize != 0 {
       // ld.so unmaps with the unrounded length of the extent; whole pages are of something else.
       items.append((unmap.at.order, 1, .unknownUnload(unmap.at)))
     }
-    for mark in timeline.process.history.marks { items.append((mark.at.order, 0, .mark(mark))) }
+    for (index, mark) in timeline.process.history.marks.enumerated() {
+      items.append((mark.at.order, 0, .mark(index)))
+    }
     return items.sorted { ($0.order, $0.rank) < ($1.order, $1.rank) }
       .map { (order: $0.order, item: $0.item) }
   }
 
   private mutating func take(_ item: Item) {
     switch item {
-    case .load(let load):
+    case .load(let index):
+      let load = timeline.loads[index]
       endIfQuiet(before: load.began)
       if open == nil, trigger != nil { begin(at: load.began, as: .handover) }
       open?.loads = true
@@ -77,7 +81,8 @@ struct WindowFinder {
       extend(to: load.began)
     case .completed(let moment):
       extend(to: moment)
-    case .unload(let load):
+    case .unload(let index):
+      let load = timeline.loads[index]
       endIfQuiet(before: load.ended)
       takeUnload(load)
     case .unknownUnload(let moment):
@@ -86,8 +91,7 @@ struct WindowFinder {
       open?.unloads = true
       unloadsUnknown = true
       extend(to: moment)
-    case .mark(let mark):
-      take(mark)
+    case .mark(let index): take(timeline.process.history.marks[index])
     }
   }
 

@@ -115,7 +115,8 @@ public struct ReloadReport: Sendable {
 
   /// How many objects have each fate, anonymous and pathless shared memory not counted.
   public func count(of fate: Fate) -> Int {
-    objects.count { $0.fate == fate && !$0.isPathlessMemory }
+    // By their numbers, for an object that is handed to a closure is copied.
+    objects.indices.count { objects[$0].fate == fate && !objects[$0].isPathlessMemory }
   }
 }
 

@@ -39,9 +39,9 @@ extension ReportBuilder {
       return LoadReport(
         path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
         size: load.size, start: facts.instant(load.began),
-        laidOut: timeline.isCode(load) ? view.layouts.laidOut(load).map(facts.instant) : nil,
+        laidOut: timeline.isCode(load) ? view.layouts.laidOut(load).map { facts.instant($0) } : nil,
         isRelocated: load.completed.order > 0,
-        end: load.end == .none ? death.map(facts.instant) : facts.instant(load.ended),
+        end: load.end == .none ? death.map { facts.instant($0) } : facts.instant(load.ended),
         endsWithProcess: load.end == .none && death != nil,
         gaveUp: timeline.isCode(load)
           && (load.isRefused

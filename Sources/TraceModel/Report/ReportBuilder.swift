@@ -254,7 +254,7 @@ struct ReportBuilder {
       eventsLeftOut: timeline.process.history.eventsLeftOut,
       loaderSteps: steps,
       anonymous: words.anonymous(in: window))
-    reload.endCause = window.endCause.map(facts.instant)
+    reload.endCause = window.endCause.map { facts.instant($0) }
     reload.unnamedChanges =
       nameless.count(where: isOfCode) + unnamedLoads.made.count + unnamedLoads.gone.count
     reload.successors = succession.successors(

@@ -80,7 +80,8 @@ struct TraceRun: Sendable {
           isBinary = reader.buffer[reader.line].contains(0)
         }
         var line = reader.buffer.span.extracting(reader.line)
-        let cut = cutResult(of: line, isLast: !reader.isTerminated)
+        let mayBeCut = !reader.isTerminated || cutLines != nil
+        let cut = mayBeCut ? cutResult(of: line, isLast: !reader.isTerminated) : nil
         if let cut {
           line = line.extracting(0..<cut.end)
           parser.counts[Int(cut.call.rawValue)] += 1
@@ -119,7 +120,6 @@ struct TraceRun: Sendable {
 
   /// Where a line ends without what is left of a result that was cut, and the call, which was over, and
   /// counts.
-  @inline(__always)
   private func cutResult(of line: Span<UInt8>, isLast: Bool) -> (end: Int, call: Syscall)? {
     guard isLast || line.count == cutLines?.width, CutResult.mayEnd(line) else { return nil }
     let cut = CutResult(
@@ -140,7 +140,7 @@ struct TraceRun: Sendable {
       let text = try merger.text(of: step.part)
       let line = text.buffer.span.extracting(text.line)
       let place = Moment(line: merger.number(of: step.part), file: Int32(step.part))
-      if let cut = cutResult(of: line, isLast: !text.isTerminated) {
+      if !text.isTerminated, let cut = cutResult(of: line, isLast: true) {
         // It is told once more where it ends, if others come between.
         if step.phase != .ends {
           parser.counts[Int(cut.call.rawValue)] += 1

@@ -11,6 +11,7 @@ enum ArgumentScanner {
       let byte = text[position]
       guard isSpecial(byte) else {
         position += 1
+        while position + 8 <= text.count, isPlain(text.word(at: position)) { position += 8 }
         continue
       }
       switch byte {
@@ -57,6 +58,22 @@ enum ArgumentScanner {
     guard byte < 128 else { return false }
     let word = byte < 64 ? lowSpecials : highSpecials
     return word >> UInt64(byte & 63) & 1 != 0
+  }
+
+  /// Whether eight bytes mean nothing: letters, digits and what else lies above the comma, but for what
+  /// is special there.
+  ///
+  /// A byte below another is found by the borrow of a subtraction into its highest bit, which no byte
+  /// has that is ASCII; one that equals another, after an exclusive or, as one below 1. Both kinds of
+  /// brackets differ in one bit.
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let brackets = word | ones &* 0x20
+    let found =
+      word | (word &- ones &* 0x2D) | ((word ^ ones &* 0x2F) &- ones)
+      | ((word ^ ones &* 0x3C) &- ones) | ((brackets ^ ones &* 0x7B) &- ones)
+      | ((brackets ^ ones &* 0x7D) &- ones)
+    return found & (ones &* 0x80) == 0
   }
 
   /// Whether ` <unfinished ...>` or its like stands at the `<`.

@@ -105,10 +105,8 @@ extension Span<UInt8> {
 
   /// A copy of the bytes in `range`.
   func copy(_ range: Range<Int>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
-    for index in range { bytes.append(self[index]) }
-    return bytes
+    // The bytes are copied before the call that lends them is over.
+    unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// The eight bytes at `position`, the first the lowest.

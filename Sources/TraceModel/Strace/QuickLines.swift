@@ -20,7 +20,38 @@ struct QuickLines: Sendable {
 
   /// The time of a line, as it is printed: at most 24 bytes.
   struct Time: Sendable {
+    fileprivate var clock = Timestamp.Clock.none
     fileprivate var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+
+    /// What it says.
+    var timestamp: Timestamp {
+      var stamp = Timestamp()
+      stamp.clock = clock
+      let (first, second, third) = words
+      switch clock {
+      case .timeOfDay:
+        let minutes = Self.number(first, 0, 2) &* 60 &+ Self.number(first, 3, 2)
+        stamp.nanoseconds = (minutes &* 60 &+ Self.number(first, 6, 2)) &* 1_000_000_000
+        stamp.nanoseconds &+= Self.number(second, 1, 6) &* 1000
+      case .epoch:
+        let seconds = Self.number(first, 0, 8) &* 100 &+ Self.number(second, 0, 2)
+        let micros = Self.number(second, 3, 5) &* 10 &+ Self.number(third, 0, 1)
+        stamp.nanoseconds = seconds &* 1_000_000_000 &+ micros &* 1000
+      default: return stamp
+      }
+      stamp.digits = 6
+      return stamp
+    }
+
+    /// The number of `count` digits from byte `start` of a word on; inlined, so that the loop unrolls.
+    @inline(__always)
+    private static func number(_ word: UInt64, _ start: Int, _ count: Int) -> Int64 {
+      var value: Int64 = 0
+      for index in start..<(start + count) {
+        value = value &* 10 &+ Int64(word >> UInt64(index * 8) & 0xF)
+      }
+      return value
+    }
   }
 
   private struct Head: Sendable {
@@ -86,7 +117,7 @@ struct QuickLines: Sendable {
     guard line.count >= max(prefix.body + Self.most, head + TimePattern.reach),
       let name = Self.name(line, at: prefix.body),
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
-      let time = hasTime ? TimePattern(line, at: head, prefix.time) : TimePattern()
+      let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
     else { return }
     if least == .max || prefix.time.clock != clock || head != headLength {
       clock = prefix.time.clock
@@ -105,6 +136,15 @@ struct QuickLines: Sendable {
     }
     names[name.key.slot] = Name(
       key: name.key, length: UInt8(name.length), call: call, passing: Self.passing(call))
+  }
+
+  /// The pattern that is known, where it fits, or a new one.
+  private func pattern(
+    of line: Span<UInt8>, at head: Int, _ time: Timestamp
+  ) -> TimePattern? {
+    let isKnown = least != .max && time.clock == clock && head == headLength
+    return isKnown && self.time.matches(line, at: head)
+      ? self.time : TimePattern(line, at: head, time)
   }
 
   private static func passing(_ call: Syscall?) -> Passing {
@@ -178,40 +218,10 @@ struct QuickLines: Sendable {
 
   /// What stands before the call of a line that was known.
   func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
-    var prefix = LinePrefix(time: timestamp(time(of: line)))
+    var prefix = LinePrefix(time: time(of: line).timestamp)
     prefix.pid = match.task
     prefix.body = match.body
     return prefix
-  }
-
-  /// The time that was kept of a line.
-  func timestamp(_ time: Time) -> Timestamp {
-    var stamp = Timestamp()
-    stamp.clock = clock
-    let (first, second, third) = time.words
-    switch clock {
-    case .timeOfDay:
-      let minutes = Self.number(first, 0, 2) &* 60 &+ Self.number(first, 3, 2)
-      stamp.nanoseconds = (minutes &* 60 &+ Self.number(first, 6, 2)) &* 1_000_000_000
-      stamp.nanoseconds &+= Self.number(second, 1, 6) &* 1000
-    case .epoch:
-      let seconds = Self.number(first, 0, 8) &* 100 &+ Self.number(second, 0, 2)
-      let micros = Self.number(second, 3, 5) &* 10 &+ Self.number(third, 0, 1)
-      stamp.nanoseconds = seconds &* 1_000_000_000 &+ micros &* 1000
-    default: return stamp
-    }
-    stamp.digits = 6
-    return stamp
-  }
-
-  /// The number of `count` digits from byte `start` of a word on; inlined, so that the loop unrolls.
-  @inline(__always)
-  private static func number(_ word: UInt64, _ start: Int, _ count: Int) -> Int64 {
-    var value: Int64 = 0
-    for index in start..<(start + count) {
-      value = value &* 10 &+ Int64(word >> UInt64(index * 8) & 0xF)
-    }
-    return value
   }
 
   /// Whether something may stand behind the call that is not of the call.
@@ -287,7 +297,7 @@ struct QuickLines: Sendable {
 
   /// The time of a line that is known, as it is printed.
   func time(of line: Span<UInt8>) -> Time {
-    var time = Time()
+    var time = Time(clock: clock)
     if clock == .none { return time }
     time.words.0 = line.word(at: headLength)
     time.words.1 = line.word(at: headLength + 8)

@@ -258,7 +258,7 @@ struct SetMerger {
 
   private mutating func partLine(_ line: Span<UInt8>) -> PartLine {
     if let match = quick.match(line) {
-      return PartLine(line, match, quick.timestamp(quick.time(of: line)))
+      return PartLine(line, match, quick.time(of: line).timestamp)
     }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return PartLine() }

@@ -191,7 +191,7 @@ extension TraceParser {
     case .closed: break
     case .opened, .measured:
       settle()
-      clock.place(&moment, LinePrefix(time: quick.timestamp(quick.time(of: line))))
+      clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp))
     }
     guard consumer.takes(usual, line, of: task, at: moment) else { return false }
     if case .opened = usual {
@@ -227,7 +227,7 @@ extension TraceParser {
     guard let passed else { return }
     self.passed = nil
     var moment = passed.moment
-    clock.place(&moment, LinePrefix(time: quick.timestamp(passed.time)))
+    clock.place(&moment, LinePrefix(time: passed.time.timestamp))
     lastRead = moment
   }
 

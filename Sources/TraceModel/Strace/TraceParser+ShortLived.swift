@@ -41,7 +41,7 @@ extension TraceParser {
       else { return false }
       settle()
       var opened = Moment(order: order + 1, line: place.number, file: place.file)
-      clock.place(&opened, LinePrefix(time: quick.timestamp(quick.time(of: line))))
+      clock.place(&opened, LinePrefix(time: quick.time(of: line).timestamp))
       guard consumer.takes(shortLived: usual, line, of: task, at: opened) else { return false }
       isReadOnly = flags & Flags.openAccessMask == 0
     } else {
