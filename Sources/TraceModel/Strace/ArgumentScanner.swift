@@ -8,10 +8,14 @@ enum ArgumentScanner {
   static func skip(_ text: Span<UInt8>, _ position: inout Int) {
     var depth = 0
     while position < text.count {
+      if position + 8 <= text.count {
+        let plain = plainCount(text.word(at: position))
+        position += plain
+        if plain == 8 { continue }
+      }
       let byte = text[position]
       guard isSpecial(byte) else {
         position += 1
-        while position + 8 <= text.count, isPlain(text.word(at: position)) { position += 8 }
         continue
       }
       switch byte {
@@ -60,20 +64,21 @@ enum ArgumentScanner {
     return word >> UInt64(byte & 63) & 1 != 0
   }
 
-  /// Whether eight bytes mean nothing: letters, digits and what else lies above the comma, but for what
-  /// is special there.
+  /// How many of eight bytes mean nothing, up to the first that may: letters, digits and what else lies
+  /// above the comma, but for what is special there.
   ///
   /// A byte below another is found by the borrow of a subtraction into its highest bit, which no byte
   /// has that is ASCII; one that equals another, after an exclusive or, as one below 1. Both kinds of
-  /// brackets differ in one bit.
-  private static func isPlain(_ word: UInt64) -> Bool {
+  /// brackets differ in one bit. What lies above the first such byte may err, and is not looked at.
+  @inline(__always)
+  private static func plainCount(_ word: UInt64) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let brackets = word | ones &* 0x20
     let found =
       word | (word &- ones &* 0x2D) | ((word ^ ones &* 0x2F) &- ones)
       | ((word ^ ones &* 0x3C) &- ones) | ((brackets ^ ones &* 0x7B) &- ones)
       | ((brackets ^ ones &* 0x7D) &- ones)
-    return found & (ones &* 0x80) == 0
+    return (found & (ones &* 0x80)).trailingZeroBitCount / 8
   }
 
   /// Whether ` <unfinished ...>` or its like stands at the `<`.
