@@ -25,6 +25,8 @@ struct CommandRun {
     unsafe arguments.append(nil)
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var pid = pid_t()
+    // To empty what the command before wrote takes time that is not of this one.
+    _ = unsafe unlink(output)
     let start = ContinuousClock.now
     guard
       unsafe posix_spawnp(&pid, words[0], &actions, nil, &arguments, environ) == 0

@@ -10,7 +10,8 @@ enum PathName {
   /// Whether a path begins at the root and has no part that would go: nearly all have none.
   private static func isClean(_ path: [UInt8]) -> Bool {
     let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
-    guard path.first == slash, path.last != slash else { return path.count == 1 }
+    guard path.first == slash else { return false }
+    if path.last == slash { return path.count == 1 }
     for index in path.indices.dropLast() where path[index] == slash {
       switch path[index + 1] {
       case slash: return false

@@ -253,6 +253,9 @@ extension World {
     var name: Int
     var length: Int
     var isDeleted: Bool
+
+    /// The first is a hash already.
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
   }
 
   /// The highest address of a program's half at which something is known to be mapped, or 0; a few tasks

@@ -5,7 +5,16 @@
 enum Flags {
   /// PROT_READ, PROT_WRITE, PROT_EXEC, and PROT_GROWSDOWN.
   static func protection(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    Argument.flags(text, range) { text, start, end in
+    // Those that loaders ask for, as a whole.
+    let start = range.lowerBound
+    switch range.count {
+    case 9 where text.has("PROT_READ", at: start): return 1
+    case 9 where text.has("PROT_NONE", at: start): return 0
+    case 20 where text.has("PROT_READ|PROT_WRITE", at: start): return 3
+    case 19 where text.has("PROT_READ|PROT_EXEC", at: start): return 5
+    default: break
+    }
+    return Argument.flags(text, range) { text, start, end in
       if text.has("PROT_READ", at: start) { return 1 }
       if text.has("PROT_WRITE", at: start) { return 2 }
       if text.has("PROT_EXEC", at: start) { return 4 }
@@ -18,6 +27,7 @@ enum Flags {
 
   static let mapTypeMask: UInt64 = 0x0F
   static let mapShared: UInt64 = 0x01
+  static let mapPrivate: UInt64 = 0x02
   static let mapSharedValidate: UInt64 = 0x03
   static let mapFixed: UInt64 = 0x10
   static let mapAnonymous: UInt64 = 0x20
@@ -33,12 +43,25 @@ enum Flags {
 
   /// The flags of mmap.
   static func map(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    Argument.flags(text, range) { text, start, end in
+    // Those that loaders and allocators ask for, as a whole.
+    let start = range.lowerBound
+    let segment = mapPrivate | mapDenyWrite
+    switch range.count {
+    case 25 where text.has("MAP_PRIVATE|MAP_DENYWRITE", at: start): return segment
+    case 35 where text.has("MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE", at: start):
+      return segment | mapFixed
+    case 25 where text.has("MAP_PRIVATE|MAP_ANONYMOUS", at: start):
+      return mapPrivate | mapAnonymous
+    case 35 where text.has("MAP_PRIVATE|MAP_FIXED|MAP_ANONYMOUS", at: start):
+      return mapPrivate | mapFixed | mapAnonymous
+    default: break
+    }
+    return Argument.flags(text, range) { text, start, end in
       guard text.has("MAP_", at: start) else { return 0 }
       let name = start + 4
       switch end - name {
       case 7:
-        if text.has("PRIVATE", at: name) { return 2 }
+        if text.has("PRIVATE", at: name) { return mapPrivate }
         return text.has("HUGETLB", at: name) ? mapHugeTLB : 0
       case 6:
         if text.has("SHARED", at: name) { return mapShared }

@@ -65,6 +65,31 @@ struct JSONWriterTests {
     #expect(parsed.string.map { Array($0.utf8) } == Array(string.utf8))
   }
 
+  @Test("escapes what has to be at any place of a string, and nothing else")
+  func everyPlace() throws {
+    for special in ["\"", "\\", "\n", "\u{1}", "\u{7F}", "</", "<!", "…", "\u{202E}", "😀"] {
+      let written = text { $0.value(special) }.dropLast()
+      for before in 0..<18 {
+        let (left, right) = (
+          String(repeating: "a", count: before), String(repeating: "z", count: 17)
+        )
+        let whole = left + special + right
+        let expected = "\"" + left + written.dropFirst().dropLast() + right + "\"\n"
+        #expect(text { $0.value(whole) } == expected)
+      }
+    }
+  }
+
+  @Test("holds a string that is longer than all before it")
+  func long() {
+    let written = text { json in
+      json.array(.oneLine) { json in
+        for count in [1, 200_000, 3, 1_000_000] { json.value(String(repeating: "x", count: count)) }
+      }
+    }
+    #expect(written.utf8.count == 1_200_004 + 4 * 2 + 3 * 2 + 3)
+  }
+
   @Test(
     "writes seconds in at most nine decimals, without zeros at the end or an exponent",
     arguments: [

@@ -37,6 +37,26 @@ struct CallTextTests {
     ])
   func plain(_ text: String, _ expected: [String]) { #expect(Self.words(text) == expected) }
 
+  @Test("arguments of any length, with what means something at any of their bytes")
+  func everyPlace() {
+    let pieces = [
+      "{x,(y)}", "[a, b]", "\"t), \"", "/* c, d) */", "(1, 2)", "/", "=", "\u{E9}", "z<b",
+    ]
+    var wrong: [String] = []
+    for before in 0..<20 {
+      for behind in 0..<20 {
+        let left = String(repeating: "A", count: before)
+        let right = String(repeating: "b|0", count: behind)
+        for piece in pieces {
+          let (first, second) = (left + piece + right, "Z" + right)
+          let text = "f(\(first), \(second)) = 0"
+          if Self.words(text) != [first, second, "result", "0"] { wrong.append(text) }
+        }
+      }
+    }
+    #expect(wrong.prefix(3) == [])
+  }
+
   @Test(
     "names and texts that look like the end of a call",
     arguments: [

@@ -23,6 +23,7 @@ struct FlagsTests {
       ("0x22", 0x22), ("0x22 /* MAP_PRIVATE|MAP_ANONYMOUS */", 0x22),
       ("0x24 /* 0x4 /* MAP_??? */|MAP_ANONYMOUS */", 0x24),
       ("0x5022 /* MAP_PRIVATE|MAP_ANONYMOUS|0x5000 */", 0x5022), ("34", 34), ("", 0),
+      ("MAP_PRIVATE|MAP_FIXED|MAP_ANONYMOUS", 0x32), ("MAP_PRIVATE", 2),
       ("MAP_DROPPABLE|MAP_ANONYMOUS", 0x28), ("MAP_NOTHING_KNOWN", 0),
     ] as [(String, UInt64)])
   func map(_ text: String, _ expected: UInt64) { #expect(Self.value(text, Flags.map) == expected) }
@@ -31,6 +32,7 @@ struct FlagsTests {
     "of protection",
     arguments: [
       ("PROT_NONE", 0), ("PROT_READ", 1), ("PROT_READ|PROT_WRITE|PROT_EXEC", 7), ("0x5", 5),
+      ("PROT_READ|PROT_WRITE", 3), ("PROT_READ|PROT_EXEC", 5), ("PROT_WRITE", 2),
       ("0x100 /* PROT_??? */", 0x100), ("0x1 /* PROT_READ */", 1), ("0 /* PROT_NONE */", 0),
       ("PROT_READ|PROT_EXEC|0x10", 0x15), ("PROT_READ|PROT_GROWSDOWN", 0x1000001),
     ] as [(String, UInt64)])
