@@ -111,8 +111,7 @@ extension World {
     shortLived call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
     guard case .opened(let number, let flags, let name, let shown) = call, takesInShort(id),
-      let task = tasks[id],
-      files.userCount(task.files) == 1 || files[task.files][number] == nil
+      let task = tasks[id], hasRoomForShortLived(number, task)
     else { return false }
     var file = OpenFile(flags: flags)
     noteOpened(file, line)
@@ -124,6 +123,16 @@ extension World {
     return true
   }
 
+  /// Whether a file may come and go under a number without a trace in the table.
+  ///
+  /// A full table takes no file. Of a number that others have under way to close, the order of the
+  /// calls matters.
+  @inline(__always)
+  private func hasRoomForShortLived(_ number: Int32, _ task: Task) -> Bool {
+    files[task.files].count < FileTable.most
+      && (files.userCount(task.files) == 1 || files[task.files][number] == nil)
+  }
+
   /// Whether calls of a task may be told in short: nothing waits for them or has to be told of each.
   private func takesInShort(_ id: Int32) -> Bool {
     sawCall && taking.isEmpty && (underWay.isEmpty || underWay[id] == nil) && addressWatch == nil
@@ -131,10 +140,9 @@ extension World {
   }
 
   mutating func passesOver(shortLived number: Int32, of id: Int32) -> Bool {
-    // Of a number that others have under way to close, the order of the calls matters.
-    guard takesInShort(id), let task = tasks[id],
-      files.userCount(task.files) == 1 || files[task.files][number] == nil
-    else { return false }
+    guard takesInShort(id), let task = tasks[id], hasRoomForShortLived(number, task) else {
+      return false
+    }
     files[task.files].close(number)
     return true
   }

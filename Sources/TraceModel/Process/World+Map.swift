@@ -254,7 +254,7 @@ extension World {
     var length: Int
     var isDeleted: Bool
 
-    /// The first is a hash already.
+    /// The name is a hash already, and names that differ only in the rest are few.
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
   }
 

@@ -34,7 +34,7 @@ struct Comparisons {
   private func compare(
     _ before: [ObjectReport], _ now: [ObjectReport], _ comparison: inout ReloadComparison
   ) {
-    // The numbers of the objects that the reload before told of.
+    // Where the objects of the reload before are, by their paths.
     var former: [TraceText: Int] = [:]
     for (index, object) in before.enumerated() where !object.isPathlessMemory {
       former[object.path] = index

@@ -36,6 +36,7 @@ extension ReportBuilder {
         !backing.isPathlessMemory || options.listsAnonymous,
         selection.contains(names.resolved(backing.path))
       else { return nil }
+      // A closure is handed the facts as they are; a method as a value would take a copy of them.
       return LoadReport(
         path: names.resolved(backing.path), kind: timeline.kind(load), base: load.base,
         size: load.size, start: facts.instant(load.began),

@@ -231,8 +231,8 @@ struct ReportBuilder {
       unmatchedUnmaps: unmatched.count + unnamedLoads.gone.count)
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
-    let index = NameIndex(reports.map(\.path))
-    let steps = context.loader.steps(number - 1, names: index)
+    let objectNames = NameIndex(reports.map(\.path))
+    let steps = context.loader.steps(number - 1, names: objectNames)
     LoaderNaming(complaints, steps, facts: facts).confirm(&reports)
     AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
       to: &reports, names)
@@ -243,7 +243,7 @@ struct ReportBuilder {
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1),
       knowsBefore: knowsBefore, unnamedUnmaps: nameless.filter(isOfCode),
-      formerNames: context.formerNames, names: index)
+      formerNames: context.formerNames, names: objectNames)
     let words = EventWords(timeline: timeline, facts: facts, names: names, selection: selection)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),

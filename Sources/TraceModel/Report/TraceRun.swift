@@ -80,6 +80,7 @@ struct TraceRun: Sendable {
           isBinary = reader.buffer[reader.line].contains(0)
         }
         var line = reader.buffer.span.extracting(reader.line)
+        // Asked here, too: with the question the whole world would be copied for each line.
         let mayBeCut = !reader.isTerminated || cutLines != nil
         let cut = mayBeCut ? cutResult(of: line, isLast: !reader.isTerminated) : nil
         if let cut {

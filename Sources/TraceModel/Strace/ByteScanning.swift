@@ -105,8 +105,9 @@ extension Span<UInt8> {
 
   /// A copy of the bytes in `range`.
   func copy(_ range: Range<Int>) -> [UInt8] {
+    if range.isEmpty { return [] }
     // The bytes are copied before the call that lends them is over.
-    unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+    return unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// The eight bytes at `position`, the first the lowest.

@@ -114,7 +114,8 @@ struct QuickLines: Sendable {
       return
     }
     let head = prefix.body - (hasTime ? TimePattern.length(of: prefix.time) : 0)
-    guard line.count >= max(prefix.body + Self.most, head + TimePattern.reach),
+    let reach = max(prefix.body + Self.most, hasTime ? head + TimePattern.reach : 0)
+    guard line.count >= reach,
       let name = Self.name(line, at: prefix.body),
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
@@ -126,7 +127,7 @@ struct QuickLines: Sendable {
         head >= 8 ? .max : Self.mask(head), head >= 16 ? .max : Self.mask(max(0, head - 8))
       )
       body = prefix.body
-      least = max(body + Self.most, head + TimePattern.reach)
+      least = reach
       heads = [Head](repeating: Head(), count: Self.headCount)
     }
     self.time = time
@@ -164,7 +165,7 @@ struct QuickLines: Sendable {
       guard head.key == key, let task = head.task else { return nil }
       match.task = task
     }
-    guard time.matches(line, at: headLength), let name = Self.name(line, at: body) else {
+    guard hasTime(line), let name = Self.name(line, at: body) else {
       return nil
     }
     let known = names[name.key.slot]
@@ -174,6 +175,12 @@ struct QuickLines: Sendable {
     match.body = body
     match.arguments = body + name.length + 1
     return match
+  }
+
+  /// Whether the time of a line is one of the same kind and hour, where lines have one.
+  @inline(__always)
+  private func hasTime(_ line: Span<UInt8>) -> Bool {
+    clock == .none || time.matches(line, at: headLength)
   }
 
   /// Lines that were passed over, one behind the other.
@@ -199,7 +206,7 @@ struct QuickLines: Sendable {
     while let end = text.firstIndex(of: 0x0A, in: run.end..<text.count) {
       let line = text.extracting(run.end..<end)
       guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line),
-        head == self.head(of: line), time.matches(line, at: headLength),
+        head == self.head(of: line), hasTime(line),
         let name = Self.name(line, at: body)
       else { return }
       let known = names[name.key.slot]
@@ -207,7 +214,8 @@ struct QuickLines: Sendable {
       switch known.passing {
       case .none: return
       case .ofPaths:
-        guard !name.isRest, line[body + name.length + 1] &- 0x30 > 9 else { return }
+        let first = body + name.length + 1
+        guard !name.isRest, first < line.count, line[first] &- 0x30 > 9 else { return }
       case .all: run.rests += name.isRest ? 1 : 0
       }
       run.lines += 1

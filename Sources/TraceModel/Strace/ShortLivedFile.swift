@@ -84,12 +84,13 @@ struct ShortLivedFile {
     return start..<end
   }
 
-  /// Whether a number with what `-y` shows stands in a range, and no sign that could end it sooner.
+  /// Whether a number with what `-y` shows stands in a range, and no sign that could end it sooner; a
+  /// shift (`3<<`) is none.
   private static func isDescriptor(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var position = range.lowerBound
     while position < range.upperBound, line[position] &- 0x30 < 10 { position += 1 }
     return position > range.lowerBound && position < range.upperBound - 1
-      && line[position] == UInt8(ascii: "<")
+      && line[position] == UInt8(ascii: "<") && line[position + 1] != UInt8(ascii: "<")
       && line.firstIndex(of: UInt8(ascii: ">"), in: position..<range.upperBound)
         == range.upperBound - 1
   }

@@ -32,7 +32,7 @@ struct TimePattern: Sendable {
 
   /// The pattern of the time at `start` of a line; nothing where it is not printed in the usual way.
   ///
-  /// Its first two bytes are those of this line: within an hour there is no midnight.
+  /// Its first two digits are those of this line: that midnight passes shows in them.
   init?(_ line: Span<UInt8>, at start: Int, _ time: Timestamp) {
     guard let form = Self.form(of: time), start >= 0, line.count >= start + Self.reach else {
       return nil
@@ -41,6 +41,7 @@ struct TimePattern: Sendable {
       // The index is one of the literal's.
       let most = unsafe form.utf8Start[index]
       let isDigit = index > 1 && most &- 0x30 < 10
+      if index < 2, line[start + index] &- 0x30 > 9 { return nil }
       let byte = index < 2 ? line[start + index] : isDigit ? 0x30 : most
       add(byte, range: isDigit ? most - 0x30 : 0, at: index)
     }

@@ -64,14 +64,13 @@ struct Timestamp: Equatable, Sendable, BitwiseCopyable {
     /// Adds a number that is not negative with at least so many digits.
     mutating func add(_ number: Int64, digits: Int) {
       // Unsigned numbers are divided in fewer steps.
-      var rest = UInt64(number.magnitude)
+      var rest = number.magnitude
       var end = 1
+      // A number is at most 2^63, the power of ten above it less than 2^64.
       var limit: UInt64 = 10
       while end < digits || limit <= rest {
         end += 1
-        let (more, overflow) = limit.multipliedReportingOverflow(by: 10)
-        limit = more
-        if overflow { break }
+        limit *= 10
       }
       var place = count + end
       while place > count {

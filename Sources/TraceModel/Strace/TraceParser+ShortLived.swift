@@ -35,7 +35,7 @@ extension TraceParser {
       order: order + file.lines, line: place.number + file.lines - 1, file: place.file)
     let isReadOnly: Bool
     // What an object was opened for may matter though nothing of it is mapped.
-    if line.find(".so", in: match.arguments..<line.count) != nil {
+    if line.find(".so", in: 0..<line.count) != nil {
       guard let usual = UsualCall(line, call, from: match.arguments),
         case .opened(number, let flags, _, _) = usual
       else { return false }

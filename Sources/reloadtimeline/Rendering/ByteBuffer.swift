@@ -15,8 +15,12 @@ struct ByteBuffer {
   /// What was written.
   var bytes: [UInt8] { Array(room[..<count]) }
 
-  /// The last byte that was written.
-  var last: UInt8? { count > 0 ? room[count - 1] : nil }
+  /// Ends the writing and gives what was written.
+  consuming func finish() -> [UInt8] {
+    var room = room
+    room.removeLast(room.count - count)
+    return room
+  }
 
   /// Gives what was written, and begins anew.
   mutating func take() -> [UInt8] {
@@ -60,7 +64,7 @@ struct ByteBuffer {
     }
   }
 
-  /// Appends what `write` puts behind `before`: `size` bytes.
+  /// Appends what `write` puts behind `before`, which has to be `size` bytes: there is room for no more.
   @inline(__always)
   private mutating func append(
     _ before: StaticString, _ after: StaticString, _ size: Int,

@@ -126,7 +126,7 @@ struct JSONWriter {
   /// Ends the text with a newline and gives what was written and not yet taken.
   consuming func finish() -> [UInt8] {
     endLine()
-    return buffer.take()
+    return buffer.finish()
   }
 
   /// Ends a text with a newline, behind which another may begin.

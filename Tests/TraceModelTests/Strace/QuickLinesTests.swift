@@ -169,6 +169,25 @@ struct QuickLinesTests {
     #expect(count(odd) <= 1)
   }
 
+  @Test(
+    "are not known by what only looks like what they begin with",
+    arguments: [
+      ["0 (+5.0)123456789.123456 getpid()                        = 5"],
+      [
+        "7 openat(AT_FDCWD, \"a\", O_RDONLY) = 3<<a) = ?>",
+        "7 close(3<<a) = ?>) = 0",
+      ],
+      ["7 getuid()      = 0", "7 getuid() = 0", "7 poll() = 0", "7 a() = 0"],
+    ])
+  func lookalikes(_ lines: [String]) {
+    let ordinary = [
+      "7 getuid()                     = 0", "7 openat(AT_FDCWD, \"b\", O_RDONLY) = 3</b>",
+      "7 close(3</b>)                 = 0",
+    ]
+    let log = (ordinary + lines + lines + ordinary + lines).map { Array($0.utf8) }
+    for way in Way.allCases { #expect(Self.told(log, way) == Self.told(log, .full)) }
+  }
+
   @Test("make no difference to the reports of real logs", arguments: try realLogs())
   func real(_ log: String) throws {
     var options = AnalysisOptions()

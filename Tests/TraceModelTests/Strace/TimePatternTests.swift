@@ -37,7 +37,9 @@ struct TimePatternTests {
     }
   }
 
-  @Test("is none of another form", arguments: ["14:56:02.0501467", "14:56:02,050146 ", "1:2"])
+  @Test(
+    "is none of another form",
+    arguments: ["14:56:02.0501467", "14:56:02,050146 ", "1:2", ")4:56:02.050146 "])
   func others(_ text: String) {
     let line = Array(text.utf8) + [UInt8](repeating: 0x20, count: 16)
     let pattern = TimePattern(line.span, at: 0, Timestamp(clock: .timeOfDay, digits: 6))
