@@ -90,9 +90,10 @@ extension World {
     switch call {
     case .opened(let number, let flags, let name, let shown):
       var file = OpenFile(flags: flags)
-      guard files.userCount(task.files) == 1 || files[task.files][number] == nil else {
-        return false
-      }
+      // What a full table does not take is counted.
+      guard !files[task.files].isFull,
+        files.userCount(task.files) == 1 || files[task.files][number] == nil
+      else { return false }
       noteOpened(file, line)
       show(shown, of: &file, askedFor: name, line, task, at: moment)
       noteGiven(number, to: id, task)
