@@ -45,7 +45,7 @@ struct Benchmark {
       return
     }
     do {
-      let source = SourceLog(try String(contentsOfFile: words[3], encoding: .utf8))
+      let source = try SourceLog(try String(contentsOfFile: words[3], encoding: .utf8))
       try LogMaker(source: source).write(kind, bytes: bytes, to: words[4])
     } catch {
       print("benchmark: \(error)")

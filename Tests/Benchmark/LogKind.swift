@@ -9,6 +9,8 @@ enum LogKind: String, CaseIterable {
   case memory
   /// Thousands of processes, fifty at a time, a fifth of their calls in two halves.
   case processes
+  /// Eight processes at a time that serve: the same, but nothing is mapped.
+  case workers
   /// Thirty-two threads in one address space, a fifth of their calls in two halves.
   case threads
   /// 60,000 live mappings, and operations on them.
@@ -21,6 +23,7 @@ enum LogKind: String, CaseIterable {
     case .calls: "one process, all calls"
     case .memory: "memory and file calls"
     case .processes: "thousands of processes"
+    case .workers: "eight workers, all calls"
     case .threads: "32 threads"
     case .mappings: "60,000 live mappings"
     }

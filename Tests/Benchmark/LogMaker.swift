@@ -10,17 +10,18 @@ struct LogMaker {
     _ = FileManager.default.createFile(atPath: path, contents: nil)
     var output = LogOutput(try FileHandle(forWritingTo: URL(filePath: path)), bytes)
     switch kind {
-    case .reloads: while !output.isFull { copy(into: &output, { _ in true }) }
+    case .reloads: try fill(&output) { _ in true }
     case .calls:
       copy(into: &output) { _ in true }
-      while !output.isFull {
-        copy(into: &output, signals: false) { !Self.memory.contains(String($0)) }
-      }
+      try fill(&output, signals: false) { !Self.memory.contains(String($0)) }
     case .memory:
       let wanted = Self.memory.union(["openat", "close"])
-      while !output.isFull { copy(into: &output) { wanted.contains(String($0)) } }
-    case .processes: tasks(into: &output, at: 50, threads: false)
-    case .threads: tasks(into: &output, at: 32, threads: true)
+      try fill(&output) { wanted.contains(String($0)) }
+    case .processes: tasks(source.lines, into: &output, at: 50, threads: false)
+    case .workers:
+      let lines = source.lines.filter { !Self.memory.contains(String($0.name)) }
+      tasks(lines, into: &output, at: 8, threads: false)
+    case .threads: tasks(source.lines, into: &output, at: 32, threads: true)
     case .mappings: mappings(into: &output)
     }
     try output.finish()
@@ -29,6 +30,14 @@ struct LogMaker {
   private static let memory: Set<String> = [
     "mmap", "munmap", "mprotect", "mremap", "brk", "shmat", "shmdt",
   ]
+
+  /// Fills a log with copies of what is wanted of the source.
+  private func fill(
+    _ output: inout LogOutput, signals: Bool = true, _ isWanted: (Substring) -> Bool
+  ) throws {
+    guard source.lines.contains(where: { isWanted($0.name) }) else { throw SourceLog.Unusable() }
+    while !output.isFull { copy(into: &output, signals: signals, isWanted) }
+  }
 
   /// The source once more, later.
   private func copy(
@@ -46,9 +55,11 @@ struct LogMaker {
     output.clock += source.duration
   }
 
-  /// Many tasks at a time, each of which does what the source does; of every eleven calls two are
+  /// Many tasks at a time, each of which does what some lines tell; of every eleven calls two are
   /// printed in two halves, with lines of others in between.
-  private func tasks(into output: inout LogOutput, at once: Int, threads: Bool) {
+  private func tasks(
+    _ lines: [SourceLog.Line], into output: inout LogOutput, at once: Int, threads: Bool
+  ) {
     var next = 1001
     var under: [(pid: Int, line: Int, rest: String?)] = []
     output.add(
@@ -72,12 +83,12 @@ struct LogMaker {
         under[place].rest = nil
         continue
       }
-      guard under[place].line < source.lines.count else {
+      guard under[place].line < lines.count else {
         output.add("\(pid) \(time) +++ exited with 0 +++\n")
         under.remove(at: place)
         continue
       }
-      let line = source.lines[under[place].line]
+      let line = lines[under[place].line]
       let distance = threads ? UInt64(place) << 32 : 0
       if turn % 11 < 2, let cut = line.cut {
         let head = SourceLog.moved(String(line.body[..<cut]), by: distance)

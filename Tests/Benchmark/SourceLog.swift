@@ -21,8 +21,8 @@ struct SourceLog {
   /// How long it takes, in microseconds.
   var duration: Int { (lines.last?.time ?? 0) + 1000 }
 
-  /// Reads a log with times of day and without pids.
-  init(_ text: String) {
+  /// Reads a log with times of day and without pids, as one process has that was attached to without `-f`.
+  init(_ text: String) throws(Unusable) {
     var first: Int?
     for line in text.split(separator: "\n") {
       guard line.utf8.count > 16, let time = Self.microseconds(line.prefix(15)) else { continue }
@@ -40,6 +40,14 @@ struct SourceLog {
         Line(
           time: time - (first ?? 0), body: body,
           cut: body.range(of: ") = ", options: .backwards)?.lowerBound, name: body[..<open]))
+    }
+    guard !lines.isEmpty else { throw Unusable() }
+  }
+
+  /// A log of which nothing can be repeated.
+  struct Unusable: Error, CustomStringConvertible {
+    var description: String {
+      "no line begins with a time of day and a call, as in a log of one process"
     }
   }
 
