@@ -27,8 +27,13 @@ struct CallsUnderWay: Sendable, Sequence {
     }
   }
 
+  /// Forgets the call of a task, which is over.
+  mutating func end(_ task: Int32) {
+    if !expecting.isEmpty { expectNoMore(task) }
+    calls.remove(task)
+  }
+
   /// Takes out the call of a task.
-  @discardableResult
   mutating func removeValue(forKey task: Int32) -> UnderWay? {
     if !expecting.isEmpty { expectNoMore(task) }
     return calls.removeValue(forKey: task)

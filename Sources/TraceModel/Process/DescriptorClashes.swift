@@ -16,13 +16,46 @@ struct DescriptorClashes: Sendable {
 
   /// How many descriptors, and how many pairs of tasks, are remembered.
   private static let most = 10_000
-  /// How many tasks are of one number.
-  private static let mostOpeners = 8
   /// How often it has to be seen of two tasks: a close may be missing.
   private static let proof = 2
 
+  /// The tasks that were given one number, in this order; of more than eight the first.
+  private struct Openers: Sendable {
+    private var tasks = InlineArray<8, Int32>(repeating: 0)
+    private var count = 0
+
+    /// How many are remembered.
+    private static let most = 8
+
+    var isEmpty: Bool { count == 0 }
+
+    /// All but one.
+    func others(than task: Int32) -> [Int32] {
+      (0..<count).map { tasks[$0] }.filter { $0 != task }
+    }
+
+    /// Adds a task as the last, where there is room; says who else is there.
+    mutating func open(by task: Int32) -> [Int32] {
+      _ = remove(task)
+      let others = others(than: task)
+      if count < Self.most {
+        tasks[count] = task
+        count += 1
+      }
+      return others
+    }
+
+    /// Takes a task out; says whether it was there.
+    mutating func remove(_ task: Int32) -> Bool {
+      guard let place = (0..<count).first(where: { tasks[$0] == task }) else { return false }
+      for index in place..<(count - 1) { tasks[index] = tasks[index + 1] }
+      count -= 1
+      return true
+    }
+  }
+
   /// Who was given a number, and has not closed it.
-  private var openers: [Key: [Int32]] = [:]
+  private var openers: [Key: Openers] = [:]
   private var clashes: [Pair: Int] = [:]
   private var sharing: Set<Pair> = []
   private var isFull = false
@@ -30,25 +63,20 @@ struct DescriptorClashes: Sendable {
   /// A task was given a number by open; returns who else has it open.
   mutating func open(_ number: Int32, in table: Int, by task: Int32) -> [Int32] {
     let key = Key(table: table, number: number)
-    var others = openers[key] ?? []
-    others.removeAll { $0 == task }
-    if openers.count < Self.most || openers[key] != nil, others.count < Self.mostOpeners {
-      openers[key] = others + [task]
-    }
-    return others
+    guard openers.count < Self.most || openers[key] != nil else { return [] }
+    return openers[key, default: Openers()].open(by: task)
   }
 
   /// A task begins to close a number.
   mutating func close(_ number: Int32, in table: Int, by task: Int32) {
-    guard !openers.isEmpty else { return }
-    let key = Key(table: table, number: number)
-    guard let tasks = openers[key] else { return }
-    if tasks.contains(task) {
-      openers[key] = tasks.count > 1 ? tasks.filter { $0 != task } : nil
+    guard !openers.isEmpty,
+      let place = openers.index(forKey: Key(table: table, number: number))
+    else { return }
+    if openers.values[place].remove(task) {
+      if openers.values[place].isEmpty { openers.remove(at: place) }
       return
     }
-    openers[key] = nil
-    for other in tasks {
+    for other in openers.remove(at: place).value.others(than: task) {
       sharing.insert(Pair(task: task, other: other))
       sharing.insert(Pair(task: other, other: task))
     }

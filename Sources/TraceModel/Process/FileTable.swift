@@ -69,6 +69,11 @@ struct FileTable: Sendable {
     }
   }
 
+  /// Whether a number has a file.
+  func contains(_ number: Int32) -> Bool {
+    number == newestNumber ? newest != nil : files.contains(UInt32(bitPattern: number))
+  }
+
   /// Whether there is no room for one more file.
   var isFull: Bool { files.count >= Self.most }
 
@@ -93,13 +98,14 @@ struct FileTable: Sendable {
     newestNumber = -1
   }
 
-  /// Closes a file: what it was.
+  /// Closes a file: what it was, where it means something that nothing of it is mapped.
   @discardableResult
   mutating func close(_ number: Int32) -> OpenFile? {
     guard number == newestNumber else {
-      return files.removeValue(forKey: UInt32(bitPattern: number))
+      let file = files.removeValue(forKey: UInt32(bitPattern: number))
+      return file?.isUnused == true ? file : nil
     }
-    let file = newest
+    let file = newest?.isUnused == true ? newest : nil
     newest = nil
     newestNumber = -1
     return file
@@ -126,7 +132,7 @@ struct FileTable: Sendable {
   /// Whether it is wanted which file a descriptor is of: one that may be mapped, and was not told.
   func awaitsIdentity(_ number: Int32) -> Bool {
     if number == newestNumber { return newest?.awaitsIdentity == true }
-    return files[UInt32(bitPattern: number)]?.awaitsIdentity == true
+    return files.contains(UInt32(bitPattern: number)) { $0.awaitsIdentity }
   }
 
   /// Closes what execve closes.

@@ -156,6 +156,8 @@ struct Sequencer: TraceConsumer, Sendable {
 
   var hasLetGo: Bool { queue.isEmpty && world.hasLetGo }
 
+  var isPast: Bool { watch.isPast }
+
   mutating func detached(_ task: Int32?, at moment: Moment) {
     if queue.isEmpty {
       world.detached(task, at: moment)

@@ -35,6 +35,13 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   /// Whether a number has a value.
   func contains(_ key: UInt32) -> Bool { place(of: key) != nil }
 
+  /// Whether a number has a value that is such a one; it is not taken out to be asked.
+  func contains(_ key: UInt32, where isSuch: (borrowing Value) -> Bool) -> Bool {
+    buckets[Self.bucket(key)].map { bucket in
+      bucket.indices.contains { bucket[$0].key == key && isSuch(bucket[$0].value) }
+    } ?? false
+  }
+
   /// Changes the value of a number where it lies; nothing is done where it has none.
   ///
   /// A value may have hundreds of bytes: to take it out and put it back takes longer than to change it.
@@ -54,25 +61,32 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   }
 
   private mutating func put(_ value: Value, _ key: UInt32) {
-    if let place = place(of: key) {
-      buckets[Self.bucket(key)]?[place].value = value
-      return
+    if Self.put((key, value), &buckets[Self.bucket(key)]) { count += 1 }
+  }
+
+  /// Puts a slot into a bucket; says whether its number is new there.
+  private static func put(_ slot: Slot, _ bucket: inout [Slot]?) -> Bool {
+    if let place = bucket.flatMap({ place(of: slot.key, in: $0) }) {
+      bucket?[place].value = slot.value
+      return false
     }
-    if buckets[Self.bucket(key)]?.append((key, value)) == nil {
-      buckets[Self.bucket(key)] = [(key, value)]
-    }
-    count += 1
+    if bucket?.append(slot) == nil { bucket = [slot] }
+    return true
   }
 
   /// Takes a number out, and its value.
   @discardableResult
   mutating func removeValue(forKey key: UInt32) -> Value? {
-    guard let place = place(of: key) else { return nil }
-    let slot = buckets[Self.bucket(key)]?.remove(at: place)
-    if buckets[Self.bucket(key)]?.isEmpty == true {
-      buckets.removeValue(forKey: Self.bucket(key))
-    }
-    count -= 1
+    let value = Self.remove(key, &buckets[Self.bucket(key)])
+    if value != nil { count -= 1 }
+    return value
+  }
+
+  private static func remove(_ key: UInt32, _ bucket: inout [Slot]?) -> Value? {
+    guard let place = bucket.flatMap({ place(of: key, in: $0) }) else { return nil }
+    let slot = bucket?.takeOut(place)
+    // The lowest numbers are given out again at once.
+    if bucket?.isEmpty == true, key >> Self.shift > 0 { bucket = nil }
     return slot?.value
   }
 
@@ -105,6 +119,12 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
 }
 
 extension Array {
+  /// Takes an element out, and moves the last one to its place.
+  fileprivate mutating func takeOut(_ place: Int) -> Element? {
+    swapAt(place, count - 1)
+    return popLast()
+  }
+
   /// Changes the value of one of its pairs.
   @inline(__always)
   fileprivate mutating func update<Value>(_ place: Int, _ change: (inout Value) -> Void)

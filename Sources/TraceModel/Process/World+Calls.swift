@@ -86,7 +86,7 @@ extension World {
     case .fstat, .fstat64, .newfstatat, .fstatat64, .statx: identify(record, text, task)
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: noteFileChange(record, text, task)
     }
-    if !underWay.isEmpty { underWay.removeValue(forKey: record.task) }
+    if !underWay.isEmpty { underWay.end(record.task) }
   }
 
   /// Only 32-bit programs have an mmap2 (syscalls(2)); strace before 5.6 does not tell their mode in

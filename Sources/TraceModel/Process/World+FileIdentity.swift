@@ -4,6 +4,7 @@ extension World {
   /// Of the many calls of fstat those are read that concern a descriptor whose open for reading is in
   /// the log, and that is not known yet.
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+    if call.isOfOptions { return Self.wantsOption(call, line, arguments) }
     guard options.recordsLoads else { return false }
     switch call {
     case .fstat, .fstat64, .newfstatat, .fstatat64, .statx:
@@ -16,6 +17,19 @@ extension World {
     case .write, .writev: return LoaderWords.mayStand(in: line)
     default: return false
     }
+  }
+
+  /// Whether prctl names memory, or fcntl changes or duplicates a descriptor; what is printed as a number
+  /// may.
+  private static func wantsOption(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int
+  ) -> Bool {
+    if call == .prctl {
+      return !line.has("PR_", at: arguments) || line.has("PR_SET_VMA", at: arguments)
+    }
+    let all = arguments..<line.count
+    return line.find(", F_", in: all) == nil || line.find(", F_DUPFD", in: all) != nil
+      || line.find(", F_SETFD", in: all) != nil
   }
 
   /// fstat(fd, …), newfstatat(fd, "", …), statx(fd, "", …): which file a descriptor is of.

@@ -4,7 +4,7 @@ extension World {
   /// Rule: the kernel never gives out a descriptor that is open; where it seems so, a close of a
   /// task that shares the table and is still under way came first.
   private mutating func put(_ file: OpenFile, _ number: Int32, _ id: Int32, _ task: Task) {
-    if files.userCount(task.files) > 1, files[task.files][number] != nil {
+    if files.userCount(task.files) > 1, files[task.files].contains(number) {
       for (other, call) in underWay where other != id && tasks[other]?.files == task.files {
         if case .closing(let range, var givenOut) = call, range.contains(number) {
           givenOut.insert(number)
@@ -33,20 +33,14 @@ extension World {
     }
     var file = OpenFile(flags: flags)
     noteOpened(file, text)
-    if record.outcome.decoration != 0,
-      let shown = Decoration(text, at: record.outcome.decoration)
-    {
+    let shown =
+      record.outcome.decoration == 0 ? nil : Decoration(text, at: record.outcome.decoration)
+    if let shown {
       show(shown, of: &file, askedFor: record.text.argument(at), text, task, at: record.ended)
     } else {
-      file.path = openedPath(record, text, at, task)
-      if options.recordsLoads, file.isReadOnly == true, let path = file.path,
-        let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
-      {
-        noteOpen(of: &file, known, task, at: record.ended)
-      }
-      if text.find(".so", in: record.text.argument(at)) != nil {
-        noteTried(&file, text, record.text.argument(at))
-      }
+      name(
+        &file, text, record.text.argument(at), from: at == 1 ? record.text.argument(0) : nil, task,
+        at: record.ended)
     }
     noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
@@ -73,6 +67,21 @@ extension World {
     if let path = shownPath(shown, name, text) { noteOpen(of: &file, path, task, at: moment) }
   }
 
+  /// Without `-y` the name is the one that was asked for.
+  private mutating func name(
+    _ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>, from folder: Range<Int>?,
+    _ task: Task, at moment: Moment
+  ) {
+    file.path = openedPath(text, asked, from: folder, task)
+    guard text.find(".so", in: asked) != nil else { return }
+    if options.recordsLoads, file.isReadOnly == true, let path = file.path,
+      let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
+    {
+      noteOpen(of: &file, known, task, at: moment)
+    }
+    noteTried(&file, text, asked)
+  }
+
   /// Notes by which name a file is asked for that may be an object: its loader may refuse it.
   @inline(__always)
   private func noteTried(_ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>) {
@@ -86,24 +95,49 @@ extension World {
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
-    guard takesInShort(id), let task = tasks[id] else { return false }
+    guard mayTakeInShort, let task = tasks[id] else { return false }
     switch call {
-    case .opened(let number, let flags, let name, let shown):
-      var file = OpenFile(flags: flags)
+    case .closed(let number): return takesClose(number, id, task)
+    case _ where isUnderWay(id): return false
+    case .opened(let open):
       // What a full table does not take is counted.
       guard !files[task.files].isFull,
-        files.userCount(task.files) == 1 || files[task.files][number] == nil
+        files.userCount(task.files) == 1 || !files[task.files].contains(open.number)
       else { return false }
-      noteOpened(file, line)
-      show(shown, of: &file, askedFor: name, line, task, at: moment)
-      noteGiven(number, to: id, task)
-      files[task.files][number] = file
-    case .closed(let number):
-      clashes.close(number, in: task.files, by: id)
-      if let file = files[task.files].close(number) { noteClosed(file, task) }
+      let file = file(open, line, task, at: moment)
+      noteGiven(open.number, to: id, task)
+      files[task.files][open.number] = file
+    case .notOpened(let name): return passesOver(failedOpen: line, name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
     }
+    return true
+  }
+
+  /// The file that an open returned that is told in short.
+  private mutating func file(
+    _ open: UsualCall.Opened, _ line: Span<UInt8>, _ task: Task, at moment: Moment
+  ) -> OpenFile {
+    var file = OpenFile(flags: open.flags)
+    noteOpened(file, line)
+    if let shown = open.shown {
+      show(shown, of: &file, askedFor: open.name, line, task, at: moment)
+    } else {
+      name(&file, line, open.name, from: open.folder, task, at: moment)
+    }
+    return file
+  }
+
+  /// close, told in short; false where others were given the number while it was under way.
+  private mutating func takesClose(_ number: Int32, _ id: Int32, _ task: Task) -> Bool {
+    if !underWay.isEmpty, let call = underWay[id] {
+      // It was noted when it began.
+      guard case .closing(_, let givenOut) = call, givenOut.isEmpty else { return false }
+      underWay.end(id)
+    } else {
+      clashes.close(number, in: task.files, by: id)
+    }
+    if let file = files[task.files].close(number) { noteClosed(file, task) }
     return true
   }
 
@@ -111,15 +145,13 @@ extension World {
   mutating func takes(
     shortLived call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
-    guard case .opened(let number, let flags, let name, let shown) = call, takesInShort(id),
-      let task = tasks[id], hasRoomForShortLived(number, task)
+    guard case .opened(let open) = call, takesInShort(id), let task = tasks[id],
+      hasRoomForShortLived(open.number, task)
     else { return false }
-    var file = OpenFile(flags: flags)
-    noteOpened(file, line)
-    show(shown, of: &file, askedFor: name, line, task, at: moment)
-    noteGiven(number, to: id, task)
-    clashes.close(number, in: task.files, by: id)
-    files[task.files].close(number)
+    let file = file(open, line, task, at: moment)
+    noteGiven(open.number, to: id, task)
+    clashes.close(open.number, in: task.files, by: id)
+    files[task.files].close(open.number)
     noteClosed(file, task)
     return true
   }
@@ -131,13 +163,20 @@ extension World {
   @inline(__always)
   private func hasRoomForShortLived(_ number: Int32, _ task: Task) -> Bool {
     files[task.files].count < FileTable.most
-      && (files.userCount(task.files) == 1 || files[task.files][number] == nil)
+      && (files.userCount(task.files) == 1 || !files[task.files].contains(number))
   }
 
   /// Whether calls of a task may be told in short: nothing waits for them or has to be told of each.
   private func takesInShort(_ id: Int32) -> Bool {
-    sawCall && taking.isEmpty && (underWay.isEmpty || underWay[id] == nil) && addressWatch == nil
-      && !stacks.isUsed
+    mayTakeInShort && !isUnderWay(id)
+  }
+
+  @inline(__always)
+  private func isUnderWay(_ id: Int32) -> Bool { !underWay.isEmpty && underWay[id] != nil }
+
+  @inline(__always)
+  private var mayTakeInShort: Bool {
+    sawCall && taking.isEmpty && addressWatch == nil && !stacks.isUsed
   }
 
   mutating func passesOver(shortLived number: Int32, of id: Int32) -> Bool {
@@ -148,18 +187,18 @@ extension World {
     return true
   }
 
-  /// The path of an open: seen from the directory descriptor, or from the working directory.
+  /// The path of an open: seen from the directory that openat names, or from the working directory.
   func openedPath(
-    _ record: CallRecord, _ text: Span<UInt8>, _ at: Int, _ task: Task
+    _ text: Span<UInt8>, _ asked: Range<Int>, from folder: Range<Int>?, _ task: Task
   ) -> [UInt8]? {
-    guard let name = StringLiteral.decode(text, record.text.argument(at)), !name.isCut,
-      !name.bytes.isEmpty
-    else { return nil }
+    guard let name = StringLiteral.decode(text, asked), !name.isCut, !name.bytes.isEmpty else {
+      return nil
+    }
     if name.bytes.first == UInt8(ascii: "/") { return PathName.join(nil, name.bytes) }
-    guard at == 1, let number = Argument.descriptor(text, record.text.argument(0)) else {
+    guard let folder, let number = Argument.descriptor(text, folder) else {
       return PathName.join(directories[task.directory], name.bytes)
     }
-    if let shown = Argument.decoration(text, record.text.argument(0)) {
+    if let shown = Argument.decoration(text, folder) {
       return PathName.join(StringLiteral.unescape(text, shown.content), name.bytes)
     }
     let directory = number == -100 ? directories[task.directory] : files[task.files][number]?.path

@@ -292,9 +292,24 @@ extension World {
       processes[process].history.tried.note(name)
       guard names.contains(name) else { return }
     }
-    guard !names.isEmpty, let path = openedPath(record, text, at, task) else { return }
+    let folder = at == 1 ? record.text.argument(0) : nil
+    guard !names.isEmpty,
+      let path = openedPath(text, record.text.argument(at), from: folder, task)
+    else { return }
     let name = TraceText(bytes: path).lastComponent.bytes
     guard names.contains(name.span.fingerprint(0..<name.count)) else { return }
     note(.init(kind: .openFailed(path: path), at: record.ended), of: process)
+  }
+
+  /// An open failed, told in short: false where it is one of a file that was loaded.
+  mutating func passesOver(failedOpen line: Span<UInt8>, _ name: Range<Int>, _ task: Task) -> Bool {
+    guard options.recordsLoads else { return true }
+    let process = spaces[task.space].process
+    guard processes[process].history.recordsEvents else { return true }
+    guard let place = StringLiteral.lastComponent(line, name) else { return false }
+    let fingerprint = line.fingerprint(place)
+    if processes[process].history.endedNames.contains(fingerprint) { return false }
+    processes[process].history.tried.note(fingerprint)
+    return true
   }
 }

@@ -58,7 +58,7 @@ extension World {
     case .pages(let range)?:
       return spaces.userCount(task.space) > 1 && spaces[task.space].space.overlapsAny(range)
     case .descriptor(let number)?:
-      return files.userCount(task.files) > 1 && files[task.files][number] != nil
+      return files.userCount(task.files) > 1 && files[task.files].contains(number)
     }
   }
 }

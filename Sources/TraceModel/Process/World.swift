@@ -309,7 +309,7 @@ struct World: Sendable {
   mutating func remove(_ task: Int32) {
     guard let state = tasks.removeValue(forKey: task) else { return }
     if supposedThreads.remove(task) != nil { keepEndedSupposed(task) }
-    underWay.removeValue(forKey: task)
+    underWay.end(task)
     taking.removeValue(forKey: task)
     leftTasks.remove(task)
     unprefixed = nil

@@ -111,6 +111,7 @@ struct TraceRun: Sendable {
     joining?.finish { record, number in
       parser.read(record, number: number, file: file, owner: owner, into: &sequencer)
     }
+    try checkSkipped(isStrict)
     lines += reader.number
     bytes += reader.byteCount
     endsInLine = !reader.isTerminated

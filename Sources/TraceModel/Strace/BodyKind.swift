@@ -82,17 +82,12 @@ enum BodyKind {
       guard let end = endOfResumed(line, position) else {
         return line.find(" resumed>", in: body..<line.count) == nil ? .foreign : .resumed(nil, 0)
       }
-      position = end
       var call = table.call(for: key)
       if call == nil, line[start] == UInt8(ascii: "s"), line.has("syscall_", at: start) {
         var at = start + 8
         call = Outcome.number(line, &at).flatMap { Syscall(number: $0) }
       }
-      // strace up to 4.26 puts a blank behind `resumed>`; that of ` <unfinished ...>) = ?` is its own.
-      if position < line.count, line[position] == 0x20, !line.has(" <", at: position) {
-        position += 1
-      }
-      return .resumed(call, position)
+      return .resumed(call, rest(line, behind: end))
     case UInt8(ascii: "-"):
       if line.has("--- ", at: body) { return Elision.isIn(line) ? .elision : .signal }
       return line.has("------ ", at: body) ? .summary : .foreign
@@ -133,6 +128,14 @@ enum BodyKind {
     guard line.decimal(at: &position) != nil else { return nil }
     if isFirst { return line.has(" resumed>", at: position) ? position + 9 : nil }
     return line.has(">", at: position) ? position + 1 : nil
+  }
+
+  /// Where a call goes on whose `resumed>` ends before `position`.
+  ///
+  /// strace up to 4.26 puts a blank there; that of ` <unfinished ...>) = ?` is its own.
+  static func rest(_ line: Span<UInt8>, behind position: Int) -> Int {
+    position < line.count && line[position] == 0x20 && !line.has(" <", at: position)
+      ? position + 1 : position
   }
 
   private static func words(_ line: Span<UInt8>, _ body: Int) -> BodyKind {

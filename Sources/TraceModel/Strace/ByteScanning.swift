@@ -169,6 +169,14 @@ extension Span<UInt8> {
   }
 }
 
+extension [UInt8] {
+  /// Adds the bytes of a text.
+  mutating func append(bytesOf text: Span<UInt8>) {
+    // They are copied before the call that lends them is over.
+    unsafe text.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
 /// Names are told apart by the high and the low half of a product with a secret number, eight bytes at
 /// a time: SipHash, of which `Hasher` is made, takes ten times as long for a name.
 private enum Fingerprint {

@@ -63,7 +63,8 @@ protocol TraceConsumer {
   mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool
   /// A call was told in two halves: calls are told when they begin, not only when they are over.
   mutating func showsHalves()
-  /// A call that is read was begun and is under way.
+  /// A call that is read was begun and is under way; of one whose beginning tells nothing only the end
+  /// is told, but where its line stands whole and is read apart.
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>)
   /// A call that is read is over.
   mutating func finished(_ record: CallRecord, _ text: Span<UInt8>)
@@ -75,6 +76,8 @@ protocol TraceConsumer {
   mutating func attached(_ task: Int32, hasThreads: Bool, at moment: Moment)
   /// Whether strace has left all tasks that live.
   var hasLetGo: Bool { get }
+  /// Whether what lies behind is of no interest: an instant was looked for, and has been reached.
+  var isPast: Bool { get }
   /// strace says that it left a task.
   mutating func detached(_ task: Int32?, at moment: Moment)
   /// Lines without a pid go on behind the end of a run in which strace had let go: another run begins,
@@ -82,7 +85,7 @@ protocol TraceConsumer {
   mutating func beganAnew(at moment: Moment)
   /// A process runs in 32-bit mode, or no longer does.
   mutating func personality(_ task: Int32, is32Bit: Bool)
-  /// Whether a call about files (`Syscall.isOfFiles`), or a write, is worth reading, told by its
+  /// Whether a call of which only some matter (`Syscall.isReadAtTimes`) is worth reading, told by its
   /// arguments.
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool
   /// A stack frame (`-k`) of the record before it, from `start` on; `owner` is the task of all lines
@@ -93,8 +96,10 @@ protocol TraceConsumer {
 extension TraceConsumer {
   var hasLetGo: Bool { true }
 
+  var isPast: Bool { false }
+
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
-    !call.isOfFiles
+    !call.isReadAtTimes
   }
 
   mutating func takes(

@@ -13,6 +13,15 @@ struct Decoration: Sendable {
   static func skip(_ text: Span<UInt8>, _ position: inout Int) {
     position += 1
     guard position < text.count else { return }
+    // Most are paths behind which the argument ends.
+    if text[position] == UInt8(ascii: "/"),
+      let close = text.firstIndex(of: UInt8(ascii: ">"), in: position..<text.count),
+      close + 1 < text.count,
+      text[close + 1] == UInt8(ascii: ",") || text[close + 1] == UInt8(ascii: ")")
+    {
+      position = close + 1
+      return
+    }
     if text[position] == UInt8(ascii: "/") || text[position] == UInt8(ascii: "\\") {
       skipPath(text, &position)
     } else {

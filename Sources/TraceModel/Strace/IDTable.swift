@@ -61,10 +61,17 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   @discardableResult
   mutating func removeValue(forKey key: Int32) -> Value? {
     let place = self.place(key)
-    guard let value = values[place] else { return nil }
-    values[place] = nil
+    guard keys[place] == key, let value = values[place].take() else { return nil }
     close(place)
     return value
+  }
+
+  /// Takes a key out, whose value nobody wants.
+  mutating func remove(_ key: Int32) {
+    let place = self.place(key)
+    guard keys[place] == key else { return }
+    values[place] = nil
+    close(place)
   }
 
   /// Frees a place and moves up what had to go past it.
@@ -78,9 +85,8 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
       let distance = (next - home(keys[next])) & mask
       if distance >= (next - hole) & mask {
         keys[hole] = keys[next]
-        values[hole] = values[next]
+        values[hole] = values[next].take()
         keys[next] = Self.free
-        values[next] = nil
         hole = next
       }
       next = (next + 1) & mask

@@ -13,8 +13,9 @@ struct QuickLines: Sendable {
     var isRest = false
     /// The call, where it is one of which some lines are read.
     var call: Syscall?
-    /// Where the call begins, and where its arguments do; without meaning in a second half.
+    /// Where the call begins.
     var body = 0
+    /// Where its arguments do; in a second half, where `resumed>` ends.
     var arguments = 0
   }
 
@@ -77,6 +78,8 @@ struct QuickLines: Sendable {
 
   /// How many bytes behind the prefix are looked at.
   private static let most = 16
+  /// How many bytes stand around a name in `<... read resumed>`.
+  private static let aroundRest = 14
   private static let headCount = 64
   private static let nameCount = 256
 
@@ -173,7 +176,7 @@ struct QuickLines: Sendable {
     match.isRest = name.isRest
     match.call = known.call
     match.body = body
-    match.arguments = body + name.length + 1
+    match.arguments = body + name.length + (name.isRest ? Self.aroundRest : 1)
     return match
   }
 

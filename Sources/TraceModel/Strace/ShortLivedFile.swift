@@ -1,14 +1,14 @@
 /// A file that is opened, looked at and closed again within a few lines.
 ///
-/// Servers and builds do little else with files, and of such a file nothing is left. It is known by what
-/// `-y` prints of its descriptor, which the result of its open and the arguments of its other calls have
-/// in common.
+/// Servers and builds do little else with files, and of such a file nothing is left. It is known by its
+/// descriptor, with what `-y` prints of it, which the result of its open and the arguments of its other
+/// calls have in common.
 struct ShortLivedFile {
   /// How many lines it has, from its open to its close.
   let lines: Int
   /// Where the last of them stands.
   let close: Range<Int>
-  /// Where its descriptor stands in that: `3</srv/a>`.
+  /// Where its descriptor stands in that: `3</srv/a>`, or `3`.
   let descriptor: Range<Int>
   /// The call that asked which file it is.
   let identifying: Syscall?
@@ -18,6 +18,9 @@ struct ShortLivedFile {
 
   /// The lines of a file whose open, by `task`, stands before `start`; nothing where one of them, or of
   /// another task, has to be read.
+  ///
+  /// Inlined: what knows lines is part of the parser, and would be copied for each call.
+  @inline(__always)
   init?(_ text: Span<UInt8>, behind start: Int, of task: Int32, _ quick: QuickLines) {
     var start = start
     var lines = 2
@@ -84,11 +87,12 @@ struct ShortLivedFile {
     return start..<end
   }
 
-  /// Whether a number with what `-y` shows stands in a range, and no sign that could end it sooner; a
+  /// Whether a number stands in a range, with what `-y` shows, and no sign that could end it sooner; a
   /// shift (`3<<`) is none.
   private static func isDescriptor(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var position = range.lowerBound
     while position < range.upperBound, line[position] &- 0x30 < 10 { position += 1 }
+    if position == range.upperBound { return position > range.lowerBound }
     return position > range.lowerBound && position < range.upperBound - 1
       && line[position] == UInt8(ascii: "<") && line[position + 1] != UInt8(ascii: "<")
       && line.firstIndex(of: UInt8(ascii: ">"), in: position..<range.upperBound)

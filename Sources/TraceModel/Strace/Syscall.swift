@@ -28,6 +28,12 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it tells which file a descriptor is of.
   var isOfIdentity: Bool { isOfFiles && rawValue <= Syscall.statx.rawValue }
 
+  /// Whether it is read only where the consumer asks for it, by its arguments.
+  var isReadAtTimes: Bool { isOfFiles || isWrite || isOfOptions }
+
+  /// Whether it does one of many things, of which only few matter.
+  var isOfOptions: Bool { self == .prctl || self == .fcntl || self == .fcntl64 }
+
   /// Whether it is a write: read only where a loader may speak in it.
   var isWrite: Bool { self == .write || self == .writev }
 
@@ -36,6 +42,15 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   var isPrintedAtOnce: Bool {
     switch self {
     case .mmap, .mmap2, .old_mmap, .munmap, .mprotect, .mremap, .brk, .open, .openat, .close: true
+    default: false
+    }
+  }
+
+  /// Whether its beginning tells nothing: it frees nothing that others may be given meanwhile, and makes
+  /// no task.
+  var isToldByEnd: Bool {
+    switch self {
+    case .open, .openat, .fstat, .fstat64, .newfstatat, .fstatat64: true
     default: false
     }
   }

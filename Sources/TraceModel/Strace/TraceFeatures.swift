@@ -49,6 +49,17 @@ struct TraceFeatures: Sendable {
     successes = true
   }
 
+  /// Notes a call that is not read though others of its name are.
+  mutating func noteDismissed(_ call: Syscall, _ line: Span<UInt8>) {
+    note(call)
+    guard !failures || !successes else { return }
+    if line.find(") = -1 E", in: 0..<line.count) != nil {
+      failures = true
+    } else if line.find(") = ", in: 0..<line.count) != nil {
+      successes = true
+    }
+  }
+
   /// Notes a call that is not read, by the first of its arguments.
   ///
   /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor. One that

@@ -4,6 +4,10 @@ extension TraceParser {
     _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
     _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
+    if phase == .whole, isQuick, UsualCall.isQuietHead(line, call, from: head.upperBound) {
+      keepHead(line, call, head, task, moment)
+      return
+    }
     let text = CallText(line, from: head.upperBound)
     var record = CallRecord(
       call: call, task: task, began: moment, ended: moment, text: text,
@@ -17,16 +21,9 @@ extension TraceParser {
         finish(record, line, &consumer)
       }
     case .unfinished:
-      features.firstHalves = true
-      var end = line.count
-      if let marker = line.lastMarker { end = marker }
-      keep(
-        task,
-        Pending(
-          call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
-      justUnfinished = task
+      keepHead(line, call, head, task, moment)
       record.outcome.kind = .none
-      consumer.began(record, line)
+      if !call.isToldByEnd { consumer.began(record, line) }
     case .pidChanged:
       // The rest comes under the leader's id (strace before 4.15 always, later with -ff).
       if let leader = text.changedPID, let marker = line.lastMarker {
@@ -54,6 +51,20 @@ extension TraceParser {
       consumer.began(record, cut)
       if let notice { tell(notice, moment, &consumer) }
     }
+  }
+
+  /// Takes the first half of a call.
+  private mutating func keepHead(
+    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ task: Int32, _ moment: Moment
+  ) {
+    features.firstHalves = true
+    let end = line.lastMarker ?? line.count
+    keep(
+      task,
+      Pending(
+        call: call, began: moment, text: texts.copy(line.extracting(head.lowerBound..<end)),
+        arguments: head.count))
+    justUnfinished = task
   }
 
   /// The end of a call whose beginning was read apart.
@@ -136,8 +147,9 @@ extension TraceParser {
     }
     guard head.call == call else { return }
     features.secondHalves = true
-    for index in rest..<line.count { head.text.append(line[index]) }
+    head.text.append(bytesOf: line.extracting(rest..<line.count))
     complete(head, head.text.span, task, moment, &consumer)
+    texts.giveBack(head.text)
   }
 
   /// A root whose id had not shown when the call began was called 0; where it is in another call, the
@@ -176,6 +188,12 @@ extension TraceParser {
     _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
+    if isQuick, let usual = UsualCall(joined, head.call, from: head.arguments),
+      consumer.takes(usual, joined, of: task, at: moment)
+    {
+      noteTaken(usual, head.call, joined)
+      return
+    }
     let text = CallText(joined, from: head.arguments)
     let record = CallRecord(
       call: head.call, task: task, began: head.began, ended: moment, text: text,

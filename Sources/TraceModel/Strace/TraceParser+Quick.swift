@@ -6,7 +6,7 @@ extension TraceParser {
     var lines = 0
     /// How many bytes they have, with their newlines.
     var bytes = 0
-    /// Whether the line behind them has to be read in full.
+    /// Whether the line behind them has to be read from its beginning.
     var endsAtUnknown = true
   }
 
@@ -16,7 +16,7 @@ extension TraceParser {
   ///   - text: whole lines, and perhaps the beginning of one more.
   ///   - first: where the first of them stands.
   ///   - consumer: what takes the records.
-  /// - Returns: What was read: at most up to a line of which more than its first bytes was wanted.
+  /// - Returns: What was read: at most up to a line that its first bytes do not tell.
   mutating func readRun(
     _ text: Span<UInt8>, from first: LinePlace, into consumer: inout some TraceConsumer
   ) -> Run {
@@ -42,7 +42,6 @@ extension TraceParser {
       if speaker != task {
         task = mayPass && consumer.passesOver(speaker) ? speaker : nil
       }
-      var isLast = false
       if task != nil, isDismissed(match, line, speaker, consumer) {
         let before = passing.lines
         passing.lines += 1
@@ -62,14 +61,11 @@ extension TraceParser {
       if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
       var place = first
       place.number += run.lines
-      let isPassed = pass(line, match, place, &consumer)
-      if !isPassed {
-        guard readMatched(line, match, place, &consumer) else { return run }
-        isLast = true
-      }
       run.lines += 1
       run.bytes = end + 1
-      if isLast {
+      if pass(line, match, place, &consumer) { continue }
+      readMatched(line, match, place, &consumer)
+      if consumer.isPast {
         run.endsAtUnknown = false
         return run
       }
@@ -103,10 +99,10 @@ extension TraceParser {
     _ match: QuickLines.Match, _ line: Span<UInt8>, _ task: Int32, _ consumer: some TraceConsumer
   ) -> Bool {
     guard let call = match.call else { return true }
-    guard !match.isRest, call.isOfFiles || call.isWrite,
+    guard !match.isRest, call.isReadAtTimes,
       !isRead(call, line, match.arguments, task, consumer)
     else { return false }
-    if call.isWrite { features.noteWrite(call) }
+    noteDismissed(call, line)
     return true
   }
 
@@ -117,11 +113,14 @@ extension TraceParser {
     isQuick && (place.owner != nil || wrapping.isNone(place.file))
   }
 
-  /// Whether the lines before leave nothing open that a line which is passed over would settle.
+  /// Whether a line of which nothing is wanted may be passed over: what it tells of the kind of the log is
+  /// known.
   @inline(__always)
-  var mayPass: Bool {
-    !isOpen && questioned.isEmpty && !endsDetached && !inSummary && features.hasPathlessCalls
-  }
+  var mayPass: Bool { mayTake && features.hasPathlessCalls }
+
+  /// Whether the lines before leave nothing open that a line which is told in short would settle.
+  @inline(__always)
+  private var mayTake: Bool { !isOpen && questioned.isEmpty && !endsDetached && !inSummary }
 
   /// Reads a line that is known by its first bytes; false where it is not.
   @inline(__always)
@@ -129,18 +128,21 @@ extension TraceParser {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let match = quick.match(line) else { return false }
-    return pass(line, match, place, &consumer) || readMatched(line, match, place, &consumer)
+    if !pass(line, match, place, &consumer) { readMatched(line, match, place, &consumer) }
+    return true
   }
 
-  /// Reads a call from its name on; false where it is the second half of one.
+  /// Reads a call, or the second half of one, from its name on.
   private mutating func readMatched(
     _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
     _ consumer: inout some TraceConsumer
-  ) -> Bool {
-    guard let call = match.call, !match.isRest else { return false }
+  ) {
     settle()
-    readRecord(line, quick.prefix(of: line, match), .call(call, match.arguments), place, &consumer)
-    return true
+    let kind: BodyKind =
+      match.isRest
+      ? .resumed(match.call, BodyKind.rest(line, behind: match.arguments))
+      : .call(match.call, match.arguments)
+    readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
   /// Passes over a line that tells nothing, where its first bytes show that; false where it has to be
@@ -150,13 +152,12 @@ extension TraceParser {
     _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
     _ consumer: inout some TraceConsumer
   ) -> Bool {
-    guard mayPass else { return false }
+    guard mayTake else { return false }
     let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
     var isTaken = false
-    if match.isRest { consumer.showsHalves() }
     if let call = match.call {
       if match.isRest {
-        guard call.isOfFiles || call.isWrite else { return false }
+        guard call.isReadAtTimes else { return false }
         guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
       } else if isRead(call, line, match.arguments, task, consumer) {
         guard let usual = UsualCall(line, call, from: match.arguments),
@@ -166,8 +167,9 @@ extension TraceParser {
       }
     }
     if !isTaken {
-      guard consumer.passesOver(task) else { return false }
-      if let call = match.call, call.isWrite, !match.isRest { features.noteWrite(call) }
+      guard features.hasPathlessCalls, consumer.passesOver(task) else { return false }
+      if match.isRest { consumer.showsHalves() }
+      if let call = match.call, !match.isRest { noteDismissed(call, line) }
     }
     order += 1
     recordCount += 1
@@ -186,28 +188,46 @@ extension TraceParser {
     _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
     var moment = Moment(order: order + 1, line: place.number, file: place.file)
-    // What is kept of it needs its time.
+    // What is kept of it needs its time; what was passed over before has one of the same hour.
     switch usual {
-    case .closed: break
+    case .closed, .notOpened: break
     case .opened, .measured:
-      settle()
       clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp))
     }
     guard consumer.takes(usual, line, of: task, at: moment) else { return false }
-    if case .opened = usual {
-      noteTaken(call, isOpen: true)
-    } else {
-      noteTaken(call)
-    }
+    noteTaken(usual, call, line)
     return true
   }
 
-  /// Notes a call that was told in short, and succeeded; the result of an open has a name.
-  mutating func noteTaken(_ call: Syscall, isOpen: Bool = false) {
+  /// Notes a call that was told in short.
+  mutating func noteTaken(_ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>) {
     counts[Int(call.rawValue)] += 1
-    features.successes = true
     features.note(call)
-    if isOpen { features.decorations = true }
+    if !features.durations { features.durations = line.startOfDuration < line.count }
+    switch usual {
+    case .opened(let open):
+      features.successes = true
+      if open.shown != nil { features.decorations = true }
+    case .closed, .measured: features.successes = true
+    case .notOpened: features.failures = true
+    }
+  }
+
+  /// Notes a call of a file that was passed over with all of its lines: it succeeded.
+  mutating func noteTaken(_ call: Syscall) {
+    counts[Int(call.rawValue)] += 1
+    features.note(call)
+    features.successes = true
+  }
+
+  /// Notes a call of a kind of which some are read, and that is not.
+  @inline(__always)
+  mutating func noteDismissed(_ call: Syscall, _ line: Span<UInt8>) {
+    if call.isWrite {
+      features.noteWrite(call)
+    } else if !call.isOfFiles {
+      features.noteDismissed(call, line)
+    }
   }
 
   /// Whether a line of a call is read; of some calls only those are that the consumer wants.
@@ -218,7 +238,7 @@ extension TraceParser {
     _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
     _ consumer: some TraceConsumer
   ) -> Bool {
-    guard call.isOfFiles || call.isWrite && line.endsWithCount else { return true }
+    guard call.isReadAtTimes, !call.isWrite || line.endsWithCount else { return true }
     return consumer.wants(call, line, arguments, of: task)
   }
 

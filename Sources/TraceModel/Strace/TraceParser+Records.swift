@@ -37,8 +37,8 @@ extension TraceParser {
       }
       consumer.spoke(task, resumes: false, at: moment)
       guard let call, isRead(call, line, arguments, task, consumer) else {
-        if let call, call.isWrite {
-          features.noteWrite(call)
+        if let call, !call.isOfFiles {
+          noteDismissed(call, line)
         } else {
           features.noteOther(line, arguments: arguments)
         }

@@ -23,7 +23,7 @@ extension TraceParser {
         var position = 0
         line.skipBlanks(at: &position)
         if position < line.count, line[position] == UInt8(ascii: ")"), var head = forget(task) {
-          for index in position..<line.count { head.text.append(line[index]) }
+          head.text.append(bytesOf: line.extracting(position..<line.count))
           complete(head, head.text.span, task, joinedMoment(moment, head), &consumer)
           return
         }
@@ -46,7 +46,7 @@ extension TraceParser {
     let length = held.text.count
     // strace up to 4.9 prints names as they are, newlines too.
     if held.text.span.endsInName { held.text.append(0x0A) }
-    for index in 0..<end { held.text.append(line[index]) }
+    held.text.append(bytesOf: line.extracting(0..<end))
     let joined = joinedMoment(moment, held)
     let text = CallText(held.text.span, from: held.arguments)
     switch text.ending {

@@ -17,7 +17,8 @@ extension TraceParser {
     from first: LinePlace, _ run: inout Run, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let call = match.call, call == .openat || call == .open, !match.isRest, mayPass,
-      consumer.passesOver(task),
+      // What failed ends with the words for its error.
+      line[line.startOfDuration - 1] != UInt8(ascii: ")"), consumer.passesOver(task),
       let file = ShortLivedFile(text, behind: run.bytes + line.count + 1, of: task, quick)
     else { return false }
     let close = text.extracting(file.close)
@@ -37,20 +38,20 @@ extension TraceParser {
     // What an object was opened for may matter though nothing of it is mapped.
     if line.find(".so", in: 0..<line.count) != nil {
       guard let usual = UsualCall(line, call, from: match.arguments),
-        case .opened(number, let flags, _, _) = usual
+        case .opened(let open) = usual, open.number == number
       else { return false }
-      settle()
       var opened = Moment(order: order + 1, line: place.number, file: place.file)
       clock.place(&opened, LinePrefix(time: quick.time(of: line).timestamp))
       guard consumer.takes(shortLived: usual, line, of: task, at: opened) else { return false }
-      isReadOnly = flags & Flags.openAccessMask == 0
+      isReadOnly = open.flags & Flags.openAccessMask == 0
     } else {
       guard let isRead = Self.isReadOnly(open: line, match.arguments, until: result),
         consumer.passesOver(shortLived: number, of: task)
       else { return false }
       isReadOnly = isRead
     }
-    noteTaken(call, isOpen: true)
+    if close[file.descriptor.upperBound - 1] == UInt8(ascii: ">") { features.decorations = true }
+    noteTaken(call)
     if let identifying = file.identifying, isReadOnly { noteTaken(identifying) }
     noteTaken(.close)
     order += file.lines

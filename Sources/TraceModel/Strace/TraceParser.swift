@@ -28,6 +28,7 @@ struct TraceParser: Sendable {
   var wrapping = Wrapping()
   var pending = IDTable<Pending>()
   var pendingBytes = 0
+  var texts = TextStore()
   /// Where calls began whose beginning and end are read apart, by task.
   var apart: [Int32: Moment] = [:]
   var clock = LogClock()

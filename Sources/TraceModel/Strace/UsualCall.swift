@@ -1,16 +1,31 @@
-/// A call about a descriptor in the words that nearly all of its kind have under `-y`.
+/// A call about a descriptor in the words that nearly all of its kind have.
 ///
 /// open, close and fstat are the most of what is read of a log of all calls, and little is wanted of
 /// them. Here they are read from left to right in the one form that they mostly have; a line of any
 /// other form is none, and is read as all calls are.
 enum UsualCall {
-  /// open or openat succeeded: the number, the flags as bits (`Flags.open`), where the name stands
-  /// that was asked for, and the name that the result shows.
-  case opened(Int32, flags: UInt64, name: Range<Int>, shown: Decoration)
+  /// open or openat succeeded.
+  case opened(Opened)
+  /// open or openat failed: where the name stands that was asked for.
+  case notOpened(name: Range<Int>)
   /// close succeeded.
   case closed(Int32)
   /// fstat succeeded, and shows a size (in bytes) but no inode.
   case measured(Int32, size: UInt64)
+
+  /// What open or openat returned.
+  struct Opened {
+    /// The descriptor.
+    var number: Int32
+    /// The flags as bits (`Flags.open`).
+    var flags: UInt64
+    /// Where the directory stands from which openat sees the name.
+    var folder: Range<Int>?
+    /// Where the name stands that was asked for.
+    var name: Range<Int>
+    /// The name that the result shows (`-y`).
+    var shown: Decoration?
+  }
 
   /// Whether some lines of a call are told in short.
   static func covers(_ call: Syscall) -> Bool {
@@ -33,11 +48,37 @@ enum UsualCall {
 
   /// `AT_FDCWD</srv>, "/srv/a", O_RDONLY|O_CLOEXEC) = 3</srv/a>`.
   private init?(open line: Span<UInt8>, _ call: Syscall, _ position: inout Int) {
+    let start = position
+    guard let (name, flags) = Self.openArguments(line, call, &position),
+      Self.skipToResult(line, &position)
+    else { return nil }
+    if line.has("-1 E", at: position) {
+      self = .notOpened(name: name)
+      return
+    }
+    guard let value = line.decimal(at: &position), let number = Int32(exactly: value) else {
+      return nil
+    }
+    let shown = Decoration(line, from: &position)
+    guard Self.isEnd(line, position) else { return nil }
+    self = .opened(
+      Opened(
+        number: number, flags: Self.openFlags(line, flags),
+        folder: call == .openat ? start..<name.lowerBound - 2 : nil, name: name, shown: shown))
+  }
+
+  /// The arguments of open or openat: where the name and the flags stand.
+  private static func openArguments(
+    _ line: Span<UInt8>, _ call: Syscall, _ position: inout Int
+  ) -> (name: Range<Int>, flags: Range<Int>)? {
     if call == .openat {
-      guard line.has("AT_FDCWD", at: position) else { return nil }
-      position += 8
-      Self.skipDecoration(line, &position)
-      guard Self.skip(", ", line, &position) else { return nil }
+      if line.has("AT_FDCWD", at: position) {
+        position += 8
+        skipDecoration(line, &position)
+      } else if descriptor(line, &position) == nil {
+        return nil
+      }
+      guard skip(", ", line, &position) else { return nil }
     }
     guard line.has("\"", at: position),
       let end = line.firstIndex(of: UInt8(ascii: "\""), in: position + 1..<line.count),
@@ -45,20 +86,28 @@ enum UsualCall {
     else { return nil }
     let name = position..<end + 1
     position = end + 1
-    guard Self.skip(", O_", line, &position) else { return nil }
+    guard skip(", O_", line, &position) else { return nil }
     let start = position - 2
-    while position < line.count, Self.isOfFlags(line[position]) { position += 1 }
-    let flags: UInt64
-    switch position - start {
-    case 8 where line.has("O_RDONLY", at: start): flags = 0
-    case 18 where line.has("O_RDONLY|O_CLOEXEC", at: start): flags = Flags.openCloseOnExec
-    default: flags = Flags.open(line, start..<position)
+    position = line.endOfFlags(from: position)
+    let flags = start..<position
+    // The mode of a file that is made.
+    if skip(", 0", line, &position) {
+      while position < line.count, line[position] &- 0x30 < 8 { position += 1 }
     }
-    guard Self.skipToResult(line, &position), let value = line.decimal(at: &position),
-      let number = Int32(exactly: value), let shown = Decoration(line, from: &position),
-      Self.isEnd(line, position)
-    else { return nil }
-    self = .opened(number, flags: flags, name: name, shown: shown)
+    return (name, flags)
+  }
+
+  private static func openFlags(_ line: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var position = range.lowerBound
+    // Most have the access mode first, and no numbers.
+    guard line.has("O_RDONLY", at: position) else { return Flags.open(line, range) }
+    var flags: UInt64 = 0
+    while let bar = line.firstIndex(of: UInt8(ascii: "|"), in: position..<range.upperBound) {
+      position = bar + 1
+      if line.has("O_CLOEXEC", at: position) { flags = Flags.openCloseOnExec }
+      if position < range.upperBound, line[position] &- 0x30 < 10 { return Flags.open(line, range) }
+    }
+    return flags
   }
 
   /// `3</srv/a>) = 0`.
@@ -73,11 +122,10 @@ enum UsualCall {
   /// the name nor the flag.
   private init?(stat line: Span<UInt8>, _ call: Syscall, _ position: inout Int) {
     let isAt = call == .newfstatat || call == .fstatat64
-    guard let number = Self.descriptor(line, &position), Self.skip(", ", line, &position),
-      !isAt || Self.skip("\"\", ", line, &position),
+    guard let number = Self.beforeBuffer(line, isAt, &position),
       Self.skip("{st_mode=", line, &position)
     else { return nil }
-    while position < line.count, Self.isOfFlags(line[position]) { position += 1 }
+    position = line.endOfFlags(from: position)
     guard Self.skip(", st_size=", line, &position), let size = line.decimal(at: &position),
       Self.skip(", ...}", line, &position),
       !isAt || Self.skip(", AT_EMPTY_PATH", line, &position),
@@ -85,6 +133,33 @@ enum UsualCall {
       Self.isEnd(line, position)
     else { return nil }
     self = .measured(number, size: size)
+  }
+
+  /// The arguments of fstat or newfstatat before the buffer, of which the first is returned.
+  private static func beforeBuffer(
+    _ line: Span<UInt8>, _ isAt: Bool, _ position: inout Int
+  ) -> Int32? {
+    guard let number = descriptor(line, &position), skip(", ", line, &position),
+      !isAt || skip("\"\", ", line, &position)
+    else { return nil }
+    return number
+  }
+
+  /// Whether a line whose call is under way (`<unfinished ...>`) is of one of which the beginning tells
+  /// nothing: all of its arguments come again with its end.
+  static func isQuietHead(_ line: Span<UInt8>, _ call: Syscall, from arguments: Int) -> Bool {
+    let end = line.count - 17
+    guard line.has(" <unfinished ...>", at: end) else { return false }
+    var position = arguments
+    switch call {
+    case .open, .openat:
+      guard openArguments(line, call, &position) != nil else { return false }
+    case .fstat, .fstat64, .newfstatat, .fstatat64:
+      let isAt = call == .newfstatat || call == .fstatat64
+      guard beforeBuffer(line, isAt, &position) != nil else { return false }
+    default: return false
+    }
+    return position == end
   }
 
   /// The number of a descriptor, and what `-y` shows of it.
@@ -120,10 +195,21 @@ enum UsualCall {
   private static func isEnd(_ line: Span<UInt8>, _ position: Int) -> Bool {
     position == line.count || position == line.startOfDuration
   }
+}
 
-  /// Whether a byte may be of flags or of a mode: `O_RDONLY|O_CLOEXEC`, `S_IFREG|0644`.
-  private static func isOfFlags(_ byte: UInt8) -> Bool {
-    byte &- 0x41 < 26 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "|")
-      || byte &- 0x30 < 10
+extension Span<UInt8> {
+  /// Where flags or a mode end that begin before `start`: at the first byte below `0`, such as a comma, a
+  /// parenthesis, a blank or the slash of a comment.
+  fileprivate func endOfFlags(from start: Int) -> Int {
+    var position = start
+    while position + 8 <= count {
+      let word = word(at: position)
+      // A byte below another borrows from its highest bit; what lies above the first may err.
+      let below = (word &- 0x3030_3030_3030_3030) & ~word & 0x8080_8080_8080_8080
+      if below != 0 { return position + below.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    while position < count, self[position] >= 0x30 { position += 1 }
+    return position
   }
 }

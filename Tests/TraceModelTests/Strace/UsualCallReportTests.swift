@@ -29,7 +29,31 @@ struct UsualCallReportTests {
           "{st_dev=makedev(0xfe, 0), st_ino=\(number), st_mode=S_IFREG|0644, st_size=9, ...}",
         ].randomElement(using: &generator) ?? ""
       let text: String
-      switch Int.random(in: 0..<14, using: &generator) {
+      var rest = "<... close resumed>) = 0 <0.000003>"
+      let last = shown.dropFirst(2).split(separator: "/").last ?? ""
+      switch Int.random(in: 0..<20, using: &generator) {
+      case 14:
+        text = "openat(AT_FDCWD</>, \"\(open)\", \(flags)) = -1 ENOENT (No such file) <0.000001>"
+      case 15: text = "openat(5</l>, \"\(last.dropLast())\", \(flags)) = \(shown) <0.000001>"
+      case 16:
+        text =
+          [
+            "fcntl(\(shown), F_DUPFD_CLOEXEC, 3) = \(number % 4 + 3)<\(path)> <0.000001>",
+            "fcntl(\(shown), F_SETFD, FD_CLOEXEC) = 0 <0.000001>",
+            "fcntl(\(shown), F_GETFL) = 0x8000 (flags O_RDONLY|O_LARGEFILE) <0.000001>",
+            "prctl(PR_SET_NAME, \"a\") = 0 <0.000001>",
+            "prctl(PR_GET_FP_MODE) = -1 EINVAL (Invalid)",
+            "prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, 0x\(start), 4096, \"a\") = 0 <0.000001>",
+          ].randomElement(using: &generator) ?? ""
+      case 17:
+        text = "openat(AT_FDCWD</>, \"\(open)\", \(flags) <unfinished ...>"
+        rest = "<... openat resumed>) = \(shown) <0.000003>"
+      case 18:
+        text = "fstat(\(shown),  <unfinished ...>"
+        rest = "<... fstat resumed>\(stat)) = 0 <0.000003>"
+      case 19:
+        text = "openat(AT_FDCWD</>, \"\(open)\", \(flags) <unfinished ...>"
+        rest = "<... openat resumed>) = -1 ENOENT (No such file) <0.000003>"
       case 0, 1: text = "openat(AT_FDCWD</>, \"\(open)\", \(flags)) = \(shown) <0.000001>"
       case 2: text = "fstat(\(shown), \(stat)) = 0 <0.000001>"
       case 3: text = "newfstatat(\(shown), \"\", \(stat), AT_EMPTY_PATH) = 0 <0.000001>"
@@ -63,9 +87,16 @@ struct UsualCallReportTests {
       lines.append("\(task) 08:00:00.\(String(micro + 1_000_000).dropFirst()) \(text)")
       if text.hasSuffix("<unfinished ...>") {
         micro += 3
-        lines.append(
-          "\(task) 08:00:00.\(String(micro + 1_000_000).dropFirst()) <... close resumed>) = 0 "
-            + "<0.000003>")
+        // Now and then another task is given, or closes, something meanwhile.
+        if let other = tasks.first(where: { $0 != task }), Bool.random(using: &generator) {
+          let call =
+            Bool.random(using: &generator)
+            ? "openat(AT_FDCWD</>, \"/l/b.so.1\", O_RDONLY) = \(number)</l/b.so.1> <0.000001>"
+            : "close(\(shown)) = 0 <0.000001>"
+          lines.append("\(other) 08:00:00.\(String(micro + 1_000_000).dropFirst()) \(call)")
+          micro += 2
+        }
+        lines.append("\(task) 08:00:00.\(String(micro + 1_000_000).dropFirst()) \(rest)")
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -115,7 +146,10 @@ struct UsualCallReportTests {
     var generator = SeededGenerator(seed: seed)
     let folder = try ScratchFolder()
     for round in 0..<60 {
-      try folder.add("log-\(round)", Data(Self.log(&generator).utf8))
+      // Half of them are without `-y`.
+      var log = Self.log(&generator)
+      if round % 2 > 0 { log.replace(/(\d|AT_FDCWD)<[^>]*>(\(deleted\))?/) { $0.1 } }
+      try folder.add("log-\(round)", Data(log.utf8))
       let file = folder.file("log-\(round)")
       var options = AnalysisOptions()
       let quick = try TraceAnalysis(options: options).reports(of: [.file(file)])

@@ -22,11 +22,13 @@ struct UsualCallTests {
     let decorated = number + pick(["<\(shown)>", ""])
     let blanks = pick([" ", "                  ", ""])
     let result = pick(["0", "\(decorated)", "-1 EBADF (Bad file descriptor)", "0 (INJECTED)", "?"])
+    let failure = "-1 ENOENT (No such file or directory)"
     let end = pick([" <0.000010>", "", " <0.00001", " <unfinished ...>", " <1.5>", " (INJECTED)"])
     let path = "\"\(names.randomElement(using: &generator) ?? "")\"\(pick(["", "..."]))"
     let flags = pick([
       "O_RDONLY|O_CLOEXEC", "O_RDONLY", "O_WRONLY|O_CREAT|O_TRUNC, 0666", "O_RDWR",
       "0x80000 /* O_CLOEXEC */", "O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY", "O_RDONLY|0x4",
+      "O_RDONLY|0x80000", "O_RDWR|O_CREAT|O_EXCL|O_CLOEXEC, 000", "O_RDONLY|O_CLOEXECS",
     ])
     let stat = pick([
       "{st_mode=S_IFREG|0644, st_size=75, ...}",
@@ -35,13 +37,23 @@ struct UsualCallTests {
       "{st_mode=S_IFREG|0644, st_size=99999999999999999999, ...}",
     ])
     let call = [Syscall.openat, .open, .close, .fstat, .newfstatat].randomElement(using: &generator)
+    if Int.random(in: 0..<12, using: &generator) == 0 {
+      let name = call?.name ?? "close"
+      let head = [
+        "AT_FDCWD<\(shown)>, \(path), \(flags)", "\(path), \(flags)", "\(decorated), \"\", ",
+        "\(decorated), ", decorated,
+      ].randomElement(using: &generator)
+      return (call ?? .close, "\(name)(\(head ?? "")\(pick([" ", ""]))<unfinished ...>")
+    }
     switch call {
     case .openat:
       let folder = pick(["AT_FDCWD<\(shown)>", "AT_FDCWD", "\(decorated)"])
-      let given = pick([decorated, result])
+      let given = pick([decorated, result, failure])
       return (.openat, "openat(\(folder), \(path), \(flags))\(blanks)= \(given)\(end)")
     case .open:
-      return (.open, "open(\(path), \(flags))\(blanks)= \(pick([decorated, result]))\(end)")
+      return (
+        .open, "open(\(path), \(flags))\(blanks)= \(pick([decorated, result, failure]))\(end)"
+      )
     case .fstat: return (.fstat, "fstat(\(decorated), \(stat))\(blanks)= \(result)\(end)")
     case .newfstatat:
       let name = pick(["\"\"", path])
@@ -58,29 +70,40 @@ struct UsualCallTests {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("UsualCallTests seed \(seed)")
     var generator = SeededGenerator(seed: seed)
-    var found = (opened: 0, closed: 0, measured: 0)
+    var found = (opened: 0, notOpened: 0, closed: 0, measured: 0, heads: 0)
     for _ in 0..<20_000 {
       let (call, text) = Self.line(&generator)
       let bytes = Array(text.utf8)
       let line = bytes.span
       let arguments = call.name.utf8.count + 1
-      guard let usual = UsualCall(line, call, from: arguments) else { continue }
       let whole = CallText(line, from: arguments)
-      let outcome = Outcome(line, from: whole.result)
       let comment = Comment(rawValue: "seed \(seed): \(text)")
+      if UsualCall.isQuietHead(line, call, from: arguments) {
+        found.heads += 1
+        #expect(whole.ending == .unfinished, comment)
+        #expect(line.lastMarker.map { $0 == line.count - 17 } == true, comment)
+      }
+      guard let usual = UsualCall(line, call, from: arguments) else { continue }
+      let outcome = Outcome(line, from: whole.result)
       #expect(whole.ending == .result, comment)
-      #expect(outcome.succeeded, comment)
       let given = Argument.descriptor(line, whole.argument(0))
       switch usual {
-      case .opened(let number, let flags, let name, let shown):
+      case .opened(let open):
         found.opened += 1
-        #expect(UInt64(number) == outcome.value, comment)
-        #expect(name == whole.argument(call == .openat ? 1 : 0), comment)
+        #expect(UInt64(open.number) == outcome.value, comment)
+        #expect(open.folder == (call == .openat ? whole.argument(0) : nil), comment)
+        #expect(open.name == whole.argument(call == .openat ? 1 : 0), comment)
         let of = whole.argument(call == .openat ? 2 : 1)
         let relevant = Flags.openAccessMask | Flags.openCloseOnExec
-        #expect(flags & relevant == Flags.open(line, of) & relevant, comment)
+        #expect(open.flags & relevant == Flags.open(line, of) & relevant, comment)
         let full = Decoration(line, at: outcome.decoration)
-        #expect(shown.content == full?.content && shown.isDeleted == full?.isDeleted, comment)
+        #expect(open.shown?.content == full?.content, comment)
+        #expect(open.shown?.isDeleted == full?.isDeleted, comment)
+      case .notOpened(let name):
+        found.notOpened += 1
+        #expect(outcome.kind == .failed, comment)
+        #expect(name == whole.argument(call == .openat ? 1 : 0), comment)
+        continue
       case .closed(let number):
         found.closed += 1
         #expect(number == given, comment)
@@ -92,7 +115,9 @@ struct UsualCallTests {
         #expect(identity?.size == size && identity?.inode == nil, comment)
         #expect(call == .fstat || whole.argument(1).count == 2, comment)
       }
+      #expect(outcome.succeeded, comment)
     }
     #expect(found.opened > 200 && found.closed > 200 && found.measured > 200)
+    #expect(found.notOpened > 50 && found.heads > 50)
   }
 }
