@@ -105,10 +105,9 @@ struct FileTable: Sendable {
       let file = files.removeValue(forKey: UInt32(bitPattern: number))
       return file?.isUnused == true ? file : nil
     }
-    let file = newest?.isUnused == true ? newest : nil
-    newest = nil
+    let file = newest.take()
     newestNumber = -1
-    return file
+    return file?.isUnused == true ? file : nil
   }
 
   /// Sets which file a descriptor is of, where its open is known.

@@ -182,8 +182,9 @@ struct Sequencer: TraceConsumer, Sendable {
     }
   }
 
-  @inline(__always)
-  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+  mutating func wants(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32
+  ) -> Bool {
     !queue.isEmpty || world.wants(call, line, arguments, of: task)
   }
 

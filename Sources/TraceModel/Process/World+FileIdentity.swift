@@ -3,7 +3,9 @@ extension World {
   ///
   /// Of the many calls of fstat those are read that concern a descriptor whose open for reading is in
   /// the log, and that is not known yet.
-  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+  mutating func wants(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32
+  ) -> Bool {
     if call.isOfOptions { return Self.wantsOption(call, line, arguments) }
     guard options.recordsLoads else { return false }
     switch call {

@@ -80,7 +80,7 @@ struct LoaderMessage: Sendable, Equatable {
   /// The file of which a message says that it cannot be used: `FILE: file too short` (elf/dl-load.c);
   /// nothing where it says no such thing.
   static func refusedFile(_ text: [UInt8]) -> [UInt8]? {
-    let words = [
+    let words: [StaticString] = [
       ": cannot open shared object", ": file too short", ": wrong ELF class",
       ": invalid ELF header",
     ]
@@ -113,7 +113,7 @@ struct LoaderMessage: Sendable, Equatable {
     var text = text
     while let found = split(text, at: ": error: ") { text = found.before }
     // At the end only: in `./demo: symbol lookup error: ./x.so` the object stands behind it.
-    for words in [": symbol lookup error", ": relocation error"] {
+    for words: StaticString in [": symbol lookup error", ": relocation error"] {
       if let found = split(text, at: words), found.after.isEmpty { text = found.before }
     }
     while let last = text.last, last == 0x20 || last == UInt8(ascii: ":") { text.removeLast() }
@@ -122,17 +122,10 @@ struct LoaderMessage: Sendable, Equatable {
   }
 
   private static func split(
-    _ text: ArraySlice<UInt8>, at separator: String
+    _ text: ArraySlice<UInt8>, at separator: StaticString
   ) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>)? {
-    let bytes = Array(separator.utf8)
-    guard text.count >= bytes.count else { return nil }
-    var start = text.startIndex
-    while start + bytes.count <= text.endIndex {
-      if text[start] == bytes[0], text[start..<(start + bytes.count)].elementsEqual(bytes) {
-        return (text[..<start], text[(start + bytes.count)...])
-      }
-      start += 1
-    }
-    return nil
+    guard let place = text.span.find(separator, in: 0..<text.count) else { return nil }
+    let start = text.startIndex + place
+    return (text[..<start], text[(start + separator.utf8CodeUnitCount)...])
   }
 }

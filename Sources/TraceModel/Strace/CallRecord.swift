@@ -87,7 +87,10 @@ protocol TraceConsumer {
   mutating func personality(_ task: Int32, is32Bit: Bool)
   /// Whether a call of which only some matter (`Syscall.isReadAtTimes`) is worth reading, told by its
   /// arguments.
-  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool
+  ///
+  /// It changes nothing, but is asked of what changes: that would be copied for the question.
+  mutating func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32)
+    -> Bool
   /// A stack frame (`-k`) of the record before it, from `start` on; `owner` is the task of all lines
   /// of its file.
   mutating func framed(_ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment)
@@ -98,7 +101,9 @@ extension TraceConsumer {
 
   var isPast: Bool { false }
 
-  func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
+  mutating func wants(
+    _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32
+  ) -> Bool {
     !call.isReadAtTimes
   }
 

@@ -4,6 +4,8 @@
 /// like any other; of those behind it, which have the same layout, a known pid column, a time in the
 /// same hour and a known name, only these bytes are looked at, to pass over the line or to read it on
 /// from its arguments. Whatever is not just so is read in full: what is told does not depend on it.
+///
+/// What asks it is inlined: it is part of a parser that changes, and would be copied for each line.
 struct QuickLines: Sendable {
   /// What a line was known by.
   struct Match {
@@ -159,19 +161,20 @@ struct QuickLines: Sendable {
   // MARK: Knowing
 
   /// What a line is known by; nothing where it has to be read from its beginning.
+  @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
     guard line.count >= least, !Self.hasRemark(line) else { return nil }
     var match = Match()
     if headLength > 0 {
       let key = head(of: line)
-      let head = heads[key.slot & (Self.headCount - 1)]
+      let head = heads.span[key.slot & (Self.headCount - 1)]
       guard head.key == key, let task = head.task else { return nil }
       match.task = task
     }
     guard hasTime(line), let name = Self.name(line, at: body) else {
       return nil
     }
-    let known = names[name.key.slot]
+    let known = names.span[name.key.slot]
     guard known.key == name.key, Int(known.length) == name.length else { return nil }
     match.isRest = name.isRest
     match.call = known.call
@@ -202,14 +205,18 @@ struct QuickLines: Sendable {
   ///   - text: whole lines, and perhaps the beginning of one more.
   ///   - run: lines that were passed over: those behind them are added that are of the same task as
   ///     the last.
+  @inline(__always)
   func passOver(_ text: Span<UInt8>, adding run: inout Run) {
     guard run.last >= 0, least <= text.count - run.last else { return }
     let head = head(of: text.extracting(run.last..<text.count))
     let names = names.span
-    while let end = text.firstIndex(of: 0x0A, in: run.end..<text.count) {
+    // Where tasks take turns the next line is mostly another's.
+    while run.end + Self.most <= text.count,
+      head == self.head(of: text.extracting(run.end..<text.count)),
+      let end = text.firstIndex(of: 0x0A, in: run.end..<text.count)
+    {
       let line = text.extracting(run.end..<end)
-      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line),
-        head == self.head(of: line), hasTime(line),
+      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line), hasTime(line),
         let name = Self.name(line, at: body)
       else { return }
       let known = names[name.key.slot]
@@ -228,6 +235,7 @@ struct QuickLines: Sendable {
   }
 
   /// What stands before the call of a line that was known.
+  @inline(__always)
   func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
     var prefix = LinePrefix(time: time(of: line).timestamp)
     prefix.pid = match.task
@@ -307,6 +315,7 @@ struct QuickLines: Sendable {
   }
 
   /// The time of a line that is known, as it is printed.
+  @inline(__always)
   func time(of line: Span<UInt8>) -> Time {
     var time = Time(clock: clock)
     if clock == .none { return time }

@@ -31,15 +31,13 @@ enum StringLiteral {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count)
     var position = range.lowerBound
-    while position < range.upperBound {
-      let byte = text[position]
-      position += 1
-      guard byte == UInt8(ascii: "\\"), position < range.upperBound else {
-        bytes.append(byte)
-        continue
-      }
-      let escape = text[position]
-      position += 1
+    // A backslash at the very end is none.
+    while let mark = text.firstIndex(of: UInt8(ascii: "\\"), in: position..<range.upperBound),
+      mark + 1 < range.upperBound
+    {
+      bytes.append(bytesOf: text.extracting(position..<mark))
+      let escape = text[mark + 1]
+      position = mark + 2
       switch escape {
       case UInt8(ascii: "n"): bytes.append(0x0A)
       case UInt8(ascii: "t"): bytes.append(0x09)
@@ -68,6 +66,7 @@ enum StringLiteral {
         bytes.append(escape)
       }
     }
+    bytes.append(bytesOf: text.extracting(position..<range.upperBound))
     return bytes
   }
 }

@@ -5,7 +5,7 @@ extension TraceParser {
     _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
     if phase == .whole, isQuick, UsualCall.isQuietHead(line, call, from: head.upperBound) {
-      keepHead(line, call, head, task, moment)
+      keepHead(line, call, head, until: line.count - 17, task, moment)
       return
     }
     let text = CallText(line, from: head.upperBound)
@@ -21,7 +21,7 @@ extension TraceParser {
         finish(record, line, &consumer)
       }
     case .unfinished:
-      keepHead(line, call, head, task, moment)
+      keepHead(line, call, head, until: line.lastMarker ?? line.count, task, moment)
       record.outcome.kind = .none
       if !call.isToldByEnd { consumer.began(record, line) }
     case .pidChanged:
@@ -55,10 +55,10 @@ extension TraceParser {
 
   /// Takes the first half of a call.
   private mutating func keepHead(
-    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ task: Int32, _ moment: Moment
+    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, until end: Int, _ task: Int32,
+    _ moment: Moment
   ) {
     features.firstHalves = true
-    let end = line.lastMarker ?? line.count
     keep(
       task,
       Pending(
@@ -147,9 +147,11 @@ extension TraceParser {
     }
     guard head.call == call else { return }
     features.secondHalves = true
-    head.text.append(bytesOf: line.extracting(rest..<line.count))
-    complete(head, head.text.span, task, moment, &consumer)
-    texts.giveBack(head.text)
+    // Its memory is used again only where nobody else holds it.
+    var text = exchange(&head.text, with: [])
+    text.append(bytesOf: line.extracting(rest..<line.count))
+    complete(head, text.span, task, moment, &consumer)
+    texts.giveBack(consume text)
   }
 
   /// A root whose id had not shown when the call began was called 0; where it is in another call, the

@@ -42,7 +42,7 @@ extension TraceParser {
       if speaker != task {
         task = mayPass && consumer.passesOver(speaker) ? speaker : nil
       }
-      if task != nil, isDismissed(match, line, speaker, consumer) {
+      if task != nil, isDismissed(match, line, speaker, &consumer) {
         let before = passing.lines
         passing.lines += 1
         passing.rests += match.isRest ? 1 : 0
@@ -96,11 +96,12 @@ extension TraceParser {
   /// Whether a line that its first bytes tell is of a call of which nothing is wanted.
   @inline(__always)
   private mutating func isDismissed(
-    _ match: QuickLines.Match, _ line: Span<UInt8>, _ task: Int32, _ consumer: some TraceConsumer
+    _ match: QuickLines.Match, _ line: Span<UInt8>, _ task: Int32,
+    _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let call = match.call else { return true }
     guard !match.isRest, call.isReadAtTimes,
-      !isRead(call, line, match.arguments, task, consumer)
+      !isRead(call, line, match.arguments, task, &consumer)
     else { return false }
     noteDismissed(call, line)
     return true
@@ -159,7 +160,7 @@ extension TraceParser {
       if match.isRest {
         guard call.isReadAtTimes else { return false }
         guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
-      } else if isRead(call, line, match.arguments, task, consumer) {
+      } else if isRead(call, line, match.arguments, task, &consumer) {
         guard let usual = UsualCall(line, call, from: match.arguments),
           consumer.passesOver(task), take(usual, call, line, match, place, task, &consumer)
         else { return false }
@@ -236,7 +237,7 @@ extension TraceParser {
   @inline(__always)
   func isRead(
     _ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, _ task: Int32,
-    _ consumer: some TraceConsumer
+    _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard call.isReadAtTimes, !call.isWrite || line.endsWithCount else { return true }
     return consumer.wants(call, line, arguments, of: task)

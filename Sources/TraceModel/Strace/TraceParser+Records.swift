@@ -36,7 +36,7 @@ extension TraceParser {
         counts[Int(call.rawValue)] += 1
       }
       consumer.spoke(task, resumes: false, at: moment)
-      guard let call, isRead(call, line, arguments, task, consumer) else {
+      guard let call, isRead(call, line, arguments, task, &consumer) else {
         if let call, !call.isOfFiles {
           noteDismissed(call, line)
         } else {
