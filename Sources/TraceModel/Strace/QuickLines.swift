@@ -80,7 +80,8 @@ struct QuickLines: Sendable {
 
   /// How many bytes behind the prefix are looked at.
   private static let most = 16
-  /// How many bytes stand around a name in `<... read resumed>`.
+  /// How many bytes stand before a name in `<... read resumed>`, and around it.
+  private static let restStart = 5
   private static let aroundRest = 14
   private static let headCount = 64
   private static let nameCount = 256
@@ -121,7 +122,7 @@ struct QuickLines: Sendable {
     let head = prefix.body - (hasTime ? TimePattern.length(of: prefix.time) : 0)
     let reach = max(prefix.body + Self.most, hasTime ? head + TimePattern.reach : 0)
     guard line.count >= reach,
-      let name = Self.name(line, at: prefix.body),
+      let name = Self.name(line, at: prefix.body), Self.isWord(line, prefix.body, name),
       prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
     else { return }
@@ -140,8 +141,19 @@ struct QuickLines: Sendable {
       let key = self.head(of: line)
       heads[key.slot & (Self.headCount - 1)] = Head(key: key, task: prefix.pid)
     }
+    // The first line of a call shows more than its second half: it is read.
+    if name.isRest, names[name.key.slot].key != name.key { return }
     names[name.key.slot] = Name(
       key: name.key, length: UInt8(name.length), call: call, passing: Self.passing(call))
+  }
+
+  /// Whether a name holds nothing that no name of a call does: what is damaged is no call.
+  private static func isWord(
+    _ line: Span<UInt8>, _ body: Int,
+    _ name: (key: SyscallTable.Key, length: Int, isRest: Bool)
+  ) -> Bool {
+    let start = body + (name.isRest ? restStart : 0)
+    return (start..<start + name.length).allSatisfy { BodyKind.isNameByte(line[$0]) }
   }
 
   /// The pattern that is known, where it fits, or a new one.
@@ -267,7 +279,9 @@ struct QuickLines: Sendable {
     _ line: Span<UInt8>, at position: Int
   ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
     let words = line.words(at: position)
-    if words.low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C { return nameOfRest(line, at: position + 5) }
+    if words.low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C {
+      return nameOfRest(line, at: position + restStart)
+    }
     guard let (key, length) = word(words, until: 0x2828_2828_2828_2828) else { return nil }
     return (key, length, false)
   }

@@ -81,10 +81,16 @@ struct ShortLivedFile {
     guard let end = line.firstIndex(of: UInt8(ascii: ","), in: start..<line.count),
       isDescriptor(line, start..<end),
       line.has(isAt ? ", \"\", {st_mode=S_IF" : ", {st_mode=S_IF", at: end),
-      let close = endOfArguments(ofZero: line, from: end),
-      isAt ? line.has(", ...}, AT_EMPTY_PATH", at: close - 21) : line.has(", ...}", at: close - 6)
+      let close = endOfArguments(ofZero: line, from: end)
     else { return nil }
-    return start..<end
+    var position = end + (isAt ? 6 : 2)
+    ArgumentScanner.skip(line, &position)
+    guard line.has(", ...}", at: position - 6) else { return nil }
+    if isAt {
+      guard line.has(", AT_EMPTY_PATH", at: position) else { return nil }
+      position += 15
+    }
+    return position == close ? start..<end : nil
   }
 
   /// Whether a number stands in a range, with what `-y` shows, and no sign that could end it sooner; a

@@ -45,7 +45,7 @@ extension TraceParser {
       guard consumer.takes(shortLived: usual, line, of: task, at: opened) else { return false }
       isReadOnly = open.flags & Flags.openAccessMask == 0
     } else {
-      guard let isRead = Self.isReadOnly(open: line, match.arguments, until: result),
+      guard let isRead = Self.isReadOnly(open: line, call, match.arguments, until: result),
         consumer.passesOver(shortLived: number, of: task)
       else { return false }
       isReadOnly = isRead
@@ -65,20 +65,17 @@ extension TraceParser {
     return true
   }
 
-  /// Whether a file is only read, of an open in the form that most have, with a name without escapes:
-  /// `"/srv/a", O_RDONLY|O_CLOEXEC) = 3</srv/a>`, of which the descriptor stands at `result`.
+  /// Whether a file is only read, of an open in its usual form whose descriptor stands at `result`.
   private static func isReadOnly(
-    open line: Span<UInt8>, _ start: Int, until result: Int
+    open line: Span<UInt8>, _ call: Syscall, _ start: Int, until result: Int
   ) -> Bool? {
-    guard let name = line.firstIndex(of: UInt8(ascii: "\""), in: start..<result),
-      let end = line.firstIndex(of: UInt8(ascii: "\""), in: name + 1..<result),
-      line.firstIndex(of: UInt8(ascii: "\\"), in: name..<end) == nil,
-      line.has(", O_", at: end + 1),
-      let close = line.firstIndex(of: UInt8(ascii: ")"), in: end..<result)
+    var position = start
+    guard let flags = UsualCall.openArguments(line, call, &position)?.flags,
+      line.has(")", at: position)
     else { return nil }
-    var position = close + 1
+    position += 1
     line.skipBlanks(at: &position)
     // The access mode comes first.
-    return position == result - 2 ? line.has(", O_RDONLY", at: end + 1) : nil
+    return position == result - 2 ? line.has("O_RDONLY", at: flags.lowerBound) : nil
   }
 }

@@ -68,7 +68,7 @@ enum UsualCall {
   }
 
   /// The arguments of open or openat: where the name and the flags stand.
-  private static func openArguments(
+  static func openArguments(
     _ line: Span<UInt8>, _ call: Syscall, _ position: inout Int
   ) -> (name: Range<Int>, flags: Range<Int>)? {
     if call == .openat {
@@ -88,13 +88,20 @@ enum UsualCall {
     position = end + 1
     guard skip(", O_", line, &position) else { return nil }
     let start = position - 2
-    position = line.endOfFlags(from: position)
+    skipArgument(line, &position)
     let flags = start..<position
     // The mode of a file that is made.
     if skip(", 0", line, &position) {
       while position < line.count, line[position] &- 0x30 < 8 { position += 1 }
     }
     return (name, flags)
+  }
+
+  /// Moves to the end of an argument, or of a member of one.
+  private static func skipArgument(_ line: Span<UInt8>, _ position: inout Int) {
+    let start = position
+    ArgumentScanner.skip(line, &position)
+    while position > start, line[position - 1] == 0x20 { position -= 1 }
   }
 
   private static func openFlags(_ line: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
@@ -125,7 +132,7 @@ enum UsualCall {
     guard let number = Self.beforeBuffer(line, isAt, &position),
       Self.skip("{st_mode=", line, &position)
     else { return nil }
-    position = line.endOfFlags(from: position)
+    Self.skipArgument(line, &position)
     guard Self.skip(", st_size=", line, &position), let size = line.decimal(at: &position),
       Self.skip(", ...}", line, &position),
       !isAt || Self.skip(", AT_EMPTY_PATH", line, &position),
@@ -194,22 +201,5 @@ enum UsualCall {
   /// Whether nothing but the time that the call took (`-T`) stands behind the result.
   private static func isEnd(_ line: Span<UInt8>, _ position: Int) -> Bool {
     position == line.count || position == line.startOfDuration
-  }
-}
-
-extension Span<UInt8> {
-  /// Where flags or a mode end that begin before `start`: at the first byte below `0`, such as a comma, a
-  /// parenthesis, a blank or the slash of a comment.
-  fileprivate func endOfFlags(from start: Int) -> Int {
-    var position = start
-    while position + 8 <= count {
-      let word = word(at: position)
-      // A byte below another borrows from its highest bit; what lies above the first may err.
-      let below = (word &- 0x3030_3030_3030_3030) & ~word & 0x8080_8080_8080_8080
-      if below != 0 { return position + below.trailingZeroBitCount / 8 }
-      position += 8
-    }
-    while position < count, self[position] >= 0x30 { position += 1 }
-    return position
   }
 }

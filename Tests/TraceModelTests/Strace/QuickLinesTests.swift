@@ -181,6 +181,12 @@ struct QuickLinesTests {
     arguments: [
       ["0 (+5.0)123456789.123456 getpid()                        = 5"],
       ["7 getuid()      = 0", "7 getuid() = 0", "7 poll() = 0", "7 a() = 0"],
+      ["7 <... pol\"l resumed>) = 0", "7 pol\"l([{fd=3}], 1, 5 <unfinished ...>"],
+      ["7 <... wait4 resumed>, 0, NULL) = 0", "7 wait4(12911 <unfinished ...>"],
+      [
+        "7 openat(AT_FD)CWD, \"b\", O_RDONLY) = 3", "7 close(3)                    = 0",
+        "7 openat(AT_FDCWD, \"b\", O_RDON{Y) = 3", "7 close(3)                    = 0",
+      ],
     ])
   func lookalikes(_ lines: [String]) {
     let ordinary = [

@@ -29,6 +29,7 @@ struct UsualCallTests {
       "O_RDONLY|O_CLOEXEC", "O_RDONLY", "O_WRONLY|O_CREAT|O_TRUNC, 0666", "O_RDWR",
       "0x80000 /* O_CLOEXEC */", "O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY", "O_RDONLY|0x4",
       "O_RDONLY|0x80000", "O_RDWR|O_CREAT|O_EXCL|O_CLOEXEC, 000", "O_RDONLY|O_CLOEXECS",
+      "O_RDON{Y|O_CLOEXEC", "O_RDONLY|O_C[OEXEC", "O_RDONLY|O_CLO\"EXEC",
     ])
     let stat = pick([
       "{st_mode=S_IFREG|0644, st_size=75, ...}",
