@@ -24,9 +24,6 @@ struct DescriptorClashes: Sendable {
     private var tasks = InlineArray<8, Int32>(repeating: 0)
     private var count = 0
 
-    /// How many are remembered.
-    private static let most = 8
-
     var isEmpty: Bool { count == 0 }
 
     /// All but one.
@@ -38,7 +35,7 @@ struct DescriptorClashes: Sendable {
     mutating func open(by task: Int32) -> [Int32] {
       _ = remove(task)
       let others = others(than: task)
-      if count < Self.most {
+      if count < tasks.count {
         tasks[count] = task
         count += 1
       }

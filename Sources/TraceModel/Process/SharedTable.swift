@@ -77,6 +77,8 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   /// Takes a number out, and its value.
   @discardableResult
   mutating func removeValue(forKey key: UInt32) -> Value? {
+    // A table that shares what it has is not copied for nothing.
+    guard contains(key) else { return nil }
     let value = Self.remove(key, &buckets[Self.bucket(key)])
     if value != nil { count -= 1 }
     return value

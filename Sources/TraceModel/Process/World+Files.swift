@@ -72,14 +72,16 @@ extension World {
     _ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>, from folder: Range<Int>?,
     _ task: Task, at moment: Moment
   ) {
-    file.path = openedPath(text, asked, from: folder, task)
-    guard text.find(".so", in: asked) != nil else { return }
-    if options.recordsLoads, file.isReadOnly == true, let path = file.path,
+    let path = openedPath(text, asked, from: folder, task)
+    file.path = path
+    // Asked of the path: names may be escaped (`-xx`).
+    if options.recordsLoads, file.isReadOnly == true, let path,
+      path.span.find(".so", in: 0..<path.count) != nil,
       let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
     {
       noteOpen(of: &file, known, task, at: moment)
     }
-    noteTried(&file, text, asked)
+    if text.find(".so", in: asked) != nil { noteTried(&file, text, asked) }
   }
 
   /// Notes by which name a file is asked for that may be an object: its loader may refuse it.
@@ -166,14 +168,16 @@ extension World {
       && (files.userCount(task.files) == 1 || !files[task.files].contains(number))
   }
 
-  /// Whether calls of a task may be told in short: nothing waits for them or has to be told of each.
+  /// Whether calls of a task may be told in short that is in no other call.
   private func takesInShort(_ id: Int32) -> Bool {
     mayTakeInShort && !isUnderWay(id)
   }
 
+  /// Whether a task is in a call on whose effect or result others depend.
   @inline(__always)
   private func isUnderWay(_ id: Int32) -> Bool { !underWay.isEmpty && underWay[id] != nil }
 
+  /// Whether calls may be told in short: nothing waits for them or has to be told of each.
   @inline(__always)
   private var mayTakeInShort: Bool {
     sawCall && taking.isEmpty && addressWatch == nil && !stacks.isUsed
@@ -183,6 +187,8 @@ extension World {
     guard takesInShort(id), let task = tasks[id], hasRoomForShortLived(number, task) else {
       return false
     }
+    noteGiven(number, to: id, task)
+    clashes.close(number, in: task.files, by: id)
     files[task.files].close(number)
     return true
   }

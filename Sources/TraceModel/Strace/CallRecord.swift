@@ -49,8 +49,8 @@ protocol TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
   /// A line of a task that tells nothing but that it is alive: whether that need not be told.
   mutating func passesOver(_ task: Int32) -> Bool
-  /// A call about a descriptor that was told in short, at `moment`: false where all of its line
-  /// matters, which is then read.
+  /// A call about a file that was told in short, at `moment`, which need not have a time where it was a
+  /// close or failed: false where all of its line matters, which is then read.
   mutating func takes(
     _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool

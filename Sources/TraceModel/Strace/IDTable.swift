@@ -61,7 +61,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   @discardableResult
   mutating func removeValue(forKey key: Int32) -> Value? {
     let place = self.place(key)
-    guard keys[place] == key, let value = values[place].take() else { return nil }
+    guard let value = values[place].take() else { return nil }
     close(place)
     return value
   }
@@ -69,7 +69,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   /// Takes a key out, whose value nobody wants.
   mutating func remove(_ key: Int32) {
     let place = self.place(key)
-    guard keys[place] == key else { return }
+    guard values[place] != nil else { return }
     values[place] = nil
     close(place)
   }

@@ -48,7 +48,9 @@ struct ShortLivedFile {
         identifying = asked?.call
         return
       case let call? where call == .fstat || call == .newfstatat:
-        if let known = asked?.descriptor, line.has(text.extracting(known), at: match.arguments) {
+        if let known = asked?.descriptor, line.has(text.extracting(known), at: match.arguments),
+          line.has(",", at: match.arguments + known.count)
+        {
           // Who asks again is told nothing new.
         } else if let descriptor = Self.descriptor(ofStat: line, call, match.arguments) {
           guard asked == nil else { return nil }

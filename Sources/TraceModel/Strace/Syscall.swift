@@ -22,7 +22,7 @@ enum Syscall: UInt8, CaseIterable, Sendable {
   /// Whether it stands in `trace.calls`.
   var isCounted: Bool { rawValue <= Syscall.vfork.rawValue }
 
-  /// Whether it is read only where the consumer asks for it: it tells of files.
+  /// Whether it tells of files that are open, or of names.
   var isOfFiles: Bool { rawValue >= Syscall.fstat.rawValue }
 
   /// Whether it tells which file a descriptor is of.

@@ -22,7 +22,7 @@ struct TraceFeatures: Sendable {
   var hasPathlessCalls = false
   /// Some that are not read, and not about signals either.
   private var hasOtherOrdinaryCalls = false
-  /// A call that is read returned, or failed.
+  /// A call of a kind that is read returned, or failed.
   var successes = false
   var failures = false
   /// The same of calls that are not read, as far as they were looked at: of each kind one at least.

@@ -4,8 +4,10 @@ extension TraceParser {
     _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
     _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
-    if phase == .whole, isQuick, UsualCall.isQuietHead(line, call, from: head.upperBound) {
-      keepHead(line, call, head, until: line.count - 17, task, moment)
+    if phase == .whole, isQuick,
+      let end = UsualCall.endOfHead(line, call, from: head.upperBound)
+    {
+      keepHead(line, call, head, until: end, task, moment)
       return
     }
     let text = CallText(line, from: head.upperBound)

@@ -204,7 +204,7 @@ extension TraceParser {
   mutating func noteTaken(_ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>) {
     counts[Int(call.rawValue)] += 1
     features.note(call)
-    if !features.durations { features.durations = line.startOfDuration < line.count }
+    if !features.durations { features.durations = Outcome.duration(line) != nil }
     switch usual {
     case .opened(let open):
       features.successes = true

@@ -52,6 +52,7 @@ extension TraceParser {
     }
     if close[file.descriptor.upperBound - 1] == UInt8(ascii: ">") { features.decorations = true }
     noteTaken(call)
+    if !features.durations { features.durations = Outcome.duration(close) != nil }
     if let identifying = file.identifying, isReadOnly { noteTaken(identifying) }
     noteTaken(.close)
     order += file.lines
@@ -75,7 +76,7 @@ extension TraceParser {
     else { return nil }
     position += 1
     line.skipBlanks(at: &position)
-    // The access mode comes first.
-    return position == result - 2 ? line.has("O_RDONLY", at: flags.lowerBound) : nil
+    return position == result - 2
+      ? UsualCall.openFlags(line, flags) & Flags.openAccessMask == 0 : nil
   }
 }

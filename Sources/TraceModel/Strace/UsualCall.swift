@@ -1,4 +1,4 @@
-/// A call about a descriptor in the words that nearly all of its kind have.
+/// A call about a file or its descriptor in the words that nearly all of its kind have.
 ///
 /// open, close and fstat are the most of what is read of a log of all calls, and little is wanted of
 /// them. Here they are read from left to right in the one form that they mostly have; a line of any
@@ -28,12 +28,7 @@ enum UsualCall {
   }
 
   /// Whether some lines of a call are told in short.
-  static func covers(_ call: Syscall) -> Bool {
-    switch call {
-    case .open, .openat, .close, .fstat, .fstat64, .newfstatat, .fstatat64: true
-    default: false
-    }
-  }
+  static func covers(_ call: Syscall) -> Bool { call == .close || call.isToldByEnd }
 
   /// Reads a line from its arguments on; nothing where it has another form.
   init?(_ line: Span<UInt8>, _ call: Syscall, from arguments: Int) {
@@ -59,7 +54,11 @@ enum UsualCall {
     guard let value = line.decimal(at: &position), let number = Int32(exactly: value) else {
       return nil
     }
-    let shown = Decoration(line, from: &position)
+    var shown: Decoration?
+    if line.has("<", at: position) {
+      shown = Decoration(line, from: &position)
+      if shown == nil { return nil }
+    }
     guard Self.isEnd(line, position) else { return nil }
     self = .opened(
       Opened(
@@ -104,15 +103,21 @@ enum UsualCall {
     while position > start, line[position - 1] == 0x20 { position -= 1 }
   }
 
-  private static func openFlags(_ line: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  /// The flags of open as bits, of which those are right that matter.
+  static func openFlags(_ line: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     var position = range.lowerBound
-    // Most have the access mode first, and no numbers.
+    // Most are no more than read: nothing behind a bar is another access mode, or a number.
     guard line.has("O_RDONLY", at: position) else { return Flags.open(line, range) }
     var flags: UInt64 = 0
     while let bar = line.firstIndex(of: UInt8(ascii: "|"), in: position..<range.upperBound) {
       position = bar + 1
       if line.has("O_CLOEXEC", at: position) { flags = Flags.openCloseOnExec }
-      if position < range.upperBound, line[position] &- 0x30 < 10 { return Flags.open(line, range) }
+      if position < range.upperBound,
+        line[position] &- 0x30 < 10 || line.has("O_RDWR", at: position)
+          || line.has("O_WRONLY", at: position)
+      {
+        return Flags.open(line, range)
+      }
     }
     return flags
   }
@@ -152,21 +157,20 @@ enum UsualCall {
     return number
   }
 
-  /// Whether a line whose call is under way (`<unfinished ...>`) is of one of which the beginning tells
-  /// nothing: all of its arguments come again with its end.
-  static func isQuietHead(_ line: Span<UInt8>, _ call: Syscall, from arguments: Int) -> Bool {
-    let end = line.count - 17
-    guard line.has(" <unfinished ...>", at: end) else { return false }
+  /// Where ` <unfinished ...>` begins at the end of a line whose call is told by its end
+  /// (`Syscall.isToldByEnd`), in its usual form; nothing in another.
+  static func endOfHead(_ line: Span<UInt8>, _ call: Syscall, from arguments: Int) -> Int? {
+    let marker: StaticString = " <unfinished ...>"
+    let end = line.count - marker.utf8CodeUnitCount
+    guard call.isToldByEnd, line.has(marker, at: end) else { return nil }
     var position = arguments
-    switch call {
-    case .open, .openat:
-      guard openArguments(line, call, &position) != nil else { return false }
-    case .fstat, .fstat64, .newfstatat, .fstatat64:
+    if call == .open || call == .openat {
+      guard openArguments(line, call, &position) != nil else { return nil }
+    } else {
       let isAt = call == .newfstatat || call == .fstatat64
-      guard beforeBuffer(line, isAt, &position) != nil else { return false }
-    default: return false
+      guard beforeBuffer(line, isAt, &position) != nil else { return nil }
     }
-    return position == end
+    return position == end ? end : nil
   }
 
   /// The number of a descriptor, and what `-y` shows of it.

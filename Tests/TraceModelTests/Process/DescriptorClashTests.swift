@@ -33,6 +33,15 @@ struct DescriptorClashTests {
     #expect(try Self.pids(Self.start + Self.clash + Self.clash) == [5, 7])
   }
 
+  @Test("also of files that are no objects, and are closed again at once")
+  func shortLived() throws {
+    let calls = Self.clash.replacing(".so", with: ".conf")
+    let alone = (Self.open(7) + Self.close(7)).replacing(".so", with: ".conf")
+    #expect(try Self.pids(Self.start + alone + calls) == [5])
+    let held = Self.open(5).replacing(".so", with: ".conf")
+    #expect(try Self.pids(Self.start + alone + held + alone + alone + Self.close(5)) == [5, 7])
+  }
+
   @Test(
     "threads of one process are not told apart",
     arguments: [
