@@ -10,7 +10,7 @@ struct TextStoreTests {
 
   /// Where the memory of an array lies.
   private static func place(_ text: [UInt8]) -> UInt {
-    unsafe text.withUnsafeBufferPointer { unsafe UInt(bitPattern: $0.baseAddress) }
+    unsafe text.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
   }
 
   @Test("are what they are copies of, also in memory that held a longer one")
