@@ -101,12 +101,13 @@ struct FileTable: Sendable {
   /// Closes a file: what it was, where it means something that nothing of it is mapped.
   @discardableResult
   mutating func close(_ number: Int32) -> OpenFile? {
-    guard number == newestNumber else {
-      let file = files.removeValue(forKey: UInt32(bitPattern: number))
-      return file?.isUnused == true ? file : nil
+    let file: OpenFile?
+    if number == newestNumber {
+      file = newest.take()
+      newestNumber = -1
+    } else {
+      file = files.removeValue(forKey: UInt32(bitPattern: number))
     }
-    let file = newest.take()
-    newestNumber = -1
     return file?.isUnused == true ? file : nil
   }
 

@@ -31,17 +31,12 @@ extension World {
     } else if record.call != .creat {
       flags = Flags.open(text, record.text.argument(at + 1))
     }
-    var file = OpenFile(flags: flags)
-    noteOpened(file, text)
-    let shown =
-      record.outcome.decoration == 0 ? nil : Decoration(text, at: record.outcome.decoration)
-    if let shown {
-      show(shown, of: &file, askedFor: record.text.argument(at), text, task, at: record.ended)
-    } else {
-      name(
-        &file, text, record.text.argument(at), from: at == 1 ? record.text.argument(0) : nil, task,
-        at: record.ended)
-    }
+    let decoration = record.outcome.decoration
+    let open = UsualCall.Opened(
+      number: number, flags: flags, folder: at == 1 ? record.text.argument(0) : nil,
+      name: record.text.argument(at),
+      shown: decoration == 0 ? nil : Decoration(text, at: decoration))
+    let file = file(open, text, task, at: record.ended)
     noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
   }
@@ -116,7 +111,7 @@ extension World {
     return true
   }
 
-  /// The file that an open returned that is told in short.
+  /// The file that an open returned.
   private mutating func file(
     _ open: UsualCall.Opened, _ line: Span<UInt8>, _ task: Task, at moment: Moment
   ) -> OpenFile {

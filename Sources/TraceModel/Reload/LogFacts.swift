@@ -4,8 +4,8 @@ struct LogFacts: Sendable {
   var backings: BackingTable
   /// The files, as they were named.
   var files: [String]
-  /// The first time on the axis of the log.
-  var firstTime: Int64?
+  /// The first record of the log.
+  var first: Moment?
   /// The last record of the log.
   var last: Moment?
   /// Whether an munmap would be in the log.
@@ -70,9 +70,13 @@ struct LogFacts: Sendable {
       time: moment.printed, seconds: seconds(moment))
   }
 
-  /// Seconds from the first instant of the log.
+  /// The time of the first instant of the log, in nanoseconds.
+  var firstTime: Int64? { first?.time }
+
+  /// Seconds from the first instant of the log; nothing where the time of a line means another thing, as it
+  /// may in a line that was damaged.
   func seconds(_ moment: Moment) -> Double? {
-    guard let time = moment.time, let firstTime else { return nil }
+    guard let time = moment.time, let firstTime, moment.clock == first?.clock else { return nil }
     return Double(time - firstTime) / 1_000_000_000
   }
 }

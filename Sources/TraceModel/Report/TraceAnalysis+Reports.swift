@@ -88,7 +88,7 @@ extension TraceAnalysis {
     let features = run.parser.features
     let world = run.sequencer.world
     var facts = LogFacts(backings: world.backings, files: run.files)
-    facts.firstTime = run.parser.first?.time
+    facts.first = run.parser.first
     facts.last = run.parser.last
     facts.showsWrites = features.has(.write) || features.has(.writev)
     facts.hasPIDs = features.pidColumn

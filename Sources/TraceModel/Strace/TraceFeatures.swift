@@ -53,11 +53,8 @@ struct TraceFeatures: Sendable {
   mutating func noteDismissed(_ call: Syscall, _ line: Span<UInt8>) {
     note(call)
     guard !failures || !successes else { return }
-    if line.find(") = -1 E", in: 0..<line.count) != nil {
-      failures = true
-    } else if line.find(") = ", in: 0..<line.count) != nil {
-      successes = true
-    }
+    guard let result = Self.result(of: line, from: 0) else { return }
+    if line.has("-1 E", at: result) { failures = true } else { successes = true }
   }
 
   /// Notes a call that is not read, by the first of its arguments.
@@ -70,11 +67,13 @@ struct TraceFeatures: Sendable {
     if line.has("io_uring_enter(", at: arguments - 15) { usesRings = true }
     guard !hasOtherOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
     let first = line[arguments]
-    guard line.find(") = -1 E", in: arguments..<line.count) == nil else {
-      otherFailures = true
-      return
+    if let result = Self.result(of: line, from: arguments) {
+      guard !line.has("-1 E", at: result) else {
+        otherFailures = true
+        return
+      }
+      otherSuccesses = true
     }
-    if line.find(") = ", in: arguments..<line.count) != nil { otherSuccesses = true }
     let isPathless =
       first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
@@ -83,6 +82,19 @@ struct TraceFeatures: Sendable {
     guard isPathless else { return }
     hasPathlessCalls = true
     hasOtherOrdinaryCalls = hasOtherOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
+  }
+
+  /// Where the result of a call seems to begin: behind the first `)` that an equals sign follows, with the
+  /// blanks that fill up short calls.
+  private static func result(of line: Span<UInt8>, from start: Int) -> Int? {
+    var position = start
+    while let close = line.firstIndex(of: UInt8(ascii: ")"), in: position..<line.count) {
+      position = close + 1
+      var end = position
+      line.skipBlanks(at: &end)
+      if end > position, line.has("= ", at: end) { return end + 2 }
+    }
+    return nil
   }
 
   /// Whether the first argument of a call is a number that is no descriptor: of a semaphore, a message

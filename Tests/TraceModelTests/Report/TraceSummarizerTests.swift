@@ -37,6 +37,27 @@ struct TraceSummarizerTests {
     #expect(try report(of: log).trace.end == expected)
   }
 
+  @Test("a time of another kind than the first is no distance from it")
+  func otherClock() throws {
+    let start = "15:55:50.000001 \(Self.map)"
+    #expect(try report(of: start + "15:55:51.000001 \(Self.map)").trace.last?.seconds == 1)
+    #expect(try report(of: start + "(+     0.000100) \(Self.map)").trace.last?.seconds == nil)
+  }
+
+  @Test(
+    "whether calls that are not read succeeded or failed, in lines that blanks fill up, too",
+    arguments: [
+      ("getsid(5) = 5", true, false), ("getsid(5)                              = 5", true, false),
+      ("getsid(5) = -1 ESRCH (No such process)", false, true),
+      ("getsid(5)          = -1 ESRCH (No such process)", false, true),
+      ("getsid(5 <unfinished ...>", false, false), ("getsid(5) = ?", true, false),
+    ])
+  func outcomes(_ line: String, _ succeeds: Bool, _ fails: Bool) {
+    let features = parsed(line + "\n").parser.features
+    #expect(features.otherSuccesses == succeeds && features.otherFailures == fails)
+    #expect(features.hasPathlessCalls == !fails)
+  }
+
   @Test("calls by name, lines, bytes, processes")
   func counts() throws {
     let log =
