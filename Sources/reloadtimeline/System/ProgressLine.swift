@@ -36,7 +36,9 @@ final class ProgressLine: Sendable {
       state.shown = now
       return Self.text(progress, elapsed: now - state.began)
     }
-    if let text { Self.write("\r\u{1B}[K\(text)") }
+    // A line that is wider than the terminal is cut, not wrapped (DECAWM): only its last row would be taken
+    // away.
+    if let text { Self.write("\r\u{1B}[K\u{1B}[?7l\(text)\u{1B}[?7h") }
   }
 
   /// Takes the line away.
