@@ -74,20 +74,9 @@ struct Sequencer: TraceConsumer, Sendable {
   }
 
   mutating func takes(
-    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+    _ call: UsualCall, _ text: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool {
-    queue.isEmpty && !watch.isOpen && world.takes(call, line, of: task, at: moment)
-  }
-
-  mutating func takes(
-    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
-  ) -> Bool {
-    queue.isEmpty && !watch.isOpen
-      && world.takes(shortLived: call, line, of: task, at: moment)
-  }
-
-  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool {
-    queue.isEmpty && !watch.isOpen && world.passesOver(shortLived: number, of: task)
+    queue.isEmpty && !watch.isOpen && world.takes(call, text, of: task, at: moment)
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {

@@ -119,8 +119,7 @@ extension World {
   ) {
     guard path.isSharedObject, let load = spaces[task.space].loads.oldest(ofPath: path.number)
     else { return }
-    file.openedAgain = load
-    file.openedAt = moment
+    file.note(openedAgain: load, at: moment)
   }
 
   /// A file is closed: if nothing of it was mapped, it was tried in vain, or asked for again.
@@ -128,10 +127,9 @@ extension World {
     guard file.isUnused else { return }
     let process = spaces[task.space].process
     if file.triedName != 0 { processes[process].history.tried.note(file.triedName) }
-    guard file.openedAgain != .none, let at = file.openedAt,
-      spaces[task.space].loads.contains(file.openedAgain),
+    guard let reopening = file.reopening, spaces[task.space].loads.contains(reopening.load),
       processes[process].history.reopened.count < ProcessHistory.mostEvents
     else { return }
-    processes[process].history.reopened.append(Reopening(load: file.openedAgain, at: at))
+    processes[process].history.reopened.append(reopening)
   }
 }

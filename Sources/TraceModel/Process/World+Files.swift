@@ -32,19 +32,21 @@ extension World {
       flags = Flags.open(text, record.text.argument(at + 1))
     }
     let decoration = record.outcome.decoration
-    let open = UsualCall.Opened(
-      number: number, flags: flags, folder: at == 1 ? record.text.argument(0) : nil,
-      name: record.text.argument(at),
+    var open = UsualCall.Opened(
+      number: number, flags: flags,
+      folder: at == 1 ? CallText.Piece(record.text.argument(0)) : nil,
+      name: CallText.Piece(record.text.argument(at)),
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
+    if let shown = open.shown { open.shownHash = text.fingerprint(shown.content) }
+    open.namesObject = text.find(".so", in: 0..<text.count) != nil
     let file = file(open, text, task, at: record.ended)
     noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
   }
 
-  /// Notes an open as a loader makes it, whose mmap follows where the log shows such calls.
-  private mutating func noteOpened(_ file: OpenFile, _ text: Span<UInt8>) {
-    guard !opensObjects, file.closesOnExec, file.isReadOnly == true else { return }
-    opensObjects = text.find(".so", in: 0..<text.count) != nil
+  /// Notes an open of an object as a loader makes it, whose mmap follows where the log shows such calls.
+  private mutating func noteOpened(_ file: OpenFile) {
+    if file.closesOnExec, file.isReadOnly == true { opensObjects = true }
   }
 
   /// The name that the result of an open shows: where it is of an object that is mapped already, it
@@ -53,10 +55,8 @@ extension World {
     _ shown: Decoration, of file: inout OpenFile, askedFor asked: Range<Int>,
     _ text: Span<UInt8>, _ task: Task, at moment: Moment
   ) {
-    let name = text.fingerprint(shown.content)
-    file.shownHash = name
     guard options.recordsLoads, file.isReadOnly == true,
-      text.find(".so", in: shown.content) != nil
+      let name = file.shownHash, text.find(".so", in: shown.content) != nil
     else { return }
     noteTried(&file, text, asked)
     if let path = shownPath(shown, name, text) { noteOpen(of: &file, path, task, at: moment) }
@@ -90,9 +90,10 @@ extension World {
 
   /// A call about a descriptor that was told in short.
   mutating func takes(
-    _ call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
+    _ call: UsualCall, _ text: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
     guard mayTakeInShort, let task = tasks[id] else { return false }
+    lastSpoken = id
     switch call {
     case .closed(let number): return takesClose(number, id, task)
     case _ where isUnderWay(id): return false
@@ -101,26 +102,33 @@ extension World {
       guard !files[task.files].isFull,
         files.userCount(task.files) == 1 || !files[task.files].contains(open.number)
       else { return false }
-      let file = file(open, line, task, at: moment)
+      let file = file(open, text, task, at: moment)
       noteGiven(open.number, to: id, task)
       files[task.files][open.number] = file
-    case .notOpened(let name): return passesOver(failedOpen: line, name, task)
+    case .notOpened(let name): return passesOver(failedOpen: name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
+    case .begun: break
+    case .closing(let number):
+      clashes.close(number, in: task.files, by: id)
+      underWay[id] = .closing(number...number, givenOut: [])
     }
     return true
   }
 
   /// The file that an open returned.
   private mutating func file(
-    _ open: UsualCall.Opened, _ line: Span<UInt8>, _ task: Task, at moment: Moment
+    _ open: UsualCall.Opened, _ text: Span<UInt8>, _ task: Task, at moment: Moment
   ) -> OpenFile {
     var file = OpenFile(flags: open.flags)
-    noteOpened(file, line)
+    if open.namesObject { noteOpened(file) }
     if let shown = open.shown {
-      show(shown, of: &file, askedFor: open.name, line, task, at: moment)
+      file.shownHash = open.shownHash
+      if open.namesObject {
+        show(shown, of: &file, askedFor: open.name.range, text, task, at: moment)
+      }
     } else {
-      name(&file, line, open.name, from: open.folder, task, at: moment)
+      name(&file, text, open.name.range, from: open.folder?.range, task, at: moment)
     }
     return file
   }
@@ -138,36 +146,6 @@ extension World {
     return true
   }
 
-  /// A file that may be an object was opened, and closed again before anything of it was mapped.
-  mutating func takes(
-    shortLived call: UsualCall, _ line: Span<UInt8>, of id: Int32, at moment: Moment
-  ) -> Bool {
-    guard case .opened(let open) = call, takesInShort(id), let task = tasks[id],
-      hasRoomForShortLived(open.number, task)
-    else { return false }
-    let file = file(open, line, task, at: moment)
-    noteGiven(open.number, to: id, task)
-    clashes.close(open.number, in: task.files, by: id)
-    files[task.files].close(open.number)
-    noteClosed(file, task)
-    return true
-  }
-
-  /// Whether a file may come and go under a number without a trace in the table.
-  ///
-  /// A full table takes no file. Of a number that others have under way to close, the order of the
-  /// calls matters.
-  @inline(__always)
-  private func hasRoomForShortLived(_ number: Int32, _ task: Task) -> Bool {
-    files[task.files].count < FileTable.most
-      && (files.userCount(task.files) == 1 || !files[task.files].contains(number))
-  }
-
-  /// Whether calls of a task may be told in short that is in no other call.
-  private func takesInShort(_ id: Int32) -> Bool {
-    mayTakeInShort && !isUnderWay(id)
-  }
-
   /// Whether a task is in a call on whose effect or result others depend.
   @inline(__always)
   private func isUnderWay(_ id: Int32) -> Bool { !underWay.isEmpty && underWay[id] != nil }
@@ -176,16 +154,6 @@ extension World {
   @inline(__always)
   private var mayTakeInShort: Bool {
     sawCall && taking.isEmpty && addressWatch == nil && !stacks.isUsed
-  }
-
-  mutating func passesOver(shortLived number: Int32, of id: Int32) -> Bool {
-    guard takesInShort(id), let task = tasks[id], hasRoomForShortLived(number, task) else {
-      return false
-    }
-    noteGiven(number, to: id, task)
-    clashes.close(number, in: task.files, by: id)
-    files[task.files].close(number)
-    return true
   }
 
   /// The path of an open: seen from the directory that openat names, or from the working directory.

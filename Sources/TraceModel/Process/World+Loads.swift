@@ -302,14 +302,16 @@ extension World {
   }
 
   /// An open failed, told in short: false where it is one of a file that was loaded.
-  mutating func passesOver(failedOpen line: Span<UInt8>, _ name: Range<Int>, _ task: Task) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - name: the fingerprint of what was asked for, without its folder.
+  ///   - task: who asked.
+  mutating func passesOver(failedOpen name: Int, _ task: Task) -> Bool {
     guard options.recordsLoads else { return true }
     let process = spaces[task.space].process
     guard processes[process].history.recordsEvents else { return true }
-    guard let place = StringLiteral.lastComponent(line, name) else { return false }
-    let fingerprint = line.fingerprint(place)
-    if processes[process].history.endedNames.contains(fingerprint) { return false }
-    processes[process].history.tried.note(fingerprint)
+    if processes[process].history.endedNames.contains(name) { return false }
+    processes[process].history.tried.note(name)
     return true
   }
 }

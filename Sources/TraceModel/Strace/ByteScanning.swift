@@ -87,19 +87,29 @@ extension Span<UInt8> {
 
   /// A hash of the bytes in `range`, of another seed in every run: a log cannot be made to collide.
   func fingerprint(_ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
     let seed = Fingerprint.seed
-    var state = seed.0 ^ UInt64(range.count)
+    let end = range.upperBound
     var position = range.lowerBound
-    while position + 8 <= range.upperBound {
-      state = Fingerprint.mix(state ^ word(at: position), seed.1)
-      position += 8
+    var state = seed.0 ^ UInt64(range.count)
+    // The words read below lie in the range, which was checked.
+    while end - position > 16 {
+      state = unsafe Fingerprint.mix(
+        state ^ uncheckedWord(at: position), seed.1 ^ uncheckedWord(at: position + 8))
+      position += 16
     }
-    var rest: UInt64 = 0
-    while position < range.upperBound {
-      rest = rest << 8 | UInt64(self[position])
-      position += 1
+    var rest: (UInt64, UInt64) = (0, 0)
+    if range.count >= 8 {
+      // The last words, some of whose bytes were in one before.
+      rest.0 = unsafe uncheckedWord(at: Swift.max(range.lowerBound, end - 16))
+      rest.1 = unsafe uncheckedWord(at: end - 8)
+    } else {
+      while position < end {
+        rest.0 = rest.0 << 8 | UInt64(self[position])
+        position += 1
+      }
     }
-    state = Fingerprint.mix(state ^ rest, seed.1)
+    state = Fingerprint.mix(state ^ rest.0, seed.1 ^ rest.1)
     return Int(truncatingIfNeeded: Fingerprint.mix(state, seed.0))
   }
 
@@ -177,8 +187,7 @@ extension [UInt8] {
   }
 }
 
-/// Names are told apart by the high and the low half of a product with a secret number, eight bytes at
-/// a time: SipHash, of which `Hasher` is made, takes ten times as long for a name.
+/// Texts are told apart by the high and the low half of products with secret numbers, 16 bytes at a time: SipHash, of which `Hasher` is made, takes ten times as long for a name.
 private enum Fingerprint {
   static let seed = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max) | 1)
 

@@ -49,18 +49,11 @@ protocol TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
   /// A line of a task that tells nothing but that it is alive: whether that need not be told.
   mutating func passesOver(_ task: Int32) -> Bool
-  /// A call about a file that was told in short, at `moment`, which need not have a time where it was a
-  /// close or failed: false where all of its line matters, which is then read.
+  /// A call about a file that was told in short, at `moment`, which need not have a time
+  /// (`UsualCall.needsTime`): false where all of its line matters, which is then read.
   mutating func takes(
-    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+    _ call: UsualCall, _ text: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool
-  /// A file that may be an object was opened at `moment`, and closed again as below.
-  mutating func takes(
-    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
-  ) -> Bool
-  /// A file that is no object was opened and closed again, and nothing was done with its descriptor that
-  /// matters: false where its lines have to be read.
-  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool
   /// A call was told in two halves: calls are told when they begin, not only when they are over.
   mutating func showsHalves()
   /// A call that is read was begun and is under way; of one whose beginning tells nothing only the end
@@ -108,14 +101,8 @@ extension TraceConsumer {
   }
 
   mutating func takes(
-    _ call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
+    _ call: UsualCall, _ text: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool { false }
-
-  mutating func takes(
-    shortLived call: UsualCall, _ line: Span<UInt8>, of task: Int32, at moment: Moment
-  ) -> Bool { false }
-
-  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool { false }
 
   mutating func showsHalves() {}
 

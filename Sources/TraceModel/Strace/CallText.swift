@@ -22,6 +22,14 @@ struct CallText: Sendable {
     var start: Int32 = 0
     var end: Int32 = 0
     var range: Range<Int> { Int(start)..<Int(end) }
+
+    init() {}
+
+    /// No line has more bytes than 32 bits count.
+    init(_ range: Range<Int>) {
+      start = Int32(range.lowerBound)
+      end = Int32(range.upperBound)
+    }
   }
 
   /// The most arguments that are kept: no call that is read has more.
@@ -62,7 +70,7 @@ struct CallText: Sendable {
       var last = position
       while last > first, text[last - 1] == 0x20 { last -= 1 }
       if count < Self.mostArguments {
-        pieces[count] = Piece(start: Int32(first), end: Int32(last))
+        pieces[count] = Piece(first..<last)
         count += 1
       }
       if position == first, position < text.count, text[position] != UInt8(ascii: ")"),

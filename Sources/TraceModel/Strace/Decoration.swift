@@ -1,9 +1,12 @@
 /// What `-y` prints behind a descriptor: `3</usr/lib/libc.so.6>`, `5</tmp/x>(deleted)`.
 struct Decoration: Sendable {
-  /// The content between `<` and `>`, a mark of deletion and a device removed.
-  var content: Range<Int>
+  private let start: Int32
+  private let end: Int32
   /// Whether the file is unlinked or replaced: `>(deleted)` since strace 5.19, ` (deleted)>` before.
-  var isDeleted: Bool
+  let isDeleted: Bool
+
+  /// The content between `<` and `>`, a mark of deletion and a device removed.
+  var content: Range<Int> { Int(start)..<Int(end) }
 
   /// Moves `position` from the `<` behind the decoration.
   ///
@@ -122,15 +125,15 @@ struct Decoration: Sendable {
     guard position < text.count, text[position] == UInt8(ascii: "<") else { return nil }
     Self.skip(text, &moving)
     var end = moving
-    isDeleted = false
+    var isGone = false
     if text.has("(deleted)", at: end - 9), end - 10 > position,
       text[end - 10] == UInt8(ascii: ">")
     {
-      isDeleted = true
+      isGone = true
       end -= 9
     }
     guard end - 1 > position, text[end - 1] == UInt8(ascii: ">") else { return nil }
-    var start = position + 1
+    let start = position + 1
     end -= 1
     // `</dev/zero<char 1:5>>`: the device is no part of the name.
     if text[end - 1] == UInt8(ascii: ">") {
@@ -138,11 +141,13 @@ struct Decoration: Sendable {
       while open > start, text[open] != UInt8(ascii: "<") { open -= 1 }
       if text.has("<char ", at: open) || text.has("<block ", at: open) { end = open }
     }
-    if !isDeleted, text.has(" (deleted)", at: end - 10), end - 10 > start {
-      isDeleted = true
+    if !isGone, text.has(" (deleted)", at: end - 10), end - 10 > start {
+      isGone = true
       end -= 10
     }
-    if start > end { start = end }
-    content = start..<end
+    // No line has more bytes than 32 bits count.
+    self.start = Int32(min(start, end))
+    self.end = Int32(end)
+    isDeleted = isGone
   }
 }

@@ -40,7 +40,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
 
   /// The value of a key.
   subscript(_ key: Int32) -> Value? {
-    get { values[place(key)] }
+    _read { yield values[place(key)] }
     _modify {
       precondition(key != Self.free, "this key marks a free place")
       if (count + 1) * 2 > keys.count { grow() }
@@ -56,6 +56,9 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
       }
     }
   }
+
+  /// Whether a key has a value.
+  func contains(_ key: Int32) -> Bool { keys[place(key)] == key }
 
   /// Takes a key out, and its value.
   @discardableResult

@@ -19,6 +19,8 @@ struct QuickLines: Sendable {
     var body = 0
     /// Where its arguments do; in a second half, where `resumed>` ends.
     var arguments = 0
+    /// Where what is known of its pid column lies.
+    fileprivate var head = 0
   }
 
   /// The time of a line, as it is printed: at most 24 bytes.
@@ -58,8 +60,9 @@ struct QuickLines: Sendable {
   }
 
   private struct Head: Sendable {
-    var key = SyscallTable.Key()
     var task: Int32?
+    /// When it was found that lines of this task may be passed over.
+    var passes = 0
   }
 
   /// Of which lines of a call nothing is wanted, whatever its other arguments are.
@@ -71,7 +74,6 @@ struct QuickLines: Sendable {
   }
 
   private struct Name: Sendable {
-    var key = SyscallTable.Key()
     /// How many bytes it has: a zero byte of a line is not taken for the end.
     var length: UInt8 = 0
     var call: Syscall?
@@ -83,8 +85,6 @@ struct QuickLines: Sendable {
   /// How many bytes stand before a name in `<... read resumed>`, and around it.
   private static let restStart = 5
   private static let aroundRest = 14
-  private static let headCount = 64
-  private static let nameCount = 256
 
   /// The layout; where it is another, what was learned before is forgotten.
   private var headLength = 0
@@ -95,8 +95,10 @@ struct QuickLines: Sendable {
   private var body = 0
   /// How many bytes a line has at least of which something can be known; without a layout none has.
   private var least = Int.max
-  private var heads = [Head](repeating: Head(), count: headCount)
-  private var names = [Name](repeating: Name(), count: nameCount)
+  private var heads = WordTable(empty: Head())
+  private var names = WordTable(empty: Name())
+  /// Counts the lines that were read since, for each may change who may be passed over.
+  private var age = 1
 
   // MARK: Learning
 
@@ -134,17 +136,15 @@ struct QuickLines: Sendable {
       )
       body = prefix.body
       least = reach
-      heads = [Head](repeating: Head(), count: Self.headCount)
+      heads = WordTable(empty: Head())
     }
     self.time = time
-    if head > 0 {
-      let key = self.head(of: line)
-      heads[key.slot & (Self.headCount - 1)] = Head(key: key, task: prefix.pid)
-    }
+    let before = self.head(of: line)
+    if head > 0 || heads.place(of: before) == nil { heads.put(Head(task: prefix.pid), for: before) }
     // The first line of a call shows more than its second half: it is read.
-    if name.isRest, names[name.key.slot].key != name.key { return }
-    names[name.key.slot] = Name(
-      key: name.key, length: UInt8(name.length), call: call, passing: Self.passing(call))
+    if name.isRest, names.place(of: name.key) == nil { return }
+    let known = Name(length: UInt8(name.length), call: call, passing: Self.passing(call))
+    names.put(known, for: name.key)
   }
 
   /// Whether a name holds nothing that no name of a call does: what is damaged is no call.
@@ -170,24 +170,40 @@ struct QuickLines: Sendable {
     return call.isOfIdentity ? .ofPaths : .none
   }
 
+  // MARK: Tasks that say nothing
+
+  /// Whether lines of the task of a line may be passed over of which nothing is wanted.
+  @inline(__always)
+  func passes(_ match: Match) -> Bool { heads[match.head].passes == age }
+
+  /// Notes that they may, until a line is read.
+  @inline(__always)
+  mutating func notePassing(_ match: Match) { heads[match.head].passes = age }
+
+  /// The task that the pid column of a line names, which was known; nothing where lines have none.
+  @inline(__always)
+  func task(of line: Span<UInt8>) -> Int32? {
+    heads.place(of: head(of: line)).flatMap { heads[$0].task }
+  }
+
+  /// Notes that a line is read.
+  @inline(__always)
+  mutating func noteRead() { age &+= 1 }
+
   // MARK: Knowing
 
   /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
     guard line.count >= least, !Self.hasRemark(line) else { return nil }
+    guard let head = heads.place(of: head(of: line)), hasTime(line),
+      let name = Self.name(line, at: body), let place = names.place(of: name.key)
+    else { return nil }
+    let known = names[place]
+    guard Int(known.length) == name.length else { return nil }
     var match = Match()
-    if headLength > 0 {
-      let key = head(of: line)
-      let head = heads.span[key.slot & (Self.headCount - 1)]
-      guard head.key == key, let task = head.task else { return nil }
-      match.task = task
-    }
-    guard hasTime(line), let name = Self.name(line, at: body) else {
-      return nil
-    }
-    let known = names.span[name.key.slot]
-    guard known.key == name.key, Int(known.length) == name.length else { return nil }
+    match.head = head
+    match.task = heads[head].task
     match.isRest = name.isRest
     match.call = known.call
     match.body = body
@@ -211,28 +227,23 @@ struct QuickLines: Sendable {
     var end = 0
   }
 
-  /// Passes over the lines of one task of which nothing is wanted, whoever reads them.
+  /// Passes over lines of which nothing is wanted, whoever reads them.
   ///
   /// - Parameters:
   ///   - text: whole lines, and perhaps the beginning of one more.
-  ///   - run: lines that were passed over: those behind them are added that are of the same task as
-  ///     the last.
+  ///   - run: lines that were passed over: those behind them are added that are of tasks whose lines may
+  ///     be.
   @inline(__always)
   func passOver(_ text: Span<UInt8>, adding run: inout Run) {
     guard run.last >= 0, least <= text.count - run.last else { return }
-    let head = head(of: text.extracting(run.last..<text.count))
-    let names = names.span
-    // Where tasks take turns the next line is mostly another's.
-    while run.end + Self.most <= text.count,
-      head == self.head(of: text.extracting(run.end..<text.count)),
-      let end = text.firstIndex(of: 0x0A, in: run.end..<text.count)
-    {
+    while run.end < text.count, let end = text.firstIndex(of: 0x0A, in: run.end..<text.count) {
       let line = text.extracting(run.end..<end)
-      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line), hasTime(line),
-        let name = Self.name(line, at: body)
+      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line) else { return }
+      guard let head = heads.place(of: head(of: line)), heads[head].passes == age, hasTime(line),
+        let name = Self.name(line, at: body), let place = names.place(of: name.key)
       else { return }
-      let known = names[name.key.slot]
-      guard known.key == name.key, Int(known.length) == name.length else { return }
+      let known = names[place]
+      guard Int(known.length) == name.length else { return }
       switch known.passing {
       case .none: return
       case .ofPaths:
@@ -266,7 +277,7 @@ struct QuickLines: Sendable {
       && line[line.count - 15] != UInt8(ascii: "u")
   }
 
-  /// The bytes of the pid column; the line has at least `least` bytes, which are more than its 16.
+  /// The bytes of the pid column, which are none where lines have none; the line has at least `least` bytes, which are more than its 16.
   @inline(__always)
   private func head(of line: Span<UInt8>) -> SyscallTable.Key {
     let (low, high) = line.words(at: 0)

@@ -4,12 +4,6 @@ extension TraceParser {
     _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, _ phase: CallPhase, _ task: Int32,
     _ moment: Moment, _ consumer: inout some TraceConsumer
   ) {
-    if phase == .whole, isQuick,
-      let end = UsualCall.endOfHead(line, call, from: head.upperBound)
-    {
-      keepHead(line, call, head, until: end, task, moment)
-      return
-    }
     let text = CallText(line, from: head.upperBound)
     var record = CallRecord(
       call: call, task: task, began: moment, ended: moment, text: text,
@@ -23,7 +17,8 @@ extension TraceParser {
         finish(record, line, &consumer)
       }
     case .unfinished:
-      keepHead(line, call, head, until: line.lastMarker ?? line.count, task, moment)
+      let end = line.lastMarker ?? line.count
+      keepHead(line.extracting(head.lowerBound..<end), call, head.count, task, moment)
       record.outcome.kind = .none
       if !call.isToldByEnd { consumer.began(record, line) }
     case .pidChanged:
@@ -55,17 +50,12 @@ extension TraceParser {
     }
   }
 
-  /// Takes the first half of a call.
-  private mutating func keepHead(
-    _ line: Span<UInt8>, _ call: Syscall, _ head: Range<Int>, until end: Int, _ task: Int32,
-    _ moment: Moment
+  /// Keeps the first half of a call, from its name to its marker.
+  mutating func keepHead(
+    _ text: Span<UInt8>, _ call: Syscall, _ arguments: Int, _ task: Int32, _ moment: Moment
   ) {
     features.firstHalves = true
-    keep(
-      task,
-      Pending(
-        call: call, began: moment, text: texts.copy(line.extracting(head.lowerBound..<end)),
-        arguments: head.count))
+    keep(task, Pending(call: call, began: moment, text: texts.copy(text), arguments: arguments))
     justUnfinished = task
   }
 
@@ -192,12 +182,15 @@ extension TraceParser {
     _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
-    if isQuick, let usual = UsualCall(joined, head.call, from: head.arguments),
-      consumer.takes(usual, joined, of: task, at: moment)
+    let call = joined.extracting(0..<joined.startOfDuration)
+    if isQuick, UsualCall.covers(head.call),
+      let usual = usualCalls.read(call, head.call, from: head.arguments), !usual.isFirstHalf,
+      consumer.takes(usual, call, of: task, at: moment)
     {
       noteTaken(usual, head.call, joined)
       return
     }
+    quick.noteRead()
     let text = CallText(joined, from: head.arguments)
     let record = CallRecord(
       call: head.call, task: task, began: head.began, ended: moment, text: text,

@@ -22,9 +22,9 @@ extension TraceParser {
   ) -> Run {
     var run = Run()
     guard mayBeQuick(first) else { return run }
-    // The task whose lines may be passed over, and what was passed over since a line was read.
-    var task: Int32?
+    quick.noteRead()
     var unprefixed: Int32?
+    // What was passed over since a line was read.
     var passing = QuickLines.Run()
     while let end = text.firstIndex(of: 0x0A, in: run.bytes..<text.count), end > run.bytes,
       // A blank or a carriage return at the end is no part of the line.
@@ -39,31 +39,28 @@ extension TraceParser {
         speaker = consumer.taskOfUnprefixedLine()
         unprefixed = speaker
       }
-      if speaker != task {
-        task = mayPass && consumer.passesOver(speaker) ? speaker : nil
-      }
-      if task != nil, isDismissed(match, line, speaker, &consumer) {
+      let isKnown = mayPass(match, of: speaker, &consumer)
+      if isKnown, isDismissed(match, line, speaker, &consumer) {
         let before = passing.lines
         passing.lines += 1
         passing.rests += match.isRest ? 1 : 0
         passing.last = run.bytes
         passing.end = end + 1
-        // The lines behind it are mostly of the same task, and mostly tell nothing either.
+        // The lines behind it mostly tell nothing either.
         quick.passOver(text, adding: &passing)
         run.lines += passing.lines - before
         run.bytes = passing.end
         continue
       }
-      task = nil
       unprefixed = nil
       note(passing, text, first, upTo: run.lines, &consumer)
       passing = QuickLines.Run()
-      if passShortLived(text, line, match, of: speaker, from: first, &run, &consumer) { continue }
       var place = first
       place.number += run.lines
       run.lines += 1
       run.bytes = end + 1
-      if pass(line, match, place, &consumer) { continue }
+      if pass(line, match, place, speaker, isKnown: isKnown, &consumer) { continue }
+      quick.noteRead()
       readMatched(line, match, place, &consumer)
       if consumer.isPast {
         run.endsAtUnknown = false
@@ -72,6 +69,17 @@ extension TraceParser {
     }
     note(passing, text, first, upTo: run.lines, &consumer)
     return run
+  }
+
+  /// Whether lines of a task may be passed over of which nothing is wanted.
+  @inline(__always)
+  private mutating func mayPass(
+    _ match: QuickLines.Match, of task: Int32, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    if quick.passes(match) { return true }
+    guard mayTake, features.hasPathlessCalls, consumer.passesOver(task) else { return false }
+    quick.notePassing(match)
+    return true
   }
 
   /// Notes lines that were passed over, of which the last lies before line `end` of a run.
@@ -87,10 +95,12 @@ extension TraceParser {
     if passing.rests > 0 { consumer.showsHalves() }
     if passing.rests < passing.lines { justUnfinished = nil }
     lastWasCall = true
+    let last = text.extracting(passing.last..<text.count)
     passed = (
-      Moment(order: order, line: first.number + end - 1, file: first.file),
-      quick.time(of: text.extracting(passing.last..<text.count))
+      Moment(order: order, line: first.number + end - 1, file: first.file), quick.time(of: last)
     )
+    // Others may have spoken since it was asked for: what follows may be about the last.
+    if let task = quick.task(of: last) { _ = consumer.passesOver(task) }
   }
 
   /// Whether a line that its first bytes tell is of a call of which nothing is wanted.
@@ -114,11 +124,6 @@ extension TraceParser {
     isQuick && (place.owner != nil || wrapping.isNone(place.file))
   }
 
-  /// Whether a line of which nothing is wanted may be passed over: what it tells of the kind of the log is
-  /// known.
-  @inline(__always)
-  var mayPass: Bool { mayTake && features.hasPathlessCalls }
-
   /// Whether the lines before leave nothing open that a line which is told in short would settle.
   @inline(__always)
   private var mayTake: Bool { !isOpen && questioned.isEmpty && !endsDetached && !inSummary }
@@ -129,7 +134,10 @@ extension TraceParser {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let match = quick.match(line) else { return false }
-    if !pass(line, match, place, &consumer) { readMatched(line, match, place, &consumer) }
+    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    if !pass(line, match, place, task, isKnown: false, &consumer) {
+      readMatched(line, match, place, &consumer)
+    }
     return true
   }
 
@@ -146,32 +154,41 @@ extension TraceParser {
     readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
-  /// Passes over a line that tells nothing, where its first bytes show that; false where it has to be
-  /// read.
+  /// Passes over a line that tells nothing, or takes a call that is told in short; false where the line
+  /// has to be read.
+  ///
+  /// - Parameter isKnown: whether lines of the task may be passed over; else it is asked for.
   @inline(__always)
   private mutating func pass(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
-    _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace, _ task: Int32,
+    isKnown: Bool, _ consumer: inout some TraceConsumer
   ) -> Bool {
-    guard mayTake else { return false }
-    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
-    var isTaken = false
+    guard isKnown || mayTake else { return false }
     if let call = match.call {
       if match.isRest {
-        guard call.isReadAtTimes else { return false }
-        guard pending.isEmpty || pending[task] == nil && pending[0] == nil else { return false }
+        if !call.isReadAtTimes || mayContinue(task) {
+          guard UsualCall.covers(call), pending.contains(task),
+            isKnown || consumer.passesOver(task)
+          else { return false }
+          takeRest(line, call, match, place, task, &consumer)
+          return true
+        }
       } else if isRead(call, line, match.arguments, task, &consumer) {
-        guard let usual = UsualCall(line, call, from: match.arguments),
-          consumer.passesOver(task), take(usual, call, line, match, place, task, &consumer)
-        else { return false }
-        isTaken = true
+        guard UsualCall.covers(call), isKnown || consumer.passesOver(task) else { return false }
+        return take(call, line, match, place, task, &consumer)
       }
     }
-    if !isTaken {
-      guard features.hasPathlessCalls, consumer.passesOver(task) else { return false }
-      if match.isRest { consumer.showsHalves() }
-      if let call = match.call, !match.isRest { noteDismissed(call, line) }
-    }
+    guard features.hasPathlessCalls, consumer.passesOver(task) else { return false }
+    if match.isRest { consumer.showsHalves() }
+    if let call = match.call, !match.isRest { noteDismissed(call, line) }
+    notePassed(line, match, place)
+    return true
+  }
+
+  /// Notes a line that is not read further.
+  private mutating func notePassed(
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace
+  ) {
     order += 1
     recordCount += 1
     lastWasCall = true
@@ -180,28 +197,53 @@ extension TraceParser {
       justUnfinished = nil
     }
     passed = (Moment(order: order, line: place.number, file: place.file), quick.time(of: line))
-    return true
   }
 
-  /// Hands on a call that was told in short; false where all of its line has to be read.
-  mutating func take(
-    _ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match,
-    _ place: LinePlace, _ task: Int32, _ consumer: inout some TraceConsumer
+  /// Whether a second half of a task may be that of a call whose first half is kept.
+  private func mayContinue(_ task: Int32) -> Bool {
+    !pending.isEmpty && (pending.contains(task) || pending.contains(0))
+  }
+
+  /// Takes the second half of a call that is told in short, of which the first is kept.
+  private mutating func takeRest(
+    _ line: Span<UInt8>, _ call: Syscall, _ match: QuickLines.Match, _ place: LinePlace,
+    _ task: Int32, _ consumer: inout some TraceConsumer
+  ) {
+    order += 1
+    recordCount += 1
+    lastWasCall = true
+    var moment = Moment(order: order, line: place.number, file: place.file)
+    clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp))
+    lastRead = moment
+    passed = nil
+    consumer.showsHalves()
+    resume(line, call, BodyKind.rest(line, behind: match.arguments), task, moment, &consumer)
+  }
+
+  /// Takes a call that is told in short, or its first half; false where all of its line has to be read.
+  private mutating func take(
+    _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
+    let text = line.extracting(match.body..<line.startOfDuration)
+    let arguments = match.arguments - match.body
+    guard let usual = usualCalls.read(text, call, from: arguments) else { return false }
     var moment = Moment(order: order + 1, line: place.number, file: place.file)
     // What is kept of it needs its time; what was passed over before has one of the same hour.
-    switch usual {
-    case .closed, .notOpened: break
-    case .opened, .measured:
-      clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp))
-    }
-    guard consumer.takes(usual, line, of: task, at: moment) else { return false }
+    if usual.needsTime { clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp)) }
+    guard consumer.takes(usual, text, of: task, at: moment) else { return false }
+    notePassed(line, match, place)
     noteTaken(usual, call, line)
+    if usual.isFirstHalf {
+      let head = text.extracting(0..<text.count - UsualCall.unfinished.utf8CodeUnitCount)
+      keepHead(head, call, arguments, task, moment)
+    }
     return true
   }
 
   /// Notes a call that was told in short.
   mutating func noteTaken(_ usual: UsualCall, _ call: Syscall, _ line: Span<UInt8>) {
+    if usual.isFirstHalf { return }
     counts[Int(call.rawValue)] += 1
     features.note(call)
     if !features.durations { features.durations = Outcome.duration(line) != nil }
@@ -211,14 +253,8 @@ extension TraceParser {
       if open.shown != nil { features.decorations = true }
     case .closed, .measured: features.successes = true
     case .notOpened: features.failures = true
+    case .begun, .closing: break
     }
-  }
-
-  /// Notes a call of a file that was passed over with all of its lines: it succeeded.
-  mutating func noteTaken(_ call: Syscall) {
-    counts[Int(call.rawValue)] += 1
-    features.note(call)
-    features.successes = true
   }
 
   /// Notes a call of a kind of which some are read, and that is not.

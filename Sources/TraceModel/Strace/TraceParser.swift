@@ -29,6 +29,7 @@ struct TraceParser: Sendable {
   var pending = IDTable<Pending>()
   var pendingBytes = 0
   var texts = TextStore()
+  var usualCalls = UsualCalls()
   /// Where calls began whose beginning and end are read apart, by task.
   var apart: [Int32: Moment] = [:]
   var clock = LogClock()

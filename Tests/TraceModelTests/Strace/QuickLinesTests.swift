@@ -17,13 +17,12 @@ struct QuickLinesTests {
   }
 
   private static func read(
-    _ log: [[UInt8]], _ way: Way, passesFiles: Bool = false
+    _ log: [[UInt8]], _ way: Way
   ) -> (RecordingConsumer, TraceParser) {
     var parser = TraceParser()
     parser.isQuick = way != .full
     var consumer = RecordingConsumer()
     consumer.isChoosy = true
-    consumer.passesFiles = passesFiles
     let text = Array(log.joined(separator: [0x0A])) + [0x0A]
     var starts: [Int] = []
     var start = 0
@@ -138,42 +137,6 @@ struct QuickLinesTests {
         Bool.random(using: &generator) ? 0 : UInt8.random(in: 0x20..<0x7F, using: &generator)
     }
     return line
-  }
-
-  @Test("of a file that is closed again are told by its close")
-  func shortLived() {
-    func log(_ close: String) -> [[UInt8]] {
-      (["getuid()                     = 0"]
-        + (0..<50).flatMap { _ in
-          [
-            "openat(AT_FDCWD</>, \"/srv/a\", O_RDONLY) = 3</srv/a> <0.000010>",
-            "fstat(3</srv/a>, {st_mode=S_IFREG|0644, st_size=7, ...}) = 0 <0.000010>",
-            "getuid()                     = 0", close, "getuid()                     = 0",
-          ]
-        }).map { Array("7 14:56:02.050146 \($0)".utf8) }
-    }
-    let closed = log("close(3</srv/a>) = 0 <0.000010>")
-    func count(_ log: [[UInt8]]) -> Int {
-      Self.read(log, .runs, passesFiles: true).0.shortLived
-    }
-    #expect(count(closed) >= 48)
-    #expect(count(log("close(4</srv/a>) = 0 <0.000010>")) == 0)
-    #expect(count(log("mmap(NULL, 1, PROT_READ, MAP_PRIVATE, 3</srv/a>, 0) = 0x1000")) == 0)
-    // A descriptor that begins in what stands before the call.
-    let odd = [
-      "getuid()                     = 0", "open(\"/a\", O_RDONLY) = 3</a>",
-      "close(3</a>)          = 0",
-      "getuid()                     = 0", "open(\"xxxxxxxxxxxxxxxx>",
-      "close(3<ab] open(\"xxxxxxxxxxxxxxxx>) = 0",
-    ].map { Array("7 [= 3<ab] \($0)".utf8) }
-    #expect(count(odd) <= 1)
-    // A shift is no descriptor: behind it the call goes on.
-    let shift = [
-      "getuid()                     = 0", "open(\"/a\", O_RDONLY) = 3</a>",
-      "close(3</a>)          = 0", "getuid()                     = 0",
-      "open(\"/a\", O_RDONLY) = 3<<a) = ?>", "close(3<<a) = ?>) = 0",
-    ].map { Array("7 \($0)".utf8) }
-    #expect(count(shift) == 0)
   }
 
   @Test(

@@ -6,14 +6,10 @@ struct RecordingConsumer: TraceConsumer {
   var records: [String] = []
   /// What was told of calls that have begun.
   var begun: [String] = []
-  /// The tasks that spoke, in order, each stretch once.
+  /// The tasks that spoke, in the order in which they first did.
   var speakers: [Int32] = []
   /// How many lines were passed over.
   var passedOver = 0
-  /// Whether files that are closed again before anything of them matters need not be told.
-  var passesFiles = false
-  /// How many were not.
-  var shortLived = 0
   /// Whether it wants what a world wants: of calls about files some, of writes those of loaders.
   var isChoosy = false
   /// To whom lines without a pid belong.
@@ -24,19 +20,13 @@ struct RecordingConsumer: TraceConsumer {
   mutating func taskOfUnprefixedLine() -> Int32 { unprefixed }
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
-    if speakers.last != task { speakers.append(task) }
+    if !speakers.contains(task) { speakers.append(task) }
   }
 
   mutating func passesOver(_ task: Int32) -> Bool {
     guard speakers.contains(task) else { return false }
-    if speakers.last != task { speakers.append(task) }
     passedOver += 1
     return true
-  }
-
-  mutating func passesOver(shortLived number: Int32, of task: Int32) -> Bool {
-    shortLived += passesFiles ? 1 : 0
-    return passesFiles
   }
 
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {

@@ -72,19 +72,29 @@ struct UsualCallTests {
     print("UsualCallTests seed \(seed)")
     var generator = SeededGenerator(seed: seed)
     var found = (opened: 0, notOpened: 0, closed: 0, measured: 0, heads: 0)
+    var known = UsualCalls()
     for _ in 0..<20_000 {
-      let (call, text) = Self.line(&generator)
+      let (name, text) = Self.line(&generator)
       let bytes = Array(text.utf8)
       let line = bytes.span
-      let arguments = call.name.utf8.count + 1
+      let arguments = name.name.utf8.count + 1
       let whole = CallText(line, from: arguments)
       let comment = Comment(rawValue: "seed \(seed): \(text)")
-      if let end = UsualCall.endOfHead(line, call, from: arguments) {
-        found.heads += 1
-        #expect(whole.ending == .unfinished, comment)
-        #expect(line.lastMarker == end, comment)
+      let call = line.extracting(0..<line.startOfDuration)
+      guard let usual = UsualCall(call, name, from: arguments) else { continue }
+      // Who has read the text before says the same.
+      for _ in 0..<2 {
+        let known = known.read(call, name, from: arguments)
+        #expect(String(describing: known) == String(describing: Optional(usual)), comment)
       }
-      guard let usual = UsualCall(line, call, from: arguments) else { continue }
+      if usual.isFirstHalf {
+        found.heads += 1
+        let marker = text.utf8.count - UsualCall.unfinished.utf8CodeUnitCount
+        #expect(whole.ending == .unfinished && line.lastMarker == marker, comment)
+        guard case .closing(let number) = usual else { continue }
+        #expect(number == Argument.descriptor(line, whole.argument(0)), comment)
+        continue
+      }
       let outcome = Outcome(line, from: whole.result)
       #expect(whole.ending == .result, comment)
       let given = Argument.descriptor(line, whole.argument(0))
@@ -92,29 +102,35 @@ struct UsualCallTests {
       case .opened(let open):
         found.opened += 1
         #expect(UInt64(open.number) == outcome.value, comment)
-        #expect(open.folder == (call == .openat ? whole.argument(0) : nil), comment)
-        #expect(open.name == whole.argument(call == .openat ? 1 : 0), comment)
-        let of = whole.argument(call == .openat ? 2 : 1)
+        #expect(open.folder?.range == (name == .openat ? whole.argument(0) : nil), comment)
+        #expect(open.name.range == whole.argument(name == .openat ? 1 : 0), comment)
+        let of = whole.argument(name == .openat ? 2 : 1)
         let relevant = Flags.openAccessMask | Flags.openCloseOnExec
         #expect(open.flags & relevant == Flags.open(line, of) & relevant, comment)
         let full = Decoration(line, at: outcome.decoration)
         #expect(open.shown?.content == full?.content, comment)
         #expect(open.shown?.isDeleted == full?.isDeleted, comment)
-      case .notOpened(let name):
+        let shownHash = full.map { line.fingerprint($0.content) } ?? 0
+        #expect(open.shownHash == shownHash, comment)
+        #expect(open.namesObject == text.contains(".so"), comment)
+      case .notOpened(let asked):
         found.notOpened += 1
         #expect(outcome.kind == .failed, comment)
-        #expect(name == whole.argument(call == .openat ? 1 : 0), comment)
+        let last = StringLiteral.lastComponent(line, whole.argument(name == .openat ? 1 : 0))
+        let expected = last.map { line.fingerprint($0) }
+        #expect(asked == expected, comment)
         continue
+      case .begun, .closing: continue
       case .closed(let number):
         found.closed += 1
         #expect(number == given, comment)
       case .measured(let number, let size):
         found.measured += 1
         #expect(number == given, comment)
-        let place = call == .fstat ? 1 : 2
+        let place = name == .fstat ? 1 : 2
         let identity = FileIdentity(line, whole.argument(place), isStatx: false, at: Moment())
         #expect(identity?.size == size && identity?.inode == nil, comment)
-        #expect(call == .fstat || whole.argument(1).count == 2, comment)
+        #expect(name == .fstat || whole.argument(1).count == 2, comment)
       }
       #expect(outcome.succeeded, comment)
     }

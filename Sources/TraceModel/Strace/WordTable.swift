@@ -1,0 +1,48 @@
+/// What is known of words of up to 16 bytes, of the newest of which there is room for.
+///
+/// A word lies at its place or at that place's neighbour; one more takes the place of one of them.
+struct WordTable<Value: Sendable>: Sendable {
+  private struct Entry: Sendable {
+    var word: SyscallTable.Key
+    var value: Value
+  }
+
+  private var entries: [Entry]
+
+  /// How many words are remembered at most.
+  private static var most: Int { 256 }
+
+  /// A table in which all places hold a value for a word that nobody asks for.
+  init(empty: Value) {
+    let entry = Entry(word: SyscallTable.Key(low: ~0, high: ~0), value: empty)
+    entries = [Entry](repeating: entry, count: Self.most)
+  }
+
+  /// Where a word is; nothing where it is not known.
+  @inline(__always)
+  func place(of word: SyscallTable.Key) -> Int? {
+    let entries = entries.span
+    let place = word.slot
+    if entries[place].word == word { return place }
+    return entries[place ^ 1].word == word ? place ^ 1 : nil
+  }
+
+  /// The value at a place.
+  @inline(__always)
+  subscript(_ place: Int) -> Value {
+    get { entries.span[place].value }
+    set { entries[place].value = newValue }
+  }
+
+  /// Puts in a word, or another value for it.
+  mutating func put(_ value: Value, for word: SyscallTable.Key) {
+    if let place = place(of: word) {
+      entries[place].value = value
+      return
+    }
+    let place = word.slot
+    // The newer of the two stays.
+    entries[place ^ 1] = entries[place]
+    entries[place] = Entry(word: word, value: value)
+  }
+}
