@@ -31,7 +31,7 @@ enum UnderWay: Sendable {
   /// munmap.
   case unmapping(AddressRange, isDone: Bool)
   /// mremap; once its old pages had to make room, these wait in an address space of their own.
-  case remapping(RemapRequest, moved: AddressSpace?)
+  indirect case remapping(RemapRequest, moved: AddressSpace?)
   /// shmdt.
   case detaching(UInt64, isDone: Bool)
   /// brk, to a lower break.

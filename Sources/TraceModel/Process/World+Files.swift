@@ -92,7 +92,12 @@ extension World {
   mutating func takes(
     _ call: UsualCall, _ text: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
-    guard mayTakeInShort, let task = tasks[id] else { return false }
+    guard mayTakeInShort else { return false }
+    if case .begun = call, !isUnderWay(id) {
+      lastSpoken = id
+      return true
+    }
+    guard let task = tasks[id] else { return false }
     lastSpoken = id
     switch call {
     case .closed(let number): return takesClose(number, id, task)
@@ -108,7 +113,7 @@ extension World {
     case .notOpened(let name): return passesOver(failedOpen: name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
-    case .begun: break
+    case .begun: return false
     case .closing(let number):
       clashes.close(number, in: task.files, by: id)
       underWay[id] = .closing(number...number, givenOut: [])

@@ -301,11 +301,8 @@ extension World {
     note(.init(kind: .openFailed(path: path), at: record.ended), of: process)
   }
 
-  /// An open failed, told in short: false where it is one of a file that was loaded.
-  ///
-  /// - Parameters:
-  ///   - name: the fingerprint of what was asked for, without its folder.
-  ///   - task: who asked.
+  /// An open by a task failed, told in short by the fingerprint of the name that was asked for, without
+  /// its folder: false where it is one of a file that was loaded.
   mutating func passesOver(failedOpen name: Int, _ task: Task) -> Bool {
     guard options.recordsLoads else { return true }
     let process = spaces[task.space].process

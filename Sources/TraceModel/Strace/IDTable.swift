@@ -39,6 +39,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   }
 
   /// The value of a key.
+  @inline(__always)
   subscript(_ key: Int32) -> Value? {
     _read { yield values[place(key)] }
     _modify {

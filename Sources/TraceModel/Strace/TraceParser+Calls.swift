@@ -39,8 +39,9 @@ extension TraceParser {
     case .open:
       let notice = AttachNotice(line, from: head.upperBound)
       let end = notice?.start ?? line.count
-      open = Pending(
-        call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count)
+      open = Cut(
+        call: Pending(
+          call: call, began: moment, text: line.copy(head.lowerBound..<end), arguments: head.count))
       openTask = task
       let cut = line.extracting(0..<end)
       if notice != nil { record.text = CallText(cut, from: head.upperBound) }
@@ -108,7 +109,7 @@ extension TraceParser {
 
   /// Keeps the beginning of a call until its rest comes.
   mutating func keep(_ task: Int32, _ call: Pending) {
-    forget(task)
+    if pending.contains(task) { forget(task) }
     guard pending.count < Self.mostPending,
       pendingBytes + call.text.count <= Self.mostPendingBytes
     else {

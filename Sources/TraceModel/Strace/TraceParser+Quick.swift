@@ -154,10 +154,10 @@ extension TraceParser {
     readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
-  /// Passes over a line that tells nothing, or takes a call that is told in short; false where the line
-  /// has to be read.
+  /// Passes over a line that tells nothing, or takes a call that is told in short.
   ///
-  /// - Parameter isKnown: whether lines of the task may be passed over; else it is asked for.
+  /// False where the line has to be read. Unless it `isKnown` that lines of the task may be passed over,
+  /// that is asked for.
   @inline(__always)
   private mutating func pass(
     _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace, _ task: Int32,

@@ -3,8 +3,8 @@ extension TraceParser {
   mutating func abandonOpen() {
     guard let cut = open else { return }
     open = nil
-    if cut.call.movesPages { noteGap() }
-    skip(cut.began)
+    if cut.call.call.movesPages { noteGap() }
+    skip(cut.call.began)
     for piece in cut.pieces { skip(piece) }
   }
 
@@ -16,7 +16,7 @@ extension TraceParser {
     _ line: Span<UInt8>, _ prefix: LinePrefix, _ moment: Moment,
     _ consumer: inout some TraceConsumer
   ) {
-    guard var held = open else {
+    guard var cut = open else {
       if let task = justUnfinished, line.looksLikeRestOfCall {
         // `-z` of strace 5.3 to 6.1 puts the end of a buffered line on a line of its own.
         justUnfinished = nil
@@ -38,34 +38,34 @@ extension TraceParser {
     }
     open = nil
     let end = noteAttach(line, 0, moment, &consumer)
-    held.work += held.text.count + end
-    guard held.text.count + end <= Self.mostPendingBytes, held.work <= Self.mostWork else {
+    cut.work += cut.call.text.count + end
+    guard cut.call.text.count + end <= Self.mostPendingBytes, cut.work <= Self.mostWork else {
       skip(moment)
       return
     }
-    let length = held.text.count
+    let length = cut.call.text.count
     // strace up to 4.9 prints names as they are, newlines too.
-    if held.text.span.endsInName { held.text.append(0x0A) }
-    held.text.append(bytesOf: line.extracting(0..<end))
-    let joined = joinedMoment(moment, held)
-    let text = CallText(held.text.span, from: held.arguments)
+    if cut.call.text.span.endsInName { cut.call.text.append(0x0A) }
+    cut.call.text.append(bytesOf: line.extracting(0..<end))
+    let joined = joinedMoment(moment, cut.call)
+    let text = CallText(cut.call.text.span, from: cut.call.arguments)
     switch text.ending {
     case .result:
-      complete(held, held.text.span, openTask, joined, &consumer)
+      complete(cut.call, cut.call.text.span, openTask, joined, &consumer)
     case .unfinished:
-      if let marker = held.text.span.lastMarker { held.text.removeSubrange(marker...) }
-      keep(openTask, held)
+      if let marker = cut.call.text.span.lastMarker { cut.call.text.removeSubrange(marker...) }
+      keep(openTask, cut.call)
     case .detached, .pidChanged:
       endsDetached = true
     case .open:
       if line.looksLikeRestOfCall {
-        open = held
-      } else if held.call.isPrintedAtOnce, held.pieces.count < Self.mostPieces {
-        held.pieces.append(moment)
-        open = held
+        open = cut
+      } else if cut.call.call.isPrintedAtOnce, cut.pieces.count < Self.mostPieces {
+        cut.pieces.append(moment)
+        open = cut
       } else {
-        held.text.removeSubrange(length...)
-        open = held
+        cut.call.text.removeSubrange(length...)
+        open = cut
         skip(moment)
       }
     }

@@ -11,6 +11,11 @@ struct TraceParser: Sendable {
     var text: [UInt8]
     /// Where its arguments begin, behind the parenthesis.
     var arguments: Int
+  }
+
+  /// A call whose text was cut within its line.
+  struct Cut: Sendable {
+    var call: Pending
     /// How many bytes were read anew for lines that might be its rest.
     var work = 0
     /// Lines that were taken for pieces of it, and are foreign where its end never comes.
@@ -34,7 +39,7 @@ struct TraceParser: Sendable {
   var apart: [Int32: Moment] = [:]
   var clock = LogClock()
   /// The text of a call that a foreign text cut in two: the rest stands in a later line.
-  var open: Pending?
+  var open: Cut?
   var openTask: Int32 = 0
   /// Whether there is one.
   var isOpen: Bool { if case .some = open { true } else { false } }

@@ -14,12 +14,13 @@ struct UsualCalls: Sendable {
 
   private var known = [Known](repeating: Known(), count: most)
 
-  /// What a text says; nothing where it has another form.
+  /// Reads a text, or finds what it said before.
   ///
   /// - Parameters:
   ///   - text: from the name of the call on, without the time that it took (`-T`).
   ///   - call: its name.
   ///   - arguments: where its arguments begin.
+  /// - Returns: What it says; nothing where it has another form.
   mutating func read(_ text: Span<UInt8>, _ call: Syscall, from arguments: Int) -> UsualCall? {
     let fingerprint = text.fingerprint(0..<text.count)
     let place = fingerprint & (Self.most - 1)

@@ -36,13 +36,12 @@ struct WordTable<Value: Sendable>: Sendable {
 
   /// Puts in a word, or another value for it.
   mutating func put(_ value: Value, for word: SyscallTable.Key) {
-    if let place = place(of: word) {
-      entries[place].value = value
-      return
-    }
-    let place = word.slot
-    // The newer of the two stays.
-    entries[place ^ 1] = entries[place]
-    entries[place] = Entry(word: word, value: value)
+    let own = word.slot
+    // Where both places are taken by words whose own they are, the older word of this place goes.
+    let free = isHome(own) && !isHome(own ^ 1) ? own ^ 1 : own
+    entries[place(of: word) ?? free] = Entry(word: word, value: value)
   }
+
+  /// Whether a word lies at its own place.
+  private func isHome(_ place: Int) -> Bool { entries[place].word.slot == place }
 }
