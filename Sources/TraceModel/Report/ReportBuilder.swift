@@ -26,9 +26,12 @@ struct ReportBuilder {
     let chosen = try chosenProcesses()
     var reports: [ProcessReport] = []
     for index in chosen { reports.append(process(index)) }
+    // Those that were left out at a limit are told of by themselves.
+    let leftOut = options.pid == nil ? world.leftOut.processes : 0
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
-      otherProcessCount: world.tracedCount - chosen.count { world.processes[$0].isTraced })
+      otherProcessCount: max(
+        0, world.tracedCount - leftOut - chosen.count { world.processes[$0].isTraced }))
     if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
       report.trace.diagnostics.append(
         Diagnostic(
