@@ -8,7 +8,11 @@ enum DisplayWidth {
 
   /// The columns that a scalar takes.
   static func of(_ scalar: Unicode.Scalar) -> Int {
-    if scalar.isASCII { return 1 }
+    // Letters of Latin, and what lines are drawn with: none of them is a mark, or wide.
+    switch scalar.value {
+    case 0..<0xAD, 0xAE..<0x300, 0x2500..<0x25A0: return 1
+    default: break
+    }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break

@@ -21,9 +21,15 @@ struct TextCanvas {
   mutating func line(_ line: TextLine) {
     var pieces = line.width > width ? cut(line.pieces) : line.pieces
     while let last = pieces.last {
-      let kept = String(last.text.reversed().drop { $0 == " " }.reversed())
-      pieces[pieces.count - 1].text = kept
-      if !kept.isEmpty { break }
+      let bytes = last.text.utf8
+      var end = bytes.endIndex
+      while end > bytes.startIndex, bytes[bytes.index(before: end)] == UInt8(ascii: " ") {
+        end = bytes.index(before: end)
+      }
+      if end > bytes.startIndex {
+        pieces[pieces.count - 1].text = String(last.text[..<end])
+        break
+      }
       pieces.removeLast()
     }
     for piece in pieces { write(piece) }
