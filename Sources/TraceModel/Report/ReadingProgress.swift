@@ -9,4 +9,9 @@ public struct ReadingProgress: Sendable {
   public var bytes: Int
   /// How many it has; nothing for a pipe, a compressed file and the parts of a set.
   public var total: Int?
+  /// How much of the file was read, from 0 to 1, compressed or not; nothing for a pipe and the parts of a
+  /// set.
+  public var part: Double?
+  /// Whether all of it was read: the report is made.
+  public var isRead = false
 }

@@ -105,7 +105,9 @@ struct TraceRun: Sendable {
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
       if reader.byteCount >= nextProgress {
-        tell(reader.file, reader.byteCount, of: reader.size)
+        tell(
+          ReadingProgress(
+            file: reader.file, bytes: reader.byteCount, total: reader.size, part: reader.part))
       }
     }
     joining?.finish { record, number in
@@ -157,7 +159,7 @@ struct TraceRun: Sendable {
       try checkSkipped(isStrict)
       if sequencer.watch.isPast { break }
       read += text.line.count + 1
-      if read >= nextProgress { tell(files.first ?? "", read, of: nil) }
+      if read >= nextProgress { tell(ReadingProgress(file: files.first ?? "", bytes: read)) }
     }
     lines += merger.lines
     bytes += merger.bytes
@@ -166,9 +168,9 @@ struct TraceRun: Sendable {
     cutWaits = merger.cutWaits
   }
 
-  private mutating func tell(_ file: String, _ bytes: Int, of total: Int?) {
-    nextProgress = bytes + ReadingProgress.step
-    progress?(ReadingProgress(file: file, bytes: bytes, total: total))
+  private mutating func tell(_ progress: ReadingProgress) {
+    nextProgress = progress.bytes + ReadingProgress.step
+    self.progress?(progress)
   }
 
   private func checkSkipped(_ isStrict: Bool) throws(TraceError) {

@@ -87,7 +87,7 @@ enum Decompression: CaseIterable {
     }
     return LineReader(
       output, file: file, decompressor: process, program: program, pump: pump,
-      chunkSize: chunkSize)
+      compressed: pump == nil ? input.duplicate : nil, chunkSize: chunkSize)
   }
 
   /// What decompresses a file beside it: under its name without the ending, which of a part of a set

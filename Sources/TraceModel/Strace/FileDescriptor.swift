@@ -47,6 +47,19 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// How many bytes from the beginning the next read begins; nothing where there is no such place, of a
+  /// pipe.
+  var place: Int? {
+    let here = lseek(rawValue, 0, SEEK_CUR)
+    return here < 0 ? nil : here
+  }
+
+  /// Another descriptor of the same open file, which shares its place; nothing where no more can be had.
+  var duplicate: FileDescriptor? {
+    let other = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
+    return other < 0 ? nil : FileDescriptor(adopting: other)
+  }
+
   /// Moves to `offset` bytes from the beginning; false where that cannot be done.
   func seek(to offset: Int) -> Bool {
     lseek(rawValue, offset, SEEK_SET) == offset

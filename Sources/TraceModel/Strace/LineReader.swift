@@ -42,15 +42,18 @@ struct LineReader: ~Copyable {
   ///
   /// Files of /proc say 0, and a pipe nothing, such as that of a decompressor.
   let size: Int?
+  /// The compressed file that a program reads.
+  private let compressed: FileDescriptor?
   /// Why the text ends before its end, where it does.
   private(set) var damage: String?
 
   init(
     _ descriptor: consuming FileDescriptor, file: String, decompressor: pid_t? = nil,
-    program: String = "", pump: Pump? = nil, head: [UInt8] = [],
-    chunkSize: Int = LineReader.chunkSize
+    program: String = "", pump: Pump? = nil, compressed: consuming FileDescriptor? = nil,
+    head: [UInt8] = [], chunkSize: Int = LineReader.chunkSize
   ) {
     self.descriptor = descriptor
+    self.compressed = compressed
     self.file = file
     self.decompressor = decompressor
     self.program = program
@@ -73,6 +76,21 @@ struct LineReader: ~Copyable {
 
   /// Whether the text comes from a decompressor.
   var isDecompressed: Bool { !program.isEmpty }
+
+  /// How much of the file was read, from 0 to 1; nothing of a pipe.
+  ///
+  /// Of a compressed file the program has read that, which shares our place in it.
+  var part: Double? {
+    switch compressed {
+    case .some(let file): Self.part(file.place, of: file.regularSize)
+    case .none: Self.part(byteCount, of: size)
+    }
+  }
+
+  private static func part(_ done: Int?, of all: Int?) -> Double? {
+    guard let done, let all, all > 0 else { return nil }
+    return min(1, Double(done) / Double(all))
+  }
 
   /// Whether a carriage return ends lines, as far as that is known.
   var endsAtReturns: Bool { lineEnd == 0x0D }

@@ -203,7 +203,7 @@ enum OptionTable {
       kind: .flag { $0.isStrict = true }),
     Option(
       name: "quiet", group: .program, verbs: analysing.union([.record]),
-      help: "no warnings on standard error, only errors",
+      help: "no warnings and no progress, only errors",
       kind: .flag { $0.isQuiet = true }),
     Option(
       name: "version", group: .program, verbs: Set(Verb.allCases),

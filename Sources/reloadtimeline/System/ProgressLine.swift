@@ -32,7 +32,8 @@ final class ProgressLine: Sendable {
       }
       let isDue =
         now - (state.shown ?? state.start) > .milliseconds(state.shown == nil ? 1000 : 250)
-      guard isDue else { return nil }
+      // That a file was read is told at once: nothing more is, while the report is made.
+      guard isDue || progress.isRead && state.shown != nil else { return nil }
       state.shown = now
       return Self.text(progress, elapsed: now - state.began)
     }
@@ -50,7 +51,8 @@ final class ProgressLine: Sendable {
     if isShown { Self.write("\r\u{1B}[K") }
   }
 
-  /// `reload.strace: 1.2 GB of 4.0 GB, 30 %, 820 MB/s, 4 s left`.
+  /// `reload.strace: 1.2 GB of 4.0 GB, 30 %, 820 MB/s, 4 s left`; of a compressed file that its end is
+  /// read is told by its part: `reload.strace.gz: 1.2 GB, 30 %, 250 MB/s, 11 s left`.
   static func text(_ progress: ReadingProgress, elapsed: Duration) -> String {
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
@@ -58,14 +60,19 @@ final class ProgressLine: Sendable {
     var words = [ByteCount.text(UInt64(max(0, progress.bytes)))]
     let rate = seconds > 0 ? Double(progress.bytes) / seconds : 0
     let pace = rate > 0 && rate < 1e15 ? "\(ByteCount.text(UInt64(rate)))/s" : nil
-    if let total = progress.total, total > 0 {
-      words[0] += " of \(ByteCount.text(UInt64(total)))"
-      words.append("\(min(100, Int(Double(progress.bytes) / Double(total) * 100))) %")
+    if progress.isRead {
+      words.append("read; the report is made")
+      if progress.bytes > 0, let pace { words.insert(pace, at: 1) }
+    } else {
+      if let total = progress.total, total > 0 {
+        words[0] += " of \(ByteCount.text(UInt64(total)))"
+      }
+      if let part = progress.part { words.append("\(Int(part * 100)) %") }
       if let pace { words.append(pace) }
-      let left = rate > 0 ? max(0, Double(total - progress.bytes) / rate) : .infinity
-      if left < 1e6 { words.append("\(Int(left.rounded(.up))) s left") }
-    } else if let pace {
-      words.append(pace)
+      if let part = progress.part, part > 0, seconds > 0 {
+        let left = seconds / part * (1 - part)
+        if left < 1e6 { words.append("\(Int(left.rounded(.up))) s left") }
+      }
     }
     return "\(name.count > 32 ? String(name.prefix(31)) + "…" : name): "
       + words.joined(separator: ", ")

@@ -10,14 +10,18 @@ struct ProgressLineTests {
   @Test(
     "says what is known",
     arguments: [
-      (500_000_000, 2_000_000_000, 2, "a.strace: 500 MB of 2.0 GB, 25 %, 250 MB/s, 6 s left"),
-      (500_000_000, nil, 2, "a.strace: 500 MB, 250 MB/s"),
-      (2_000_000_000, 1_000_000_000, 4, "a.strace: 2.0 GB of 1.0 GB, 100 %, 500 MB/s, 0 s left"),
-      (0, 1_000_000_000, 0, "a.strace: 0 B of 1.0 GB, 0 %"), (0, nil, 0, "a.strace: 0 B"),
-    ] as [(Int, Int?, Int, String)])
-  func text(bytes: Int, total: Int?, seconds: Int, expected: String) {
-    let progress = ReadingProgress(file: "/tmp/a.strace", bytes: bytes, total: total)
-    #expect(ProgressLine.text(progress, elapsed: .seconds(seconds)) == expected)
+      (500_000_000, 2_000_000_000, 0.25, 2, "500 MB of 2.0 GB, 25 %, 250 MB/s, 6 s left"),
+      (500_000_000, nil, nil, 2, "500 MB, 250 MB/s"),
+      (500_000_000, nil, 0.25, 2, "500 MB, 25 %, 250 MB/s, 6 s left"),
+      (2_000_000_000, 1_000_000_000, 1, 4, "2.0 GB of 1.0 GB, 100 %, 500 MB/s, 0 s left"),
+      (0, 1_000_000_000, 0, 0, "0 B of 1.0 GB, 0 %"), (0, nil, nil, 0, "0 B"),
+    ] as [(Int, Int?, Double?, Int, String)])
+  func text(bytes: Int, total: Int?, part: Double?, seconds: Int, expected: String) {
+    var progress = ReadingProgress(file: "/tmp/a.strace", bytes: bytes, total: total, part: part)
+    #expect(ProgressLine.text(progress, elapsed: .seconds(seconds)) == "a.strace: " + expected)
+    progress.isRead = true
+    #expect(
+      ProgressLine.text(progress, elapsed: .seconds(seconds)).hasSuffix("read; the report is made"))
   }
 
   @Test("a name cannot move the cursor, nor fill the line")
@@ -31,19 +35,57 @@ struct ProgressLineTests {
 
   @Test("what is told goes upwards to the size of the file, and is told again now and then")
   func told() throws {
-    let box = Told()
     try withFolder { folder in
-      let file = folder.appending(path: "log").path
-      let line = Array("7 getpid() = 7\n".utf8)
-      try Data((0..<1_000_000).flatMap { _ in line }).write(to: URL(filePath: file))
-      var options = AnalysisOptions()
-      options.progress = { progress in box.told.withLock { $0.append(progress) } }
-      _ = try TraceAnalysis(options: options).maps(of: [.file(file)])
-      let steps = box.told.withLock { $0 }
+      let file = try Self.log(in: folder)
+      let steps = try Self.told(of: file)
       #expect(steps.count == 15_000_000 / ReadingProgress.step)
       #expect(steps.map(\.bytes) == steps.map(\.bytes).sorted())
       #expect(steps.allSatisfy { $0.total == 15_000_000 && $0.file == file })
+      #expect(steps.allSatisfy { $0.part == Double($0.bytes) / 15_000_000 })
     }
+  }
+
+  @Test(
+    "of a compressed file it is told how much of that was read",
+    .enabled(if: isInstalled("gzip"), "gzip is not installed"))
+  func compressed() throws {
+    try withFolder { folder in
+      let file = try Self.log(in: folder)
+      let packed = try RunningProgram.shell("gzip -1 $folder/log", folder: folder)
+      #expect(packed.status == 0)
+      let steps = try Self.told(of: file + ".gz")
+      let parts = steps.compactMap(\.part)
+      #expect(steps.count == 15_000_000 / ReadingProgress.step)
+      #expect(parts.count == steps.count && parts == parts.sorted())
+      #expect(parts.allSatisfy { $0 > 0 && $0 <= 1 })
+      #expect(steps.allSatisfy { $0.total == nil })
+    }
+  }
+
+  @Test("when all is read, that is told once")
+  func read() throws {
+    try withFolder { folder in
+      let file = try Self.log(in: folder)
+      let told = Told()
+      _ = try TraceAnalysis(options: told.options).reports(of: [.file(file)])
+      let steps = told.told.withLock { $0 }
+      #expect(steps.map(\.isRead) == steps.dropLast().map { _ in false } + [true])
+      #expect(steps.last?.bytes == 15_000_000)
+    }
+  }
+
+  /// A log of 15 million bytes.
+  private static func log(in folder: URL) throws -> String {
+    let file = folder.appending(path: "log").path
+    let line = Array("7 getpid() = 7\n".utf8)
+    try Data((0..<1_000_000).flatMap { _ in line }).write(to: URL(filePath: file))
+    return file
+  }
+
+  private static func told(of file: String) throws -> [ReadingProgress] {
+    let told = Told()
+    _ = try TraceAnalysis(options: told.options).maps(of: [.file(file)])
+    return told.told.withLock { $0 }
   }
 
   @Test("where standard error is no terminal there is none")
@@ -59,4 +101,11 @@ struct ProgressLineTests {
 /// What was told, for a closure to keep.
 private final class Told: Sendable {
   let told = Mutex<[ReadingProgress]>([])
+
+  /// With this it is told what is told.
+  var options: AnalysisOptions {
+    var options = AnalysisOptions()
+    options.progress = { progress in self.told.withLock { $0.append(progress) } }
+    return options
+  }
 }

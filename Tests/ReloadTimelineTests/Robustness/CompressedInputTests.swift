@@ -103,7 +103,7 @@ struct CompressedInputTests {
 }
 
 /// Whether a program is on the search path.
-private func isInstalled(_ program: String) -> Bool {
+func isInstalled(_ program: String) -> Bool {
   (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
     FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
   }
