@@ -70,10 +70,9 @@ enum ReplacedName {
     return name
   }
 
-  private static func drop(_ suffix: String, from name: inout [UInt8]) {
-    let bytes = Array(suffix.utf8)
-    if name.count > bytes.count, name.suffix(bytes.count).elementsEqual(bytes) {
-      name.removeLast(bytes.count)
+  private static func drop(_ suffix: StaticString, from name: inout [UInt8]) {
+    if name.count > suffix.utf8CodeUnitCount, name.span.ends(with: suffix) {
+      name.removeLast(suffix.utf8CodeUnitCount)
     }
   }
 }

@@ -4,11 +4,6 @@
 /// table (clone(2), CLONE_FILES). A close that has begun frees a number. Where one task closes what
 /// only another opened, they share a table all the same, and a close of it by a third is not in the log.
 struct DescriptorClashes: Sendable {
-  private struct Key: Hashable, Sendable {
-    var table: Int
-    var number: Int32
-  }
-
   private struct Pair: Hashable, Sendable {
     var task: Int32
     var other: Int32
@@ -51,29 +46,35 @@ struct DescriptorClashes: Sendable {
     }
   }
 
-  /// Who was given a number, and has not closed it.
-  private var openers: [Key: Openers] = [:]
+  /// Who was given a number, and has not closed it, by table.
+  private var openers: [IDTable<Openers>] = []
+  /// How many numbers these are.
+  private var openCount = 0
   private var clashes: [Pair: Int] = [:]
   private var sharing: Set<Pair> = []
   private var isFull = false
 
   /// A task was given a number by open; returns who else has it open.
   mutating func open(_ number: Int32, in table: Int, by task: Int32) -> [Int32] {
-    let key = Key(table: table, number: number)
-    guard openers.count < Self.most || openers[key] != nil else { return [] }
-    return openers[key, default: Openers()].open(by: task)
+    while openers.count <= table { openers.append(IDTable()) }
+    if !openers[table].contains(number) {
+      guard openCount < Self.most else { return [] }
+      openCount += 1
+      openers[table][number] = Openers()
+    }
+    return openers[table][number]?.open(by: task) ?? []
   }
 
   /// A task begins to close a number.
   mutating func close(_ number: Int32, in table: Int, by task: Int32) {
-    guard !openers.isEmpty,
-      let place = openers.index(forKey: Key(table: table, number: number))
-    else { return }
-    if openers.values[place].remove(task) {
-      if openers.values[place].isEmpty { openers.remove(at: place) }
+    guard openCount > 0, table < openers.count, openers[table].contains(number) else { return }
+    if openers[table][number]?.remove(task) == true {
+      if openers[table][number]?.isEmpty == true { forget(number, in: table) }
       return
     }
-    for other in openers.remove(at: place).value.others(than: task) {
+    let others = openers[table][number]?.others(than: task) ?? []
+    forget(number, in: table)
+    for other in others {
       sharing.insert(Pair(task: task, other: other))
       sharing.insert(Pair(task: other, other: task))
     }
@@ -83,12 +84,18 @@ struct DescriptorClashes: Sendable {
 
   /// Numbers are closed, or given to something else.
   mutating func forget(_ numbers: ClosedRange<Int32>, in table: Int) {
-    guard !openers.isEmpty else { return }
+    guard openCount > 0, table < openers.count else { return }
     if numbers.count == 1 {
-      openers[Key(table: table, number: numbers.lowerBound)] = nil
-      return
+      forget(numbers.lowerBound, in: table)
+    } else {
+      for number in openers[table].sortedKeys where numbers.contains(number) {
+        forget(number, in: table)
+      }
     }
-    openers = openers.filter { $0.key.table != table || !numbers.contains($0.key.number) }
+  }
+
+  private mutating func forget(_ number: Int32, in table: Int) {
+    if openers[table].removeValue(forKey: number) != nil { openCount -= 1 }
   }
 
   /// Notes that a task, which is only supposed to be a thread, and another have one number open.

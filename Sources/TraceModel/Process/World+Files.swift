@@ -37,7 +37,7 @@ extension World {
       folder: at == 1 ? CallText.Piece(record.text.argument(0)) : nil,
       name: CallText.Piece(record.text.argument(at)),
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
-    if let shown = open.shown { open.shownHash = text.fingerprint(shown.content) }
+    if let shown = open.shown { open.nameHash = text.fingerprint(shown.content) }
     open.namesObject = text.find(".so", in: 0..<text.count) != nil
     let file = file(open, text, task, at: record.ended)
     noteGiven(number, to: record.task, task)
@@ -64,14 +64,24 @@ extension World {
 
   /// Without `-y` the name is the one that was asked for.
   private mutating func name(
-    _ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>, from folder: Range<Int>?,
-    _ task: Task, at moment: Moment
+    _ file: inout OpenFile, _ open: UsualCall.Opened, _ text: Span<UInt8>, _ task: Task,
+    at moment: Moment
   ) {
-    let path = openedPath(text, asked, from: folder, task)
-    file.path = path
+    let asked = open.name.range
+    // One that was told in short has no escapes.
+    if open.nameHash != 0, text.has("\"/", at: asked.lowerBound) {
+      file.path = askedPaths.path(of: open.nameHash)
+      if file.path == nil {
+        file.path = openedPath(text, asked, from: nil, task)
+        askedPaths.note(file.path, for: open.nameHash)
+      }
+      if !open.namesObject { return }
+    } else {
+      file.path = openedPath(text, asked, from: open.folder?.range, task)
+    }
+    guard options.recordsLoads, file.isReadOnly == true else { return }
     // Asked of the path: names may be escaped (`-xx`).
-    if options.recordsLoads, file.isReadOnly == true, let path,
-      path.span.find(".so", in: 0..<path.count) != nil,
+    if let path = file.path, path.span.find(".so", in: 0..<path.count) != nil,
       let known = backings.facts(of: TraceText(bytes: ReplacedName.strip(path)))
     {
       noteOpen(of: &file, known, task, at: moment)
@@ -128,12 +138,12 @@ extension World {
     var file = OpenFile(flags: open.flags)
     if open.namesObject { noteOpened(file) }
     if let shown = open.shown {
-      file.shownHash = open.shownHash
+      file.shownHash = open.nameHash
       if open.namesObject {
         show(shown, of: &file, askedFor: open.name.range, text, task, at: moment)
       }
     } else {
-      name(&file, text, open.name.range, from: open.folder?.range, task, at: moment)
+      name(&file, open, text, task, at: moment)
     }
     return file
   }

@@ -113,6 +113,8 @@ struct World: Sendable {
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
   var shownNames: [ShownName: BackingID] = [:]
+  /// What absolute names mean, where no `-y` shows it.
+  var askedPaths = AskedPaths()
   /// Tasks that were supposed to be threads, and whose calls cannot be those of one.
   var contradicted: Set<Int32> = []
   /// What supposed threads mapped, and who of them.

@@ -32,8 +32,8 @@ enum UsualCall: Sendable {
     var name: CallText.Piece
     /// The name that the result shows (`-y`).
     var shown: Decoration?
-    /// The fingerprint of that.
-    var shownHash = 0
+    /// The fingerprint of that, or else of the name that was asked for; 0 where it was not taken.
+    var nameHash = 0
     /// Whether something in the text may be the name of a shared object.
     var namesObject = false
 
@@ -97,7 +97,9 @@ enum UsualCall: Sendable {
     if text.has("<", at: position) {
       guard let shown = Decoration(text, from: &position) else { return nil }
       open.shown = shown
-      open.shownHash = text.fingerprint(shown.content)
+      open.nameHash = text.fingerprint(shown.content)
+    } else {
+      open.nameHash = text.fingerprint(name)
     }
     guard position == text.count else { return nil }
     open.namesObject = text.find(".so", in: 0..<text.count) != nil

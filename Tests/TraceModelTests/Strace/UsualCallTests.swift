@@ -19,7 +19,7 @@ struct UsualCallTests {
     }
     let number = pick(["5", "12", "-1", "4294967296", "0x5", "fd=5"])
     let shown = names.randomElement(using: &generator) ?? ""
-    let decorated = number + pick(["<\(shown)>", ""])
+    let decorated = number + pick(["<\(shown)>", "", "<<\(shown)>"])
     let blanks = pick([" ", "                  ", ""])
     let result = pick(["0", "\(decorated)", "-1 EBADF (Bad file descriptor)", "0 (INJECTED)", "?"])
     let failure = "-1 ENOENT (No such file or directory)"
@@ -110,8 +110,8 @@ struct UsualCallTests {
         let full = Decoration(line, at: outcome.decoration)
         #expect(open.shown?.content == full?.content, comment)
         #expect(open.shown?.isDeleted == full?.isDeleted, comment)
-        let shownHash = full.map { line.fingerprint($0.content) } ?? 0
-        #expect(open.shownHash == shownHash, comment)
+        let nameHash = line.fingerprint(full?.content ?? open.name.range)
+        #expect(open.nameHash == nameHash, comment)
         #expect(open.namesObject == text.contains(".so"), comment)
       case .notOpened(let asked):
         found.notOpened += 1
