@@ -10,7 +10,7 @@ struct UsualCalls: Sendable {
   }
 
   /// How many texts are remembered, a power of two.
-  private static let most = 1024
+  private static let most = 4096
 
   private var known = [Known](repeating: Known(), count: most)
 
