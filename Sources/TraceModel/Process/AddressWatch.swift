@@ -94,8 +94,11 @@ struct AddressWatch: Sendable {
   /// The state that lasts in an address space.
   func state(in space: Int) -> State? { open[space] }
 
-  /// The address spaces that are followed, in the order of their processes.
-  var spaces: [Int] { open.sorted { $0.value.process < $1.value.process }.map(\.key) }
+  /// The address spaces that are followed, in the order of their processes; of one that has had several,
+  /// in that of their numbers.
+  var spaces: [Int] {
+    open.sorted { ($0.value.process, $0.key) < ($1.value.process, $1.key) }.map(\.key)
+  }
 
   /// Follows an address space that is new.
   mutating func begin(_ space: Int, _ state: State) {

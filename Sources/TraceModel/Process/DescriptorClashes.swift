@@ -47,7 +47,7 @@ struct DescriptorClashes: Sendable {
   }
 
   /// Who was given a number, and has not closed it, by table.
-  private var openers: [IDTable<Openers>] = []
+  private var openers: [IDTable<Openers>?] = []
   /// How many numbers these are.
   private var openCount = 0
   private var clashes: [Pair: Int] = [:]
@@ -56,23 +56,24 @@ struct DescriptorClashes: Sendable {
 
   /// A task was given a number by open; returns who else has it open.
   mutating func open(_ number: Int32, in table: Int, by task: Int32) -> [Int32] {
-    while openers.count <= table { openers.append(IDTable()) }
-    if !openers[table].contains(number) {
-      guard openCount < Self.most else { return [] }
+    if !isOpen(number, in: table) {
+      guard number >= 0, openCount < Self.most else { return [] }
       openCount += 1
-      openers[table][number] = Openers()
+      while openers.count <= table { openers.append(nil) }
+      if openers[table] == nil { openers[table] = IDTable() }
+      openers[table]?[number] = Openers()
     }
-    return openers[table][number]?.open(by: task) ?? []
+    return openers[table]?[number]?.open(by: task) ?? []
   }
 
   /// A task begins to close a number.
   mutating func close(_ number: Int32, in table: Int, by task: Int32) {
-    guard openCount > 0, table < openers.count, openers[table].contains(number) else { return }
-    if openers[table][number]?.remove(task) == true {
-      if openers[table][number]?.isEmpty == true { forget(number, in: table) }
+    guard openCount > 0, isOpen(number, in: table) else { return }
+    if openers[table]?[number]?.remove(task) == true {
+      if openers[table]?[number]?.isEmpty == true { forget(number, in: table) }
       return
     }
-    let others = openers[table][number]?.others(than: task) ?? []
+    let others = openers[table]?[number]?.others(than: task) ?? []
     forget(number, in: table)
     for other in others {
       sharing.insert(Pair(task: task, other: other))
@@ -85,17 +86,20 @@ struct DescriptorClashes: Sendable {
   /// Numbers are closed, or given to something else.
   mutating func forget(_ numbers: ClosedRange<Int32>, in table: Int) {
     guard openCount > 0, table < openers.count else { return }
-    if numbers.count == 1 {
-      forget(numbers.lowerBound, in: table)
-    } else {
-      for number in openers[table].sortedKeys where numbers.contains(number) {
-        forget(number, in: table)
-      }
+    // Whichever are fewer: numbers that are closed, or that are open.
+    if numbers.count <= openers[table]?.count ?? 0 {
+      for number in numbers { forget(number, in: table) }
+    } else if let open = openers[table] {
+      for (number, _) in open where numbers.contains(number) { forget(number, in: table) }
     }
   }
 
+  private func isOpen(_ number: Int32, in table: Int) -> Bool {
+    table < openers.count && openers[table]?.contains(number) == true
+  }
+
   private mutating func forget(_ number: Int32, in table: Int) {
-    if openers[table].removeValue(forKey: number) != nil { openCount -= 1 }
+    if openers[table]?.removeValue(forKey: number) != nil { openCount -= 1 }
   }
 
   /// Notes that a task, which is only supposed to be a thread, and another have one number open.

@@ -73,6 +73,8 @@ struct Sequencer: TraceConsumer, Sendable {
     queue.isEmpty && !watch.isOpen && world.passesOver(task)
   }
 
+  mutating func spokeAgain(_ task: Int32) { world.spokeAgain(task) }
+
   mutating func takes(
     _ call: UsualCall, _ text: Span<UInt8>, of task: Int32, at moment: Moment
   ) -> Bool {

@@ -38,7 +38,9 @@ extension World {
       name: CallText.Piece(record.text.argument(at)),
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
     if let shown = open.shown { open.nameHash = text.fingerprint(shown.content) }
-    open.namesObject = text.find(".so", in: 0..<text.count) != nil
+    // Not in what stands before the call: a program may be named so (`-Y`).
+    let arguments = record.text.argument(0).lowerBound..<text.count
+    open.namesObject = text.find(".so", in: arguments) != nil
     let file = file(open, text, task, at: record.ended)
     noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
@@ -69,11 +71,11 @@ extension World {
   ) {
     let asked = open.name.range
     // One that was told in short has no escapes.
-    if open.nameHash != 0, text.has("\"/", at: asked.lowerBound) {
-      file.path = askedPaths.path(of: open.nameHash)
+    if let name = open.nameHash, text.has("\"/", at: asked.lowerBound) {
+      file.path = askedPaths.path(of: name)
       if file.path == nil {
         file.path = openedPath(text, asked, from: nil, task)
-        askedPaths.note(file.path, for: open.nameHash)
+        askedPaths.note(file.path, for: name)
       }
       if !open.namesObject { return }
     } else {
@@ -103,12 +105,8 @@ extension World {
     _ call: UsualCall, _ text: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
     guard mayTakeInShort else { return false }
-    if case .begun = call, !isUnderWay(id) {
-      lastSpoken = id
-      return true
-    }
+    if case .begun = call { return !isUnderWay(id) }
     guard let task = tasks[id] else { return false }
-    lastSpoken = id
     switch call {
     case .closed(let number): return takesClose(number, id, task)
     case _ where isUnderWay(id): return false

@@ -73,7 +73,7 @@ extension World {
         keptLoaded += 1
         if keptLoaded <= Limits.endedProcesses { return }
       }
-      leftOut.processes += 1
+      leftOut.processes += state.isTraced ? 1 : 0
       keptEntries -= state.history.entryCount
     }
     if state.isTraced { goneProcesses += 1 }

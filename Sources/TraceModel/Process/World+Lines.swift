@@ -50,6 +50,9 @@ extension World: TraceConsumer {
     return true
   }
 
+  @inline(__always)
+  mutating func spokeAgain(_ task: Int32) { lastSpoken = task }
+
   /// A task speaks for the first time that a call had returned.
   private mutating func hear(_ task: Int32, _ state: Task) {
     if state.isThread { silentThreads -= 1 }

@@ -30,8 +30,8 @@ struct ReportBuilder {
     let leftOut = options.pid == nil ? world.leftOut.processes : 0
     var report = Report(
       trace: trace, snapshot: snapshot, processes: reports,
-      otherProcessCount: max(
-        0, world.tracedCount - leftOut - chosen.count { world.processes[$0].isTraced }))
+      otherProcessCount: world.tracedCount - leftOut
+        - chosen.count { world.processes[$0].isTraced })
     if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
       report.trace.diagnostics.append(
         Diagnostic(

@@ -49,6 +49,8 @@ protocol TraceConsumer {
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment)
   /// A line of a task that tells nothing but that it is alive: whether that need not be told.
   mutating func passesOver(_ task: Int32) -> Bool
+  /// Such a line of a task of which none need be told, since the last record that was.
+  mutating func spokeAgain(_ task: Int32)
   /// A call about a file that was told in short, at `moment`, which need not have a time
   /// (`UsualCall.needsTime`): false where all of its line matters, which is then read.
   mutating func takes(

@@ -64,9 +64,11 @@ enum Decompression: CaseIterable {
       FileDescriptor(adopting: ends[1]), file: file, chunkSize: chunkSize, pump: pump)
   }
 
-  /// Starts the program on an open file, and reads its output.
+  /// Starts the program on an open file, and reads its output; if it `tellsPlace`, the file stays open to
+  /// see how far the program has come.
   func read(
-    _ input: borrowing FileDescriptor, file: String, chunkSize: Int, pump: Pump? = nil
+    _ input: borrowing FileDescriptor, file: String, chunkSize: Int, pump: Pump? = nil,
+    tellsPlace: Bool = false
   ) throws(TraceError) -> LineReader {
     var ends: [Int32] = [-1, -1]
     // Two descriptors are written where two lie.
@@ -87,7 +89,7 @@ enum Decompression: CaseIterable {
     }
     return LineReader(
       output, file: file, decompressor: process, program: program, pump: pump,
-      compressed: pump == nil ? input.duplicate : nil, chunkSize: chunkSize)
+      compressed: tellsPlace ? input.duplicate : nil, chunkSize: chunkSize)
   }
 
   /// What decompresses a file beside it: under its name without the ending, which of a part of a set

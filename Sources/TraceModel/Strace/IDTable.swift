@@ -13,7 +13,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   /// How many keys have a value.
   private(set) var count = 0
 
-  /// The key that marks a free place; no task and no descriptor has it.
+  /// The key that marks a free place; no task has it, and no descriptor that the kernel gave out.
   private static var free: Int32 { .min }
 
   init() {
@@ -59,7 +59,7 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   }
 
   /// Whether a key has a value.
-  func contains(_ key: Int32) -> Bool { keys[place(key)] == key }
+  func contains(_ key: Int32) -> Bool { key != Self.free && keys[place(key)] == key }
 
   /// Takes a key out, and its value.
   @discardableResult

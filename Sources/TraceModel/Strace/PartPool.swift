@@ -89,7 +89,7 @@ struct PartPool {
   private mutating func openedAtStart(_ input: TraceInput) throws(TraceError) -> LineReader {
     while true {
       do throws(TraceError) {
-        return try input.open(chunkSize: Self.chunkSize)
+        return try input.open(chunkSize: Self.chunkSize, isPart: true)
       } catch .cannotOpen(_, EMFILE) where !open.isEmpty {
         closeOne()
       }

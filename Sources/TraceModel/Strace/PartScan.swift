@@ -30,7 +30,7 @@ struct PartScan: Sendable {
   ) throws(TraceError) {
     self.owner = owner
     self.wanted = wanted
-    var reader = try input.open()
+    var reader = try input.open(isPart: true)
     while try reader.next() {
       read(reader.buffer.span.extracting(reader.line))
       if isForeign || (wanted.isEmpty && recordCount >= Self.mostRecordsOfOne) { return }

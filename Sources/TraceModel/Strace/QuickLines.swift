@@ -82,21 +82,26 @@ struct QuickLines: Sendable {
 
   /// How many bytes behind the prefix are looked at.
   private static let most = 16
+  /// More bytes than a line has: nothing can be known without a layout.
+  private static let never = Int.max / 2
   /// How many bytes stand before a name in `<... read resumed>`, and around it.
   private static let restStart = 5
   private static let aroundRest = 14
 
   /// The layout; where it is another, what was learned before is forgotten.
+  ///
+  /// Whether lines begin with a column of pids, and how many bytes that has at least, with its blanks:
+  /// strace fills it up to five digits, and a process may have a larger pid. Of other lines how many
+  /// bytes stand before the time.
+  private var hasColumn = false
   private var headLength = 0
-  private var headMask: (UInt64, UInt64) = (0, 0)
   private var clock = Timestamp.Clock.none
   private var time = TimePattern()
-  /// Where calls begin.
-  private var body = 0
-  /// How many bytes a line has at least of which something can be known; without a layout none has.
-  private var least = Int.max
-  private var heads = WordTable(empty: Head())
-  private var names = WordTable(empty: Name())
+  private var timeLength = 0
+  /// How many bytes a line has behind that at least of which something can be known.
+  private var reach = never
+  private var heads = WordTable(empty: Head(), bits: 10)
+  private var names = WordTable(empty: Name(), bits: 8)
   /// Counts the lines that were read since, for each may change who may be passed over.
   private var age = 1
 
@@ -118,29 +123,36 @@ struct QuickLines: Sendable {
     }
     let hasTime = prefix.time.clock != .none
     guard prefix.delta == nil, !hasTime || TimePattern.covers(prefix.time) else {
-      least = .max
+      reach = Self.never
       return
     }
-    let head = prefix.body - (hasTime ? TimePattern.length(of: prefix.time) : 0)
-    let reach = max(prefix.body + Self.most, hasTime ? head + TimePattern.reach : 0)
-    guard line.count >= reach,
+    let timeLength = hasTime ? TimePattern.length(of: prefix.time) : 0
+    let head = prefix.body - timeLength
+    let reach = max(timeLength + Self.most, hasTime ? TimePattern.reach : 0)
+    guard line.count >= head + reach,
       let name = Self.name(line, at: prefix.body), Self.isWord(line, prefix.body, name),
-      prefix.pid != nil && head > 0 && head <= Self.most || prefix.pid == nil && head == 0,
+      prefix.pid != nil && head > 0 && head < Self.most || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
     else { return }
-    if least == .max || prefix.time.clock != clock || head != headLength {
+    let pid = Self.digits(line)
+    let hasColumn =
+      prefix.pid != nil && pid > 0 && pid < head
+      && (pid..<head).allSatisfy { line[$0] == 0x20 }
+    let isKnown =
+      self.reach != Self.never && prefix.time.clock == clock && hasColumn == self.hasColumn
+    // A pid behind which one blank stands may have a longer column than others.
+    let isLonger = isKnown && hasColumn && head == pid + 1 && head >= headLength
+    if !isKnown || head != headLength && !isLonger {
       clock = prefix.time.clock
       headLength = head
-      headMask = (
-        head >= 8 ? .max : Self.mask(head), head >= 16 ? .max : Self.mask(max(0, head - 8))
-      )
-      body = prefix.body
-      least = reach
-      heads = WordTable(empty: Head())
+      self.hasColumn = hasColumn
+      self.timeLength = timeLength
+      self.reach = reach
+      heads = WordTable(empty: Head(), bits: 10)
     }
     self.time = time
-    let before = self.head(of: line)
-    if head > 0 || heads.place(of: before) == nil { heads.put(Head(task: prefix.pid), for: before) }
+    let word = self.head(of: line, head)
+    if head > 0 || heads.place(of: word) == nil { heads.put(Head(task: prefix.pid), for: word) }
     // The first line of a call shows more than its second half: it is read.
     if name.isRest, names.place(of: name.key) == nil { return }
     let known = Name(length: UInt8(name.length), call: call, passing: Self.passing(call))
@@ -156,11 +168,16 @@ struct QuickLines: Sendable {
     return (start..<start + name.length).allSatisfy { BodyKind.isNameByte(line[$0]) }
   }
 
+  /// How many digits a line begins with.
+  private static func digits(_ line: Span<UInt8>) -> Int {
+    (0..<line.count).first { line[$0] &- 0x30 > 9 } ?? line.count
+  }
+
   /// The pattern that is known, where it fits, or a new one.
   private func pattern(
     of line: Span<UInt8>, at head: Int, _ time: Timestamp
   ) -> TimePattern? {
-    let isKnown = least != .max && time.clock == clock && head == headLength
+    let isKnown = reach != Self.never && time.clock == clock
     return isKnown && self.time.matches(line, at: head)
       ? self.time : TimePattern(line, at: head, time)
   }
@@ -183,7 +200,7 @@ struct QuickLines: Sendable {
   /// The task that the pid column of a line names, which was known; nothing where lines have none.
   @inline(__always)
   func task(of line: Span<UInt8>) -> Int32? {
-    heads.place(of: head(of: line)).flatMap { heads[$0].task }
+    heads.place(of: head(of: line, headEnd(line))).flatMap { heads[$0].task }
   }
 
   /// Notes that a line is read.
@@ -195,26 +212,29 @@ struct QuickLines: Sendable {
   /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
-    guard line.count >= least, !Self.hasRemark(line) else { return nil }
-    guard let head = heads.place(of: head(of: line)), hasTime(line),
-      let name = Self.name(line, at: body), let place = names.place(of: name.key)
+    guard let start = start(of: line), let head = heads.place(of: head(of: line, start)),
+      let (body, known, isRest) = call(line, start)
     else { return nil }
-    let known = names[place]
-    guard Int(known.length) == name.length else { return nil }
     var match = Match()
     match.head = head
     match.task = heads[head].task
-    match.isRest = name.isRest
+    match.isRest = isRest
     match.call = known.call
     match.body = body
-    match.arguments = body + name.length + (name.isRest ? Self.aroundRest : 1)
+    match.arguments = body + Int(known.length) + (isRest ? Self.aroundRest : 1)
     return match
   }
 
-  /// Whether the time of a line is one of the same kind and hour, where lines have one.
+  /// Where the call of a line begins, what is known of it, and whether it is a second half.
   @inline(__always)
-  private func hasTime(_ line: Span<UInt8>) -> Bool {
-    clock == .none || time.matches(line, at: headLength)
+  private func call(
+    _ line: Span<UInt8>, _ start: Int
+  ) -> (body: Int, name: Name, isRest: Bool)? {
+    guard clock == .none || time.matches(line, at: start),
+      let name = Self.name(line, at: start + timeLength), let place = names.place(of: name.key)
+    else { return nil }
+    let known = names[place]
+    return Int(known.length) == name.length ? (start + timeLength, known, name.isRest) : nil
   }
 
   /// Lines that were passed over, one behind the other.
@@ -235,21 +255,25 @@ struct QuickLines: Sendable {
   ///     be.
   @inline(__always)
   func passOver(_ text: Span<UInt8>, adding run: inout Run) {
-    guard run.last >= 0, least <= text.count - run.last else { return }
-    while run.end < text.count, let end = text.firstIndex(of: 0x0A, in: run.end..<text.count) {
+    var passing = SyscallTable.Key(low: ~0, high: ~0)
+    while run.end < text.count, let end = text.firstIndex(of: 0x0A, in: run.end..<text.count),
+      end > run.end, text[end - 1] > 0x20
+    {
       let line = text.extracting(run.end..<end)
-      guard line.count >= least, line[line.count - 1] > 0x20, !Self.hasRemark(line) else { return }
-      guard let head = heads.place(of: head(of: line)), heads[head].passes == age, hasTime(line),
-        let name = Self.name(line, at: body), let place = names.place(of: name.key)
-      else { return }
-      let known = names[place]
-      guard Int(known.length) == name.length else { return }
+      guard let start = start(of: line) else { return }
+      let head = head(of: line, start)
+      // Most lines are of the task of the one before.
+      if head != passing {
+        guard let place = heads.place(of: head), heads[place].passes == age else { return }
+        passing = head
+      }
+      guard let (body, known, isRest) = call(line, start) else { return }
       switch known.passing {
       case .none: return
       case .ofPaths:
-        let first = body + name.length + 1
-        guard !name.isRest, first < line.count, line[first] &- 0x30 > 9 else { return }
-      case .all: run.rests += name.isRest ? 1 : 0
+        let first = body + Int(known.length) + 1
+        guard !isRest, first < line.count, line[first] &- 0x30 > 9 else { return }
+      case .all: run.rests += isRest ? 1 : 0
       }
       run.lines += 1
       run.last = run.end
@@ -277,11 +301,29 @@ struct QuickLines: Sendable {
       && line[line.count - 15] != UInt8(ascii: "u")
   }
 
-  /// The bytes of the pid column, which are none where lines have none; the line has at least `least` bytes, which are more than its 16.
+  /// How many bytes stand before the time; nothing where the line is too short for something to be known,
+  /// or something may stand behind its call.
   @inline(__always)
-  private func head(of line: Span<UInt8>) -> SyscallTable.Key {
+  private func start(of line: Span<UInt8>) -> Int? {
+    guard line.count >= reach, !Self.hasRemark(line) else { return nil }
+    let start = headEnd(line)
+    return line.count - start >= reach ? start : nil
+  }
+
+  /// How many bytes stand before the time of a line that has at least `reach`, which are more than 16.
+  @inline(__always)
+  private func headEnd(_ line: Span<UInt8>) -> Int {
+    guard hasColumn else { return headLength }
+    return max(Self.firstZero(line.word(at: 0) ^ 0x2020_2020_2020_2020) + 1, headLength)
+  }
+
+  /// The first `length` bytes, at most 15: the pid column, or none.
+  @inline(__always)
+  private func head(of line: Span<UInt8>, _ length: Int) -> SyscallTable.Key {
     let (low, high) = line.words(at: 0)
-    return SyscallTable.Key(low: low & headMask.0, high: high & headMask.1)
+    return SyscallTable.Key(
+      low: length < 8 ? low & Self.mask(length) : low,
+      high: length > 8 ? high & Self.mask(length - 8) : 0)
   }
 
   /// The name of a call of at most 15 bytes: up to its parenthesis, or in `<... read resumed>`.
@@ -344,9 +386,10 @@ struct QuickLines: Sendable {
   func time(of line: Span<UInt8>) -> Time {
     var time = Time(clock: clock)
     if clock == .none { return time }
-    time.words.0 = line.word(at: headLength)
-    time.words.1 = line.word(at: headLength + 8)
-    if clock == .epoch { time.words.2 = line.word(at: headLength + 16) }
+    let start = headEnd(line)
+    time.words.0 = line.word(at: start)
+    time.words.1 = line.word(at: start + 8)
+    if clock == .epoch { time.words.2 = line.word(at: start + 16) }
     return time
   }
 }

@@ -16,9 +16,10 @@ struct SyscallTable: Sendable {
       }
     }
 
-    var slot: Int {
+    /// Its place in a table that has a power of two of them.
+    func slot(_ bits: Int) -> Int {
       let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-      return Int(truncatingIfNeeded: mixed >> 56)
+      return Int(truncatingIfNeeded: mixed &>> UInt64(64 - bits))
     }
   }
 
@@ -27,13 +28,14 @@ struct SyscallTable: Sendable {
     var call: Syscall?
   }
 
-  private static let mask = 255
-  private var entries = [Entry](repeating: Entry(), count: 256)
+  private static let bits = 8
+  private static let mask = 1 << bits - 1
+  private var entries = [Entry](repeating: Entry(), count: 1 << bits)
 
   init() {
     for call in Syscall.allCases {
       let key = Self.key(of: call.name)
-      var slot = key.slot
+      var slot = key.slot(Self.bits)
       while entries[slot].call != nil { slot = (slot + 1) & Self.mask }
       entries[slot] = Entry(key: key, call: call)
     }
@@ -47,7 +49,7 @@ struct SyscallTable: Sendable {
 
   /// The call with that name, if it is one that is read.
   func call(for key: Key) -> Syscall? {
-    var slot = key.slot
+    var slot = key.slot(Self.bits)
     while let call = entries[slot].call {
       if entries[slot].key == key { return call }
       slot = (slot + 1) & Self.mask

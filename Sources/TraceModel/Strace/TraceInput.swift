@@ -17,10 +17,14 @@ public enum TraceInput: Hashable, Sendable {
 
   /// Opens it and, where it is compressed, starts the program that decompresses it.
   ///
-  /// - Parameter chunkSize: How many bytes are read at once; fewer where many files are open.
+  /// - Parameters:
+  ///   - chunkSize: How many bytes are read at once; fewer where many files are open.
+  ///   - isPart: Whether it is a part of a set, of which nobody asks how much was read.
   /// - Returns: A reader before the first line.
   /// - Throws: A `TraceError` where it cannot be opened or decompressed.
-  func open(chunkSize: Int = LineReader.chunkSize) throws(TraceError) -> LineReader {
+  func open(
+    chunkSize: Int = LineReader.chunkSize, isPart: Bool = false
+  ) throws(TraceError) -> LineReader {
     var descriptor: FileDescriptor
     switch self {
     case .standardInput:
@@ -35,7 +39,8 @@ public enum TraceInput: Hashable, Sendable {
       guard let format = Decompression(magic: head) else {
         return LineReader(descriptor, file: name, chunkSize: chunkSize)
       }
-      return try format.read(descriptor, file: name, chunkSize: chunkSize)
+      return try format.read(
+        descriptor, file: name, chunkSize: chunkSize, tellsPlace: !isPart)
     }
     // A pipe cannot be read again: what was read of it goes on before the rest.
     let head = descriptor.take(Decompression.longestMagic)

@@ -186,7 +186,7 @@ extension TraceParser {
     let call = joined.extracting(0..<joined.startOfDuration)
     if isQuick, UsualCall.covers(head.call),
       let usual = usualCalls.read(call, head.call, from: head.arguments), !usual.isFirstHalf,
-      consumer.takes(usual, call, of: task, at: moment)
+      consumer.passesOver(task), consumer.takes(usual, call, of: task, at: moment)
     {
       noteTaken(usual, head.call, joined)
       return

@@ -100,7 +100,7 @@ extension TraceParser {
       Moment(order: order, line: first.number + end - 1, file: first.file), quick.time(of: last)
     )
     // Others may have spoken since it was asked for: what follows may be about the last.
-    if let task = quick.task(of: last) { _ = consumer.passesOver(task) }
+    if let task = quick.task(of: last) { consumer.spokeAgain(task) }
   }
 
   /// Whether a line that its first bytes tell is of a call of which nothing is wanted.
@@ -168,13 +168,15 @@ extension TraceParser {
       if match.isRest {
         if !call.isReadAtTimes || mayContinue(task) {
           guard UsualCall.covers(call), pending.contains(task),
-            isKnown || consumer.passesOver(task)
+            passes(task, isKnown: isKnown, &consumer)
           else { return false }
           takeRest(line, call, match, place, task, &consumer)
           return true
         }
       } else if isRead(call, line, match.arguments, task, &consumer) {
-        guard UsualCall.covers(call), isKnown || consumer.passesOver(task) else { return false }
+        guard UsualCall.covers(call), passes(task, isKnown: isKnown, &consumer) else {
+          return false
+        }
         return take(call, line, match, place, task, &consumer)
       }
     }
@@ -182,6 +184,16 @@ extension TraceParser {
     if match.isRest { consumer.showsHalves() }
     if let call = match.call, !match.isRest { noteDismissed(call, line) }
     notePassed(line, match, place)
+    return true
+  }
+
+  /// Whether a task may speak without being heard, which need not be asked where it `isKnown`.
+  @inline(__always)
+  private mutating func passes(
+    _ task: Int32, isKnown: Bool, _ consumer: inout some TraceConsumer
+  ) -> Bool {
+    guard isKnown else { return consumer.passesOver(task) }
+    consumer.spokeAgain(task)
     return true
   }
 

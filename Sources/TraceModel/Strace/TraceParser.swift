@@ -188,6 +188,8 @@ struct TraceParser: Sendable {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) {
     isColoured = true
+    // What was learned of lines before is not true of those with colours.
+    isQuick = false
     let plain = line.withoutColours
     readPlain(plain.span, place, &consumer)
   }

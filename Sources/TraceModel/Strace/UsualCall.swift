@@ -32,8 +32,8 @@ enum UsualCall: Sendable {
     var name: CallText.Piece
     /// The name that the result shows (`-y`).
     var shown: Decoration?
-    /// The fingerprint of that, or else of the name that was asked for; 0 where it was not taken.
-    var nameHash = 0
+    /// The fingerprint of that, or else of the name that was asked for, where that has no escapes.
+    var nameHash: Int?
     /// Whether something in the text may be the name of a shared object.
     var namesObject = false
 

@@ -6,8 +6,15 @@ struct RecordingConsumer: TraceConsumer {
   var records: [String] = []
   /// What was told of calls that have begun.
   var begun: [String] = []
+  /// Whose the stack frames are.
+  var frames: [String] = []
   /// The tasks that spoke, in the order in which they first did.
   var speakers: [Int32] = []
+  private var known: Set<Int32> = []
+  /// Who spoke last: what stands behind a line without a name is about it.
+  var lastSpeaker: Int32?
+  /// How often somebody spoke who had to be heard.
+  var spoken = 0
   /// How many lines were passed over.
   var passedOver = 0
   /// Whether it wants what a world wants: of calls about files some, of writes those of loaders.
@@ -20,14 +27,19 @@ struct RecordingConsumer: TraceConsumer {
   mutating func taskOfUnprefixedLine() -> Int32 { unprefixed }
 
   mutating func spoke(_ task: Int32, resumes: Bool, at moment: Moment) {
-    if !speakers.contains(task) { speakers.append(task) }
+    if known.insert(task).inserted { speakers.append(task) }
+    lastSpeaker = task
+    spoken += 1
   }
 
   mutating func passesOver(_ task: Int32) -> Bool {
-    guard speakers.contains(task) else { return false }
+    guard known.contains(task) else { return false }
     passedOver += 1
+    lastSpeaker = task
     return true
   }
+
+  mutating func spokeAgain(_ task: Int32) { lastSpeaker = task }
 
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
     guard isChoosy else { return !call.isOfFiles }
@@ -72,6 +84,11 @@ struct RecordingConsumer: TraceConsumer {
 
   mutating func personality(_ task: Int32, is32Bit: Bool) {
     records.append("\(task) runs in \(is32Bit ? 32 : 64) bit")
+  }
+
+  mutating func framed(_ line: Span<UInt8>, from start: Int, owner: Int32?, at moment: Moment) {
+    let speaker = (owner ?? lastSpeaker).map(String.init) ?? "?"
+    frames.append("frame of \(speaker) L\(moment.line)")
   }
 
   private static func words(_ record: CallRecord, _ text: Span<UInt8>) -> String {

@@ -34,7 +34,17 @@ struct UsualCallReportTests {
       let text: String
       var rest = "<... close resumed>) = 0 <0.000003>"
       let last = shown.dropFirst(2).split(separator: "/").last ?? ""
-      switch Int.random(in: 0..<20, using: &generator) {
+      switch Int.random(in: 0..<22, using: &generator) {
+      case 20 where task != 100 && Int.random(in: 0..<4, using: &generator) == 0:
+        // A task ends, perhaps while another is in a call.
+        tasks.removeAll { $0 == task }
+        let end = Bool.random(using: &generator) ? "exited with 0" : "killed by SIGTERM"
+        if Bool.random(using: &generator) {
+          lines.append("\(task) 08:00:00.\(String(micro + 1_000_001).dropFirst()) exit_group(0) = ?")
+        }
+        text = "+++ \(end) +++"
+      case 20: text = "getppid() = 1"
+      case 21: text = " > /usr/lib/libc.so.6(read+0x10) [0x10]"
       case 14:
         text = "openat(AT_FDCWD</>, \"\(open)\", \(flags)) = -1 ENOENT (No such file) <0.000001>"
       case 15: text = "openat(5</l>, \"\(last.dropLast())\", \(flags)) = \(shown) <0.000001>"
@@ -87,7 +97,9 @@ struct UsualCallReportTests {
         }
       }
       micro += 7
-      lines.append("\(task) 08:00:00.\(String(micro + 1_000_000).dropFirst()) \(text)")
+      let isFrame = text.hasPrefix(" >")
+      lines.append(
+        (isFrame ? "" : "\(task) 08:00:00.\(String(micro + 1_000_000).dropFirst()) ") + text)
       if text.hasSuffix("<unfinished ...>") {
         micro += 3
         // Now and then another task is given, or closes, something meanwhile.

@@ -10,12 +10,12 @@ struct WordTableTests {
 
   /// Words whose place is `place`, as many as there are among the first.
   private static func words(at place: Int) -> [SyscallTable.Key] {
-    (1...20_000).map(word).filter { $0.slot == place }
+    (1...20_000).map(word).filter { $0.slot(8) == place }
   }
 
   @Test("are known with the value that was put in last")
   func values() {
-    var table = WordTable(empty: 0)
+    var table = WordTable(empty: 0, bits: 8)
     let word = Self.word(7)
     #expect(table.place(of: word) == nil)
     table.put(1, for: word)
@@ -29,7 +29,7 @@ struct WordTableTests {
   func neighbours() throws {
     let words = Self.words(at: 6)
     try #require(words.count > 3)
-    var table = WordTable(empty: -1)
+    var table = WordTable(empty: -1, bits: 8)
     for turn in 0..<3 {
       for index in 0..<2 {
         if turn > 0 { #expect(table.place(of: words[index]).map { table[$0] } == index) }
@@ -45,7 +45,7 @@ struct WordTableTests {
   func homes() throws {
     let (even, odd) = (Self.words(at: 6), Self.words(at: 7))
     try #require(even.count > 2 && odd.count > 0)
-    var table = WordTable(empty: -1)
+    var table = WordTable(empty: -1, bits: 8)
     table.put(0, for: odd[0])
     table.put(1, for: even[0])
     for turn in 0..<4 {
