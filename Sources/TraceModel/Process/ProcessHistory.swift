@@ -102,6 +102,8 @@ struct ProcessHistory: Sendable {
   private var endedData = 0
   /// How many further events were left out.
   var eventsLeftOut = 0
+  /// The end of the first load of code that was left out: what was mapped before it is known no more.
+  private(set) var firstLeftOut: Moment?
   /// Unmappings of what was mapped before the log began.
   var unknownUnmaps: [UnknownUnmap] = []
   /// Where the lowest page of a load moved to, in order.
@@ -160,7 +162,14 @@ struct ProcessHistory: Sendable {
       guard asides < Self.mostAsides else { return false }
       asides += 1
     default:
-      guard marks.count - asides < Self.mostEvents else { return false }
+      guard marks.count - asides < Self.mostEvents else {
+        // Of requests that nothing followed the last is the one that matters.
+        if case .trigger = mark.kind, case .trigger? = marks.last?.kind {
+          marks[marks.count - 1] = mark
+          lastTrigger = mark
+        }
+        return false
+      }
     }
     if case .trigger = mark.kind { lastTrigger = mark }
     marks.append(mark)
@@ -172,12 +181,16 @@ struct ProcessHistory: Sendable {
     let isCode = load.traits.contains(.executable)
     guard isCode ? ended.count - endedData < Self.mostEvents : endedData < Self.mostAsides else {
       eventsLeftOut += 1
+      if isCode { leaveOut(load) }
       return false
     }
     if !isCode { endedData += 1 }
     ended.append(load)
     return true
   }
+
+  /// Takes that a load of code that ended is not kept.
+  mutating func leaveOut(_ load: Load) { firstLeftOut = firstLeftOut ?? load.ended }
 
   /// A number that grows with each unloading and with each thing that happened to the process.
   var epoch: Int { ended.count + unknownUnmaps.count + marks.count }

@@ -31,8 +31,11 @@ extension World {
     guard let process = tasks[id]?.process else { return }
     processes[process].silentThreads += 1
     if processes[process].silentIDs.count > 2 * processes[process].silentThreads + 16 {
-      processes[process].silentIDs.removeAll {
-        tasks[$0]?.isSilent != true || tasks[$0]?.process != process
+      // An id that is given out again and again stands there once.
+      var seen: Set<Int32> = []
+      processes[process].silentIDs.removeAll { id in
+        tasks[id]?.isSilent != true || tasks[id]?.process != process
+          || !seen.insert(id).inserted
       }
     }
     processes[process].silentIDs.append(id)

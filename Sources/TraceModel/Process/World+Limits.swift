@@ -158,7 +158,10 @@ extension World {
 
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
-    guard hasRoomForEntry() else { return }
+    guard hasRoomForEntry() else {
+      if load.traits.contains(.executable) { processes[process].history.leaveOut(load) }
+      return
+    }
     guard processes[process].history.end(load) else {
       leftOut.entries += 1
       return

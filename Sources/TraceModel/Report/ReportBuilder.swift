@@ -228,10 +228,12 @@ struct ReportBuilder {
       unmap.at.order > window.from && unmap.at.order <= window.to
         && !isUnmatched.contains(unmap.at.order)
     }
+    // Where loads were left out at a limit, what seems new may have been there.
+    let isWhole = timeline.process.history.firstLeftOut.map { $0.order > window.to } ?? true
     let judge = FateJudge(
       timeline: timeline, facts: facts, window: window, next: next, view: context.view,
-      knowsBefore: knowsBefore && unnamedLoads.gone.isEmpty,
-      unmatchedUnmaps: unmatched.count + unnamedLoads.gone.count)
+      knowsBefore: knowsBefore && unnamedLoads.gone.isEmpty && isWhole,
+      unmatchedUnmaps: unmatched.count + unnamedLoads.gone.count + (isWhole ? 0 : 1))
     let complaints = self.complaints(timeline, window, next: next)
     var reports = sorted(objects.map { judge.report($0) })
     let objectNames = NameIndex(reports.map(\.path))

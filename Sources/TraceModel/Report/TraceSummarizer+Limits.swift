@@ -58,12 +58,17 @@ extension TraceSummarizer {
             + "ask for one with --pid"))
     }
     if leftOut.entries > 0 {
+      let first = world.processes.compactMap(\.history.firstLeftOut).min { $0.order < $1.order }
+      let missing =
+        first.map {
+          ", and of what was unmapped from \(LineWords.place(facts.instant($0))) on not all is told"
+        } ?? ""
       found.append(
         Diagnostic(
           message: "\(leftOut.entries) loads, calls, signals and messages are beyond what is kept "
             + "(\(ProcessHistory.mostEvents) of a process, \(ProcessHistory.mostAsides) where they are of "
-            + "data files or writes; \(World.Limits.entries) in all): they are missing below; read the "
-            + "log in parts"))
+            + "data files or writes; \(World.Limits.entries) in all): they are missing below\(missing); "
+            + "read the log in parts"))
     }
     return found
   }

@@ -10,7 +10,7 @@ final class ProgressLine: Sendable {
   private struct State {
     let start = ContinuousClock.now
     var shown: ContinuousClock.Instant?
-    /// The file, when it began, and how far it was then.
+    /// The file, and when it began.
     var file = ""
     var began = ContinuousClock.now
   }
@@ -35,10 +35,11 @@ final class ProgressLine: Sendable {
       // That a file was read is told at once: nothing more is, while the report is made.
       guard isDue || progress.isRead && state.shown != nil else { return nil }
       state.shown = now
-      return Self.text(progress, elapsed: now - state.began)
+      let columns = TerminalFacts.columns(of: STDERR_FILENO) ?? 80
+      return Self.text(progress, elapsed: now - state.began, columns: columns)
     }
-    // A line that is wider than the terminal is cut, not wrapped (DECAWM): only its last row would be taken
-    // away.
+    // Where the terminal became narrower meanwhile the line is cut, not wrapped (DECAWM): only its last row
+    // would be taken away.
     if let text { Self.write("\r\u{1B}[K\u{1B}[?7l\(text)\u{1B}[?7h") }
   }
 
@@ -51,31 +52,34 @@ final class ProgressLine: Sendable {
     if isShown { Self.write("\r\u{1B}[K") }
   }
 
-  /// `reload.strace: 1.2 GB of 4.0 GB, 30 %, 820 MB/s, 4 s left`; of a compressed file that its end is
-  /// read is told by its part: `reload.strace.gz: 1.2 GB, 30 %, 250 MB/s, 11 s left`.
-  static func text(_ progress: ReadingProgress, elapsed: Duration) -> String {
+  /// `reload.strace: 1.2 GB of 4.0 GB, 30 %, 820 MB/s, 4 s left`; in fewer columns it says less.
+  ///
+  /// Of a compressed file only its own size is known: `reload.strace.gz: 1.2 GB, 30 %, 250 MB/s, 11 s left`.
+  static func text(_ progress: ReadingProgress, elapsed: Duration, columns: Int) -> String {
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     let name = TraceText(progress.file).lastComponent.escaped
-    var words = [ByteCount.text(UInt64(max(0, progress.bytes)))]
+    let lead = (name.count > 32 ? String(name.prefix(31)) + "…" : name) + ": "
+    var bytes = ByteCount.text(UInt64(max(0, progress.bytes)))
+    if let total = progress.total, total > 0 { bytes += " of \(ByteCount.text(UInt64(total)))" }
     let rate = seconds > 0 ? Double(progress.bytes) / seconds : 0
     let pace = rate > 0 && rate < 1e15 ? "\(ByteCount.text(UInt64(rate)))/s" : nil
-    if progress.isRead {
-      words.append("read; the report is made")
-      if progress.bytes > 0, let pace { words.insert(pace, at: 1) }
-    } else {
-      if let total = progress.total, total > 0 {
-        words[0] += " of \(ByteCount.text(UInt64(total)))"
-      }
-      if let part = progress.part { words.append("\(Int(part * 100)) %") }
-      if let pace { words.append(pace) }
-      if let part = progress.part, part > 0, seconds > 0 {
-        let left = seconds / part * (1 - part)
-        if left < 1e6 { words.append("\(Int(left.rounded(.up))) s left") }
-      }
+    var part = progress.part.map { "\(Int($0 * 100)) %" }
+    var left: String?
+    if let part = progress.part, part > 0, seconds > 0 {
+      let rest = seconds / part * (1 - part)
+      if rest < 1e6 { left = "\(Int(rest.rounded(.up))) s left" }
     }
-    return "\(name.count > 32 ? String(name.prefix(31)) + "…" : name): "
-      + words.joined(separator: ", ")
+    if progress.isRead {
+      (part, left) = (nil, "making the report")
+      bytes = "read \(bytes)"
+    }
+    let forms = [
+      [bytes, part, pace, left], [bytes, part, left], [part, left], [part ?? left ?? bytes],
+    ].map { $0.compactMap(\.self).joined(separator: ", ") }
+    // The last column stays free: what is written there makes some terminals wrap.
+    let fits = ([lead + forms[0]] + forms).first { DisplayWidth.of($0) < columns }
+    return fits ?? ""
   }
 
   private static func write(_ text: String) {

@@ -14,7 +14,7 @@ extension TerminalFacts {
   }
 
   /// The columns of a terminal, where it knows them.
-  private static func columns(of terminal: Int32) -> Int? {
+  static func columns(of terminal: Int32) -> Int? {
     var size = winsize()
     // TIOCGWINSZ fills a winsize: ioctl_tty(2).
     guard unsafe ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -17,18 +17,39 @@ struct ProgressLineTests {
       (0, 1_000_000_000, 0, 0, "0 B of 1.0 GB, 0 %"), (0, nil, nil, 0, "0 B"),
     ] as [(Int, Int?, Double?, Int, String)])
   func text(bytes: Int, total: Int?, part: Double?, seconds: Int, expected: String) {
-    var progress = ReadingProgress(file: "/tmp/a.strace", bytes: bytes, total: total, part: part)
-    #expect(ProgressLine.text(progress, elapsed: .seconds(seconds)) == "a.strace: " + expected)
-    progress.isRead = true
-    #expect(
-      ProgressLine.text(progress, elapsed: .seconds(seconds)).hasSuffix("read; the report is made"))
+    let progress = ReadingProgress(file: "/tmp/a.strace", bytes: bytes, total: total, part: part)
+    let text = ProgressLine.text(progress, elapsed: .seconds(seconds), columns: 80)
+    #expect(text == "a.strace: " + expected)
+  }
+
+  @Test(
+    "says less where there is less room, and the most important last",
+    arguments: [
+      (65, "a.strace: 500 MB of 2.0 GB, 25 %, 250 MB/s, 6 s left"),
+      (52, "500 MB of 2.0 GB, 25 %, 250 MB/s, 6 s left"),
+      (40, "500 MB of 2.0 GB, 25 %, 6 s left"), (22, "25 %, 6 s left"), (8, "25 %"), (4, ""),
+    ])
+  func narrow(columns: Int, expected: String) {
+    var progress = ReadingProgress(file: "a.strace", bytes: 500_000_000, total: 2_000_000_000)
+    progress.part = 0.25
+    #expect(ProgressLine.text(progress, elapsed: .seconds(2), columns: columns) == expected)
+  }
+
+  @Test("says that the report is made, when all is read")
+  func making() {
+    let progress = ReadingProgress(file: "a.strace", bytes: 500_000_000, part: 1, isRead: true)
+    func text(_ columns: Int) -> String {
+      ProgressLine.text(progress, elapsed: .seconds(2), columns: columns)
+    }
+    #expect(text(80) == "a.strace: read 500 MB, 250 MB/s, making the report")
+    #expect(text(20) == "making the report")
   }
 
   @Test("a name cannot move the cursor, nor fill the line")
   func hostile() {
     let name = "\u{1B}[2J" + String(repeating: "x", count: 100)
     let progress = ReadingProgress(file: name, bytes: 1, total: nil)
-    let text = ProgressLine.text(progress, elapsed: .zero)
+    let text = ProgressLine.text(progress, elapsed: .zero, columns: 80)
     #expect(text.hasPrefix("\\033[2Jxxx"))
     #expect(text.count < 50)
   }

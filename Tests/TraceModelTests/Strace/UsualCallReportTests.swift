@@ -40,7 +40,8 @@ struct UsualCallReportTests {
         tasks.removeAll { $0 == task }
         let end = Bool.random(using: &generator) ? "exited with 0" : "killed by SIGTERM"
         if Bool.random(using: &generator) {
-          lines.append("\(task) 08:00:00.\(String(micro + 1_000_001).dropFirst()) exit_group(0) = ?")
+          let time = String(micro + 1_000_001).dropFirst()
+          lines.append("\(task) 08:00:00.\(time) exit_group(0) = ?")
         }
         text = "+++ \(end) +++"
       case 20: text = "getppid() = 1"
