@@ -68,8 +68,7 @@ struct FileDescriptor: ~Copyable {
   /// The next bytes of a file, at most `count`, without moving on; nothing where that cannot be
   /// done, of a pipe.
   func peek(_ count: Int) -> [UInt8]? {
-    let here = lseek(rawValue, 0, SEEK_CUR)
-    guard here >= 0 else { return nil }
+    guard let here = place else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
     // The pointer is used for the length of the call only, within the array.
     let got = unsafe bytes.withUnsafeMutableBytes { all in

@@ -82,6 +82,8 @@ struct QuickLines: Sendable {
 
   /// How many bytes behind the prefix are looked at.
   private static let most = 16
+  /// Room for the pids of a thousand tasks.
+  private static let noHeads = WordTable(empty: Head(), bits: 10)
   /// More bytes than a line has: nothing can be known without a layout.
   private static let never = Int.max / 2
   /// How many bytes stand before a name in `<... read resumed>`, and around it.
@@ -100,7 +102,7 @@ struct QuickLines: Sendable {
   private var timeLength = 0
   /// How many bytes a line has behind that at least of which something can be known.
   private var reach = never
-  private var heads = WordTable(empty: Head(), bits: 10)
+  private var heads = noHeads
   private var names = WordTable(empty: Name(), bits: 8)
   /// Counts the lines that were read since, for each may change who may be passed over.
   private var age = 1
@@ -148,7 +150,7 @@ struct QuickLines: Sendable {
       self.hasColumn = hasColumn
       self.timeLength = timeLength
       self.reach = reach
-      heads = WordTable(empty: Head(), bits: 10)
+      heads = Self.noHeads
     }
     self.time = time
     let word = self.head(of: line, head)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TraceModel
@@ -48,5 +49,41 @@ struct HistoryLimitTests {
     #expect(history.marks.count == ProcessHistory.mostEvents)
     #expect(history.marks.last?.at.order == ProcessHistory.mostEvents + 5)
     #expect(history.lastTrigger?.at.order == ProcessHistory.mostEvents + 5)
+  }
+
+  @Test("what comes back behind that may have been there: it is not told as new")
+  func report() throws {
+    let map = "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3"
+    let start = """
+      7 08:00:00.000000 execve("/a", ["a"], 0x7ffc /* 1 var */) = 0
+      7 08:00:00.000001 \(map)</l/w.so>, 0) = 0x8f0000
+      7 08:00:00.000001 \(map)</l/y.so>, 0) = 0x9f0000
+
+      """
+    let cycle = """
+      7 08:00:00.000002 \(map)</l/x.so>, 0) = 0x7f0000
+      7 08:00:00.000003 munmap(0x7f0000, 4096) = 0
+
+      """
+    let reload = """
+      7 08:01:00.000000 --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---
+      7 08:01:00.000001 munmap(0x8f0000, 4096) = 0
+      7 08:01:00.000002 munmap(0x9f0000, 4096) = 0
+      7 08:01:00.000003 \(map)</l/w.so>, 0) = 0x8f0000
+      7 08:01:00.000004 \(map)</l/y.so>, 0) = 0x9f0000
+
+      """
+    func fates(cycles: Int) throws -> [Fate] {
+      let log = start + String(repeating: cycle, count: cycles) + reload
+      let folder = try ScratchFolder(["log": log])
+      let reports = try TraceAnalysis().reports(of: [.file(folder.file("log"))])
+      let last = reports.first?.processes.first?.reloads.last
+      return ["/l/w.so", "/l/y.so"].compactMap { name in
+        last?.objects.first { $0.path == TraceText(name) }?.fate
+      }
+    }
+    #expect(try fates(cycles: 10) == [.remapped, .remapped])
+    // The end of the first is the last that is kept.
+    #expect(try fates(cycles: ProcessHistory.mostEvents - 1) == [.remapped, .unknown])
   }
 }
