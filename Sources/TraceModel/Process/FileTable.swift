@@ -5,6 +5,8 @@ struct FileTable: Sendable {
   /// opened.
   private var newest: OpenFile?
   private var newestNumber: Int32 = -1
+  /// Which file that is, where it was told: kept apart, for most are closed before anyone asks.
+  private var newestIdentity: FileIdentity?
 
   /// How many files it had when it was copied from another; 0 where it was not.
   var countAtCopy = 0
@@ -19,7 +21,7 @@ struct FileTable: Sendable {
 
   /// The file with a number.
   subscript(_ number: Int32) -> OpenFile? {
-    get { number == newestNumber ? newest : files[UInt32(bitPattern: number)] }
+    get { number == newestNumber ? settled : files[UInt32(bitPattern: number)] }
     set {
       if let newValue {
         put(newValue, number)
@@ -41,6 +43,7 @@ struct FileTable: Sendable {
     let key = UInt32(bitPattern: number)
     if number == newestNumber {
       newest = file
+      newestIdentity = nil
     } else if files.contains(key) {
       files[key] = file
     } else if files.count < Self.most {
@@ -50,31 +53,42 @@ struct FileTable: Sendable {
     }
   }
 
+  /// The newest file, and which it is.
+  private var settled: OpenFile? {
+    guard var file = newest else { return nil }
+    if let newestIdentity { file.identity = newestIdentity }
+    return file
+  }
+
   /// Puts the newest file to the others.
   private mutating func settle() {
-    guard let file = newest else { return }
+    guard let file = settled else { return }
     files[UInt32(bitPattern: newestNumber)] = file
+    forgetNewest()
+  }
+
+  private mutating func forgetNewest() {
     newest = nil
     newestNumber = -1
+    newestIdentity = nil
   }
 
   /// Closes a file: what it was, where it means something that nothing of it is mapped.
   @discardableResult
   mutating func close(_ number: Int32) -> OpenFile? {
-    let file: OpenFile?
-    if number == newestNumber {
-      file = newest.take()
-      newestNumber = -1
-    } else {
-      file = files.removeValue(forKey: UInt32(bitPattern: number))
+    guard number == newestNumber else {
+      let file = files.removeValue(forKey: UInt32(bitPattern: number))
+      return file?.isUnused == true ? file : nil
     }
-    return file?.isUnused == true ? file : nil
+    let file = newest?.isUnused == true ? newest.take() : nil
+    forgetNewest()
+    return file
   }
 
   /// Sets which file a descriptor is of, where its open is known.
   mutating func identify(_ number: Int32, as identity: FileIdentity) {
     if number == newestNumber {
-      newest?.identity = identity
+      newestIdentity = identity
     } else {
       files.update(UInt32(bitPattern: number)) { $0.identity = identity }
     }
@@ -91,7 +105,7 @@ struct FileTable: Sendable {
 
   /// Whether it is wanted which file a descriptor is of: one that may be mapped, and was not told.
   func awaitsIdentity(_ number: Int32) -> Bool {
-    if number == newestNumber { return newest?.awaitsIdentity == true }
+    if number == newestNumber { return newestIdentity == nil && newest?.awaitsIdentity == true }
     return files.contains(UInt32(bitPattern: number)) { $0.awaitsIdentity }
   }
 

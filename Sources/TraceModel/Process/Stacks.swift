@@ -12,6 +12,8 @@ struct Stacks: Sendable {
     var through: Caller.Function?
   }
 
+  /// The frames that were read before.
+  var known = KnownFrames()
   /// Whether the log has frames.
   var isUsed = false
   /// The call that awaits its frames.
@@ -48,9 +50,8 @@ struct Sighting: Sendable {
 
   /// How many stretches are kept of an object.
   static let mostStretches = 4096
-  /// How many objects are kept of a process.
-  static let mostObjects = 4096
-
+  /// The fingerprint of the name in the frames.
+  let name: Int
   /// The path.
   var path: TraceText
   /// Whether a frame with a symbol `main` or `_start` names it: the program.
@@ -59,4 +60,34 @@ struct Sighting: Sendable {
   var deleted: Moment?
   /// The stretches, in order.
   var stretches: [Stretch] = []
+}
+
+/// The objects that the stack frames of a process name, in the order in which they were first seen.
+struct Sightings: Sendable {
+  /// How many objects are kept of a process.
+  private static let most = 4096
+
+  private(set) var all: [Sighting] = []
+  /// Their places, by the fingerprints of their names.
+  private var places: [Int: Int] = [:]
+
+  /// Whether the object of a name is at a place.
+  func has(_ name: Int, at place: Int) -> Bool { place < all.count && all[place].name == name }
+
+  /// Where the object of a name is.
+  func place(of name: Int) -> Int? { places[name] }
+
+  /// Adds an object, and says where it is; nothing where there is no room.
+  mutating func add(_ sighting: Sighting) -> Int? {
+    guard all.count < Self.most else { return nil }
+    places[sighting.name] = all.count
+    all.append(sighting)
+    return all.count - 1
+  }
+
+  /// The object at a place.
+  subscript(_ place: Int) -> Sighting {
+    _read { yield all[place] }
+    _modify { yield &all[place] }
+  }
 }

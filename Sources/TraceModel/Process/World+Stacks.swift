@@ -15,12 +15,16 @@ extension World {
       stacks.isUsed = true
       stacks.target = stacks.first
     }
-    guard let frame = StackFrame(text, from: start), let task = tasks[owner ?? lastSpoken] else {
-      if let next = stacks.target?.next, next == moment.order { stacks.target?.next += 1 }
+    let awaitsCaller = stacks.target?.next == moment.order
+    guard let frame = stacks.known.frame(text, from: start), let task = tasks[owner ?? lastSpoken]
+    else {
+      if awaitsCaller { stacks.target?.next += 1 }
       return
     }
-    noteCaller(frame, text, at: moment)
-    noteSighting(frame, text, spaces[task.space].process, at: moment)
+    if awaitsCaller, let frame = StackFrame(text, from: start) {
+      noteCaller(frame, text, at: moment)
+    }
+    noteSighting(frame, text, from: start, spaces[task.space].process, at: moment)
   }
 
   private mutating func noteCaller(_ frame: StackFrame, _ text: Span<UInt8>, at moment: Moment) {
@@ -54,19 +58,28 @@ extension World {
   ]
 
   private mutating func noteSighting(
-    _ frame: StackFrame, _ text: Span<UInt8>, _ process: Int, at moment: Moment
+    _ frame: KnownFrames.Frame, _ text: Span<UInt8>, from start: Int, _ process: Int,
+    at moment: Moment
   ) {
-    let key = text.fingerprint(frame.path)
-    let epoch = processes[process].history.epoch
-    if processes[process].history.sightings[key] == nil {
-      guard processes[process].history.sightings.count < Sighting.mostObjects else { return }
-      processes[process].history.sightings[key] = Sighting(
-        path: TraceText(bytes: ReplacedName.strip(text.copy(frame.path))))
+    var place = frame.place
+    if !processes[process].history.sightings.has(frame.name, at: place) {
+      guard let found = self.place(of: frame, text, from: start, process) else { return }
+      place = found
+      stacks.known.note(place: place, of: frame)
     }
-    processes[process].history.sightings[key]?.note(
-      epoch: epoch, isDeleted: frame.isDeleted,
-      isProgram: text.has("main+", at: frame.symbol.lowerBound)
-        || text.has("_start+", at: frame.symbol.lowerBound), at: moment)
+    let epoch = processes[process].history.epoch
+    processes[process].history.sightings[place].note(
+      epoch: epoch, isDeleted: frame.isDeleted, isProgram: frame.isProgram, at: moment)
+  }
+
+  /// Where the file of a frame is among those of a process; nothing where there is no room.
+  private mutating func place(
+    of frame: KnownFrames.Frame, _ text: Span<UInt8>, from start: Int, _ process: Int
+  ) -> Int? {
+    if let place = processes[process].history.sightings.place(of: frame.name) { return place }
+    guard let path = StackFrame(text, from: start)?.path else { return nil }
+    return processes[process].history.sightings.add(
+      Sighting(name: frame.name, path: TraceText(bytes: ReplacedName.strip(text.copy(path)))))
   }
 }
 

@@ -64,7 +64,7 @@ extension FateJudge {
 
   private func deletedSighting(of load: Load) -> Moment? {
     let path = facts.backings[load.backing].path
-    return timeline.process.history.sightings.values.compactMap { sighting in
+    return timeline.process.history.sightings.all.compactMap { sighting in
       guard sighting.path == path, let at = sighting.deleted,
         timeline.isMapped(load, after: at.order)
       else { return nil }

@@ -76,14 +76,14 @@ extension FindingRules {
   /// there for its sake, for a dlopen maps all that it needs before it relocates anything.
   private func bringer(of load: Load, _ gone: [Load]) -> ObjectReport? {
     var place = gone.partition { $0.began.order >= load.began.order }
-    var first: Load?
-    for _ in 0..<Self.mostOfOneLoad where place > 0 {
+    let behind = place
+    while place > 0, behind - place < Self.mostOfOneLoad,
+      gone[place - 1].completed.order > load.began.order
+    {
       place -= 1
-      guard gone[place].completed.order > load.began.order else { break }
-      first = gone[place]
     }
-    guard let first else { return nil }
-    let path = facts.backings[first.backing].path
+    guard place < behind else { return nil }
+    let path = facts.backings[gone[place].backing].path
     return objects.first { $0.path == path }
   }
 

@@ -90,7 +90,7 @@ struct Images {
       ObjectNaming.isInterpreter($0.path) && ($0.witness != nil || !$0.before.isEmpty)
     }
     if let known { return known.path }
-    for sighting in timeline.process.history.sightings.values.sorted(by: { $0.path < $1.path })
+    for sighting in timeline.process.history.sightings.all.sorted(by: { $0.path < $1.path })
     where ObjectNaming.isInterpreter(sighting.path) {
       return sighting.path
     }

@@ -54,15 +54,10 @@ struct ProcessTimeline: Sendable {
   ///
   /// Walks down from the last that had begun by then, and stops where all before had ended.
   func loads(from: Int, to: Int) -> [Load] {
-    var found: [Load] = []
-    var place = loads.partition { $0.began.order > to }
-    while place > 0, lastEnds[place - 1] > from {
-      place -= 1
-      if loads[place].end == .none || loads[place].ended.order > from {
-        found.append(loads[place])
-      }
-    }
-    return found.reversed()
+    let end = loads.partition { $0.began.order > to }
+    var start = end
+    while start > 0, lastEnds[start - 1] > from { start -= 1 }
+    return loads[start..<end].filter { $0.end == .none || $0.ended.order > from }
   }
 
   /// The calls behind the line `from`, up to the line `to`.
@@ -136,6 +131,9 @@ struct ProcessTimeline: Sendable {
 
 extension Array {
   /// The first index from which `isBehind` holds, where it holds for all behind the first.
+  ///
+  /// Inlined, so that of an element only what is asked of it is copied.
+  @inline(__always)
   func partition(_ isBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -53,7 +53,7 @@ struct Witnesses {
 
   /// Where the log first maps each file: from there on it is known.
   static func firstLoads(_ timeline: ProcessTimeline, _ facts: LogFacts) -> [TraceText: Int] {
-    guard !timeline.process.history.sightings.isEmpty else { return [:] }
+    guard !timeline.process.history.sightings.all.isEmpty else { return [:] }
     var firstLoads: [TraceText: Int] = [:]
     for load in timeline.loads.reversed() {
       firstLoads[facts.backings[load.backing].path] = load.began.order
@@ -62,7 +62,7 @@ struct Witnesses {
   }
 
   private func sightings() -> [Witness] {
-    let all = timeline.process.history.sightings.values
+    let all = timeline.process.history.sightings.all
     guard !all.isEmpty else { return [] }
     return all.sorted { $0.path < $1.path }.compactMap {
       witness($0, firstLoad: firstLoads[$0.path] ?? .max)

@@ -162,7 +162,7 @@ struct ReportBuilder {
       let path = facts.backings[load.backing].path
       if load.traits.contains(.fromSnapshot) { known.insert(path) } else { opened.insert(path) }
     }
-    for sighting in timeline.process.history.sightings.values { known.insert(sighting.path) }
+    for sighting in timeline.process.history.sightings.all { known.insert(sighting.path) }
     var matcher =
       facts.hasResolvedNames ? NameMatcher() : NameMatcher(opened: opened, known: known)
     if isShort {

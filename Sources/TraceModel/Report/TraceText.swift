@@ -46,6 +46,11 @@ public struct TraceText: Hashable, Sendable, Comparable {
     return TraceText(bytes: Array(bytes[(slash + 1)...]))
   }
 
+  /// Hashes all bytes as one number: an array feeds the hasher byte by byte.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.span.fingerprint(0..<bytes.count))
+  }
+
   /// Orders by bytes, which for UTF-8 is the order of code points.
   public static func < (left: TraceText, right: TraceText) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)

@@ -188,11 +188,17 @@ extension [UInt8] {
 }
 
 /// Texts are told apart by the high and the low half of products with secret numbers, 16 bytes at a time: SipHash, of which `Hasher` is made, takes ten times as long for a name.
-private enum Fingerprint {
-  static let seed = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max) | 1)
+enum Fingerprint {
+  fileprivate static let seed = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max) | 1)
+
+  /// The fingerprint of two texts, one behind the other, of which each has its own.
+  static func joined(_ first: Int, _ second: Int) -> Int {
+    let (first, second) = (UInt64(bitPattern: Int64(first)), UInt64(bitPattern: Int64(second)))
+    return Int(truncatingIfNeeded: mix(first ^ seed.1, second ^ seed.0))
+  }
 
   @inline(__always)
-  static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  fileprivate static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }

@@ -31,11 +31,12 @@ struct PartLine: Sendable {
     }
   }
 
-  /// Reads a line that was known by its first bytes.
-  init(_ line: Span<UInt8>, _ match: QuickLines.Match, _ time: Timestamp) {
+  /// Reads a line that its first bytes told.
+  init(_ line: Span<UInt8>, _ match: QuickLines.Match, _ quick: QuickLines) {
     isRecord = true
+    let time = quick.time(of: line).timestamp
     self.time = time.clock == .none ? nil : time
-    if let call = match.call, !match.isRest { note(line, call, match.arguments) }
+    if let call = quick.call(of: match), !match.isRest { note(line, call, match.arguments) }
   }
 
   private mutating func note(_ line: Span<UInt8>, _ call: Syscall, _ arguments: Int) {

@@ -7,20 +7,19 @@
 ///
 /// What asks it is inlined: it is part of a parser that changes, and would be copied for each line.
 struct QuickLines: Sendable {
-  /// What a line was known by.
+  /// What a line was known by: numbers only, for one is made for each line.
   struct Match {
-    /// The task that its pid column names; nothing without one.
-    var task: Int32?
+    /// Where what is known of its pid column lies, and of its name.
+    fileprivate var head = 0
+    fileprivate var name = 0
     /// Whether it is the second half of a call.
     var isRest = false
-    /// The call, where it is one of which some lines are read.
-    var call: Syscall?
     /// Where the call begins.
     var body = 0
     /// Where its arguments do; in a second half, where `resumed>` ends.
     var arguments = 0
-    /// Where what is known of its pid column lies.
-    fileprivate var head = 0
+    /// Where the line ends.
+    fileprivate(set) var end = 0
   }
 
   /// The time of a line, as it is printed: at most 24 bytes.
@@ -75,7 +74,7 @@ struct QuickLines: Sendable {
 
   private struct Name: Sendable {
     /// How many bytes it has: a zero byte of a line is not taken for the end.
-    var length: UInt8 = 0
+    var length = 0
     var call: Syscall?
     var passing = Passing.none
   }
@@ -86,9 +85,6 @@ struct QuickLines: Sendable {
   private static let noHeads = WordTable(empty: Head(), bits: 10)
   /// More bytes than a line has: nothing can be known without a layout.
   private static let never = Int.max / 2
-  /// How many bytes stand before a name in `<... read resumed>`, and around it.
-  private static let restStart = 5
-  private static let aroundRest = 14
 
   /// The layout; where it is another, what was learned before is forgotten.
   ///
@@ -132,7 +128,7 @@ struct QuickLines: Sendable {
     let head = prefix.body - timeLength
     let reach = max(timeLength + Self.most, hasTime ? TimePattern.reach : 0)
     guard line.count >= head + reach,
-      let name = Self.name(line, at: prefix.body), Self.isWord(line, prefix.body, name),
+      let name = CallName(line, at: prefix.body), name.isWord(in: line, prefix.body),
       prefix.pid != nil && head > 0 && head < Self.most || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
     else { return }
@@ -157,17 +153,8 @@ struct QuickLines: Sendable {
     if head > 0 || heads.place(of: word) == nil { heads.put(Head(task: prefix.pid), for: word) }
     // The first line of a call shows more than its second half: it is read.
     if name.isRest, names.place(of: name.key) == nil { return }
-    let known = Name(length: UInt8(name.length), call: call, passing: Self.passing(call))
+    let known = Name(length: name.length, call: call, passing: Self.passing(call))
     names.put(known, for: name.key)
-  }
-
-  /// Whether a name holds nothing that no name of a call does: what is damaged is no call.
-  private static func isWord(
-    _ line: Span<UInt8>, _ body: Int,
-    _ name: (key: SyscallTable.Key, length: Int, isRest: Bool)
-  ) -> Bool {
-    let start = body + (name.isRest ? restStart : 0)
-    return (start..<start + name.length).allSatisfy { BodyKind.isNameByte(line[$0]) }
   }
 
   /// How many digits a line begins with.
@@ -199,11 +186,9 @@ struct QuickLines: Sendable {
   @inline(__always)
   mutating func notePassing(_ match: Match) { heads[match.head].passes = age }
 
-  /// The task that the pid column of a line names, which was known; nothing where lines have none.
+  /// The task that the pid column of the last line of a run names; nothing where lines have none.
   @inline(__always)
-  func task(of line: Span<UInt8>) -> Int32? {
-    heads.place(of: head(of: line, headEnd(line))).flatMap { heads[$0].task }
-  }
+  func task(of run: Run) -> Int32? { heads[run.lastPlace].task }
 
   /// Notes that a line is read.
   @inline(__always)
@@ -215,28 +200,32 @@ struct QuickLines: Sendable {
   @inline(__always)
   func match(_ line: Span<UInt8>) -> Match? {
     guard let start = start(of: line), let head = heads.place(of: head(of: line, start)),
-      let (body, known, isRest) = call(line, start)
+      var match = call(line, start)
     else { return nil }
-    var match = Match()
     match.head = head
-    match.task = heads[head].task
-    match.isRest = isRest
-    match.call = known.call
-    match.body = body
-    match.arguments = body + Int(known.length) + (isRest ? Self.aroundRest : 1)
+    match.end = line.count
     return match
   }
 
-  /// Where the call of a line begins, what is known of it, and whether it is a second half.
+  /// The task that the pid column of a line names; nothing without one.
   @inline(__always)
-  private func call(
-    _ line: Span<UInt8>, _ start: Int
-  ) -> (body: Int, name: Name, isRest: Bool)? {
+  func task(of match: Match) -> Int32? { heads[match.head].task }
+
+  /// The call of a line, where it is one of which some lines are read.
+  @inline(__always)
+  func call(of match: Match) -> Syscall? { names[match.name].call }
+
+  /// What the call of a line is known by whose time stands at `start`.
+  @inline(__always)
+  private func call(_ line: Span<UInt8>, _ start: Int) -> Match? {
     guard clock == .none || time.matches(line, at: start),
-      let name = Self.name(line, at: start + timeLength), let place = names.place(of: name.key)
+      let name = CallName(line, at: start + timeLength), let place = names.place(of: name.key),
+      names[place].length == name.length
     else { return nil }
-    let known = names[place]
-    return Int(known.length) == name.length ? (start + timeLength, known, name.isRest) : nil
+    let body = start + timeLength
+    return Match(
+      name: place, isRest: name.isRest, body: body,
+      arguments: body + name.length + (name.isRest ? CallName.aroundRest : 1))
   }
 
   /// Lines that were passed over, one behind the other.
@@ -247,39 +236,72 @@ struct QuickLines: Sendable {
     /// Where the last begins, and where the line behind it does.
     var last = 0
     var end = 0
+    /// The pid column of the line that was looked at last, and where what is known of it lies; of the
+    /// last that was passed over, too.
+    fileprivate var head = SyscallTable.Key(low: ~0, high: ~0)
+    fileprivate var place = 0
+    fileprivate var lastPlace = 0
+
+    /// Adds the line that ends at `end`.
+    @inline(__always)
+    mutating func add(upTo end: Int, isRest: Bool) {
+      lines += 1
+      rests += isRest ? 1 : 0
+      last = self.end
+      self.end = end + 1
+      lastPlace = place
+    }
+
+    /// Begins anew behind a line that ends at `end`.
+    @inline(__always)
+    mutating func restart(behind end: Int) {
+      (lines, rests) = (0, 0)
+      self.end = end + 1
+    }
   }
 
-  /// Passes over lines of which nothing is wanted, whoever reads them.
+  /// Passes over lines of which nothing is wanted, whoever reads them, and finds the first that is not
+  /// such a line.
   ///
   /// - Parameters:
   ///   - text: whole lines, and perhaps the beginning of one more.
-  ///   - run: lines that were passed over: those behind them are added that are of tasks whose lines may
-  ///     be.
+  ///   - run: the lines before: those that are passed over are added.
+  /// - Returns: What the line behind them is known by; nothing where it has to be read from its beginning,
+  ///   or is not all there.
   @inline(__always)
-  func passOver(_ text: Span<UInt8>, adding run: inout Run) {
-    var passing = SyscallTable.Key(low: ~0, high: ~0)
+  func next(_ text: Span<UInt8>, passing run: inout Run) -> Match? {
     while run.end < text.count, let end = text.firstIndex(of: 0x0A, in: run.end..<text.count),
+      // A blank or a carriage return at the end is no part of the line.
       end > run.end, text[end - 1] > 0x20
     {
       let line = text.extracting(run.end..<end)
-      guard let start = start(of: line) else { return }
+      guard let start = start(of: line) else { return nil }
       let head = head(of: line, start)
       // Most lines are of the task of the one before.
-      if head != passing {
-        guard let place = heads.place(of: head), heads[place].passes == age else { return }
-        passing = head
+      if head != run.head {
+        guard let place = heads.place(of: head) else { return nil }
+        (run.head, run.place) = (head, place)
       }
-      guard let (body, known, isRest) = call(line, start) else { return }
-      switch known.passing {
-      case .none: return
-      case .ofPaths:
-        let first = body + Int(known.length) + 1
-        guard !isRest, first < line.count, line[first] &- 0x30 > 9 else { return }
-      case .all: run.rests += isRest ? 1 : 0
+      guard var match = call(line, start) else { return nil }
+      guard heads[run.place].passes == age, tellsNothing(match, line) else {
+        match.head = run.place
+        match.end = end
+        return match
       }
-      run.lines += 1
-      run.last = run.end
-      run.end = end + 1
+      run.add(upTo: end, isRest: match.isRest)
+    }
+    return nil
+  }
+
+  /// Whether nothing is wanted of a line.
+  @inline(__always)
+  private func tellsNothing(_ match: Match, _ line: Span<UInt8>) -> Bool {
+    switch names[match.name].passing {
+    case .none: return false
+    case .ofPaths:
+      let first = match.arguments
+      return !match.isRest && first < line.count && line[first] &- 0x30 > 9
+    case .all: return true
     }
   }
 
@@ -287,7 +309,7 @@ struct QuickLines: Sendable {
   @inline(__always)
   func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
     var prefix = LinePrefix(time: time(of: line).timestamp)
-    prefix.pid = match.task
+    prefix.pid = task(of: match)
     prefix.body = match.body
     return prefix
   }
@@ -316,7 +338,7 @@ struct QuickLines: Sendable {
   @inline(__always)
   private func headEnd(_ line: Span<UInt8>) -> Int {
     guard hasColumn else { return headLength }
-    return max(Self.firstZero(line.word(at: 0) ^ 0x2020_2020_2020_2020) + 1, headLength)
+    return max((line.word(at: 0) ^ 0x2020_2020_2020_2020).firstZeroByte + 1, headLength)
   }
 
   /// The first `length` bytes, at most 15: the pid column, or none.
@@ -324,63 +346,8 @@ struct QuickLines: Sendable {
   private func head(of line: Span<UInt8>, _ length: Int) -> SyscallTable.Key {
     let (low, high) = line.words(at: 0)
     return SyscallTable.Key(
-      low: length < 8 ? low & Self.mask(length) : low,
-      high: length > 8 ? high & Self.mask(length - 8) : 0)
-  }
-
-  /// The name of a call of at most 15 bytes: up to its parenthesis, or in `<... read resumed>`.
-  @inline(__always)
-  private static func name(
-    _ line: Span<UInt8>, at position: Int
-  ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
-    let words = line.words(at: position)
-    if words.low & 0xFF_FFFF_FFFF == 0x20_2E2E_2E3C {
-      return nameOfRest(line, at: position + restStart)
-    }
-    guard let (key, length) = word(words, until: 0x2828_2828_2828_2828) else { return nil }
-    return (key, length, false)
-  }
-
-  /// The name in a line whose `<... ` ends before `position`.
-  private static func nameOfRest(
-    _ line: Span<UInt8>, at position: Int
-  ) -> (key: SyscallTable.Key, length: Int, isRest: Bool)? {
-    guard line.count >= position + 24,
-      let (key, length) = word(line.words(at: position), until: 0x2020_2020_2020_2020),
-      line.word(at: position + length) == 0x6465_6D75_7365_7220,
-      line[position + 8 + length] == UInt8(ascii: ">")
-    else { return nil }
-    return (key, length, true)
-  }
-
-  /// The bytes up to the one that `end` repeats, at most 15, and how many they are.
-  @inline(__always)
-  private static func word(
-    _ words: (low: UInt64, high: UInt64), until end: UInt64
-  ) -> (SyscallTable.Key, Int)? {
-    let first = firstZero(words.low ^ end)
-    if first < 8 {
-      return first == 0 ? nil : (SyscallTable.Key(low: words.low & mask(first), high: 0), first)
-    }
-    let second = firstZero(words.high ^ end)
-    guard second < 8 else { return nil }
-    return (SyscallTable.Key(low: words.low, high: words.high & mask(second)), second + 8)
-  }
-
-  /// Which of eight bytes is the first that is zero; 8 where none is.
-  ///
-  /// A byte is zero where subtracting one borrows from its highest bit and that bit was not set; what
-  /// lies above the first such byte may err, and is not looked at.
-  @inline(__always)
-  private static func firstZero(_ word: UInt64) -> Int {
-    let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-    return found.trailingZeroBitCount / 8
-  }
-
-  /// The lowest `bytes` of a word, of which there are at most seven.
-  @inline(__always)
-  private static func mask(_ bytes: Int) -> UInt64 {
-    1 &<< UInt64(truncatingIfNeeded: bytes &* 8) &- 1
+      low: length < 8 ? low & UInt64.mask(bytes: length) : low,
+      high: length > 8 ? high & UInt64.mask(bytes: length - 8) : 0)
   }
 
   /// The time of a line that is known, as it is printed.

@@ -257,9 +257,7 @@ struct SetMerger {
   }
 
   private mutating func partLine(_ line: Span<UInt8>) -> PartLine {
-    if let match = quick.match(line) {
-      return PartLine(line, match, quick.time(of: line).timestamp)
-    }
+    if let match = quick.match(line) { return PartLine(line, match, quick) }
     let prefix = LinePrefix(line)
     guard prefix.body < line.count else { return PartLine() }
     guard !line.isColoured(at: 0), !line.isColoured(at: prefix.body) else {

@@ -2,7 +2,7 @@
 struct SyscallSet: Sendable {
   private var bits: UInt128 = 0
 
-  mutating func insert(_ call: Syscall) { bits |= 1 << UInt128(call.rawValue) }
+  mutating func insert(_ call: Syscall) { bits |= 1 &<< UInt128(call.rawValue) }
 
-  func contains(_ call: Syscall) -> Bool { bits >> UInt128(call.rawValue) & 1 != 0 }
+  func contains(_ call: Syscall) -> Bool { bits &>> UInt128(call.rawValue) & 1 != 0 }
 }

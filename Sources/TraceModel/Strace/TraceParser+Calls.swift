@@ -51,12 +51,18 @@ extension TraceParser {
     }
   }
 
-  /// Keeps the first half of a call, from its name to its marker.
+  /// Keeps the first half of a call, from its name to its marker; one that was told in short has a
+  /// fingerprint.
   mutating func keepHead(
-    _ text: Span<UInt8>, _ call: Syscall, _ arguments: Int, _ task: Int32, _ moment: Moment
+    _ text: Span<UInt8>, _ call: Syscall, _ arguments: Int, _ task: Int32, _ moment: Moment,
+    fingerprint: Int = 0
   ) {
     features.firstHalves = true
-    keep(task, Pending(call: call, began: moment, text: texts.copy(text), arguments: arguments))
+    keep(
+      task,
+      Pending(
+        call: call, began: moment, text: texts.copy(text), arguments: arguments,
+        fingerprint: fingerprint))
     justUnfinished = task
   }
 
@@ -142,8 +148,16 @@ extension TraceParser {
     features.secondHalves = true
     // Its memory is used again only where nobody else holds it.
     var text = exchange(&head.text, with: [])
-    text.append(bytesOf: line.extracting(rest..<line.count))
-    complete(head, text.span, task, moment, &consumer)
+    let fingerprint = fingerprint(head.fingerprint, line, rest)
+    // Where both halves were seen before they are joined only for what is in their text.
+    if fingerprint != 0, let usual = usualCalls.call(fingerprint), consumer.passesOver(task),
+      consumer.takes(usual, line, of: task, at: moment)
+    {
+      noteTaken(usual, call, line)
+    } else {
+      text.append(bytesOf: line.extracting(rest..<line.count))
+      complete(head, text.span, task, moment, fingerprint: fingerprint, &consumer)
+    }
     texts.giveBack(consume text)
   }
 
@@ -178,17 +192,25 @@ extension TraceParser {
   /// How many calls that map or unmap may have begun before the log.
   static let mostCutHeads = 2
 
-  /// Reads a call whose halves were joined.
+  /// The fingerprint of a call in halves, of which both can be told in short; else 0.
+  private func fingerprint(_ head: Int, _ line: Span<UInt8>, _ rest: Int) -> Int {
+    if head == 0 { return 0 }
+    let end = max(rest, line.startOfDuration)
+    return Fingerprint.joined(head, line.fingerprint(rest..<end))
+  }
+
+  /// Reads a call whose halves were joined, and which has a fingerprint unless that is 0.
   mutating func complete(
     _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
-    _ consumer: inout some TraceConsumer
+    fingerprint: Int = 0, _ consumer: inout some TraceConsumer
   ) {
     let call = joined.extracting(0..<joined.startOfDuration)
     if isQuick, UsualCall.covers(head.call),
-      let usual = usualCalls.read(call, head.call, from: head.arguments), !usual.isFirstHalf,
+      let (usual, _) = usualCalls.read(call, head.call, from: head.arguments), !usual.isFirstHalf,
       consumer.passesOver(task), consumer.takes(usual, call, of: task, at: moment)
     {
       noteTaken(usual, head.call, joined)
+      if fingerprint != 0, !usual.needsText { usualCalls.note(usual, fingerprint) }
       return
     }
     quick.noteRead()

@@ -26,47 +26,45 @@ extension TraceParser {
     var unprefixed: Int32?
     // What was passed over since a line was read.
     var passing = QuickLines.Run()
-    while let end = text.firstIndex(of: 0x0A, in: run.bytes..<text.count), end > run.bytes,
-      // A blank or a carriage return at the end is no part of the line.
-      text[end - 1] > 0x20
-    {
-      let line = text.extracting(run.bytes..<end)
-      guard let match = quick.match(line) else { break }
+    while let match = quick.next(text, passing: &passing) {
+      let line = text.extracting(passing.end..<match.end)
+      let call = quick.call(of: match)
       let speaker: Int32
-      if let named = match.task ?? first.owner ?? unprefixed {
+      if let named = quick.task(of: match) ?? first.owner ?? unprefixed {
         speaker = named
       } else {
         speaker = consumer.taskOfUnprefixedLine()
         unprefixed = speaker
       }
       let isKnown = mayPass(match, of: speaker, &consumer)
-      if isKnown, isDismissed(match, line, speaker, &consumer) {
-        let before = passing.lines
-        passing.lines += 1
-        passing.rests += match.isRest ? 1 : 0
-        passing.last = run.bytes
-        passing.end = end + 1
-        // The lines behind it mostly tell nothing either.
-        quick.passOver(text, adding: &passing)
-        run.lines += passing.lines - before
-        run.bytes = passing.end
+      let isWanted = isWanted(match, call, line, speaker, &consumer)
+      if isKnown, !isWanted {
+        if let call { noteDismissed(call, line) }
+        passing.add(upTo: match.end, isRest: match.isRest)
         continue
       }
       unprefixed = nil
+      run.lines += passing.lines
       note(passing, text, first, upTo: run.lines, &consumer)
-      passing = QuickLines.Run()
       var place = first
       place.number += run.lines
       run.lines += 1
-      run.bytes = end + 1
-      if pass(line, match, place, speaker, isKnown: isKnown, &consumer) { continue }
+      passing.restart(behind: match.end)
+      if pass(
+        line, match, call, place, speaker, isWanted: isWanted, isKnown: isKnown, &consumer)
+      {
+        continue
+      }
       quick.noteRead()
       readMatched(line, match, place, &consumer)
       if consumer.isPast {
+        run.bytes = passing.end
         run.endsAtUnknown = false
         return run
       }
     }
+    run.lines += passing.lines
+    run.bytes = passing.end
     note(passing, text, first, upTo: run.lines, &consumer)
     return run
   }
@@ -100,21 +98,18 @@ extension TraceParser {
       Moment(order: order, line: first.number + end - 1, file: first.file), quick.time(of: last)
     )
     // Others may have spoken since it was asked for: what follows may be about the last.
-    if let task = quick.task(of: last) { consumer.spokeAgain(task) }
+    if let task = quick.task(of: passing) { consumer.spokeAgain(task) }
   }
 
-  /// Whether a line that its first bytes tell is of a call of which nothing is wanted.
+  /// Whether a line that its first bytes tell is of a call, or the second half of one, of which something
+  /// may be wanted.
   @inline(__always)
-  private mutating func isDismissed(
-    _ match: QuickLines.Match, _ line: Span<UInt8>, _ task: Int32,
+  private func isWanted(
+    _ match: QuickLines.Match, _ call: Syscall?, _ line: Span<UInt8>, _ task: Int32,
     _ consumer: inout some TraceConsumer
   ) -> Bool {
-    guard let call = match.call else { return true }
-    guard !match.isRest, call.isReadAtTimes,
-      !isRead(call, line, match.arguments, task, &consumer)
-    else { return false }
-    noteDismissed(call, line)
-    return true
+    guard let call else { return false }
+    return match.isRest || isRead(call, line, match.arguments, task, &consumer)
   }
 
   /// Whether lines may be known by their first bytes: those that begin with what strace printed, as
@@ -134,8 +129,10 @@ extension TraceParser {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let match = quick.match(line) else { return false }
-    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
-    if !pass(line, match, place, task, isKnown: false, &consumer) {
+    let task = quick.task(of: match) ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    let call = quick.call(of: match)
+    let isWanted = isWanted(match, call, line, task, &consumer)
+    if !pass(line, match, call, place, task, isWanted: isWanted, isKnown: false, &consumer) {
       readMatched(line, match, place, &consumer)
     }
     return true
@@ -149,8 +146,8 @@ extension TraceParser {
     settle()
     let kind: BodyKind =
       match.isRest
-      ? .resumed(match.call, BodyKind.rest(line, behind: match.arguments))
-      : .call(match.call, match.arguments)
+      ? .resumed(quick.call(of: match), BodyKind.rest(line, behind: match.arguments))
+      : .call(quick.call(of: match), match.arguments)
     readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
@@ -160,29 +157,26 @@ extension TraceParser {
   /// that is asked for.
   @inline(__always)
   private mutating func pass(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace, _ task: Int32,
-    isKnown: Bool, _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ match: QuickLines.Match, _ call: Syscall?, _ place: LinePlace,
+    _ task: Int32, isWanted: Bool, isKnown: Bool, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard isKnown || mayTake else { return false }
-    if let call = match.call {
+    if isWanted, let call, !match.isRest || !call.isReadAtTimes || mayContinue(task) {
+      guard UsualCall.covers(call), !match.isRest || pending.contains(task),
+        passes(task, isKnown: isKnown, &consumer)
+      else { return false }
       if match.isRest {
-        if !call.isReadAtTimes || mayContinue(task) {
-          guard UsualCall.covers(call), pending.contains(task),
-            passes(task, isKnown: isKnown, &consumer)
-          else { return false }
-          takeRest(line, call, match, place, task, &consumer)
-          return true
-        }
-      } else if isRead(call, line, match.arguments, task, &consumer) {
-        guard UsualCall.covers(call), passes(task, isKnown: isKnown, &consumer) else {
-          return false
-        }
-        return take(call, line, match, place, task, &consumer)
+        takeRest(line, call, match, place, task, &consumer)
+        return true
       }
+      return take(call, line, match, place, task, &consumer)
     }
     guard features.hasPathlessCalls, consumer.passesOver(task) else { return false }
-    if match.isRest { consumer.showsHalves() }
-    if let call = match.call, !match.isRest { noteDismissed(call, line) }
+    if match.isRest {
+      consumer.showsHalves()
+    } else if let call {
+      noteDismissed(call, line)
+    }
     notePassed(line, match, place)
     return true
   }
@@ -229,7 +223,8 @@ extension TraceParser {
     lastRead = moment
     passed = nil
     consumer.showsHalves()
-    resume(line, call, BodyKind.rest(line, behind: match.arguments), task, moment, &consumer)
+    let rest = BodyKind.rest(line, behind: match.arguments)
+    resume(line, call, rest, task, moment, &consumer)
   }
 
   /// Takes a call that is told in short, or its first half; false where all of its line has to be read.
@@ -239,7 +234,9 @@ extension TraceParser {
   ) -> Bool {
     let text = line.extracting(match.body..<line.startOfDuration)
     let arguments = match.arguments - match.body
-    guard let usual = usualCalls.read(text, call, from: arguments) else { return false }
+    guard let (usual, fingerprint) = usualCalls.read(text, call, from: arguments) else {
+      return false
+    }
     var moment = Moment(order: order + 1, line: place.number, file: place.file)
     // What is kept of it needs its time; what was passed over before has one of the same hour.
     if usual.needsTime { clock.place(&moment, LinePrefix(time: quick.time(of: line).timestamp)) }
@@ -248,7 +245,7 @@ extension TraceParser {
     noteTaken(usual, call, line)
     if usual.isFirstHalf {
       let head = text.extracting(0..<text.count - UsualCall.unfinished.utf8CodeUnitCount)
-      keepHead(head, call, arguments, task, moment)
+      keepHead(head, call, arguments, task, moment, fingerprint: fingerprint)
     }
     return true
   }

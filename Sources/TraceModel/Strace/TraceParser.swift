@@ -11,6 +11,8 @@ struct TraceParser: Sendable {
     var text: [UInt8]
     /// Where its arguments begin, behind the parenthesis.
     var arguments: Int
+    /// The fingerprint of the text, where it was told in short; else 0.
+    var fingerprint = 0
   }
 
   /// A call whose text was cut within its line.

@@ -58,6 +58,11 @@ enum UsualCall: Sendable {
     }
   }
 
+  /// Whether something of its text is needed: a name, and where it may be that of an object.
+  var needsText: Bool {
+    if case .opened(let open) = self { !open.isPlain } else { false }
+  }
+
   /// Whether some lines of a call are told in short.
   static func covers(_ call: Syscall) -> Bool { call == .close || call.isToldByEnd }
 

@@ -20,13 +20,26 @@ struct UsualCalls: Sendable {
   ///   - text: from the name of the call on, without the time that it took (`-T`).
   ///   - call: its name.
   ///   - arguments: where its arguments begin.
-  /// - Returns: What it says; nothing where it has another form.
-  mutating func read(_ text: Span<UInt8>, _ call: Syscall, from arguments: Int) -> UsualCall? {
+  /// - Returns: What it says, and the text's fingerprint; nothing where it has another form.
+  mutating func read(
+    _ text: Span<UInt8>, _ call: Syscall, from arguments: Int
+  ) -> (call: UsualCall, fingerprint: Int)? {
     let fingerprint = text.fingerprint(0..<text.count)
-    let place = fingerprint & (Self.most - 1)
-    if known[place].fingerprint == fingerprint, let call = known[place].call { return call }
+    if let call = self.call(fingerprint) { return (call, fingerprint) }
     guard let call = UsualCall(text, call, from: arguments) else { return nil }
-    known[place] = Known(fingerprint: fingerprint, call: call)
-    return call
+    note(call, fingerprint)
+    return (call, fingerprint)
+  }
+
+  /// What a text was found to say before.
+  @inline(__always)
+  func call(_ fingerprint: Int) -> UsualCall? {
+    let place = fingerprint & (Self.most - 1)
+    return known[place].fingerprint == fingerprint ? known[place].call : nil
+  }
+
+  /// Remembers what a text says.
+  mutating func note(_ call: UsualCall, _ fingerprint: Int) {
+    known[fingerprint & (Self.most - 1)] = Known(fingerprint: fingerprint, call: call)
   }
 }

@@ -63,15 +63,25 @@ enum JSONEscaping {
   private static func plainCount(_ text: Span<UInt8>, from start: Int) -> Int {
     var position = start
     while position + 8 <= text.count {
-      // Any eight bytes are a number, and that they are there was checked.
-      let word = unsafe text.bytes.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: position, as: UInt64.self)
-      guard isPlain(word) else { break }
+      guard isPlain(word(text, position)) else { break }
       position += 8
+    }
+    // The last eight, some of which were looked at before: most texts are plain.
+    if position + 8 > text.count, text.count - start >= 8, isPlain(word(text, text.count - 8)) {
+      return text.count - start
     }
     let blanks: UInt64 = 0x2020_2020_2020_2020
     while position < text.count, isPlain(blanks << 8 | UInt64(text[position])) { position += 1 }
     return position - start
+  }
+
+  /// The eight bytes at a place of a text that has them.
+  @inline(__always)
+  private static func word(_ text: Span<UInt8>, _ position: Int) -> UInt64 {
+    precondition(position >= 0 && position <= text.count - 8)
+    // Any eight bytes are a number, and that they are there was checked.
+    return unsafe text.bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: position, as: UInt64.self)
   }
 
   /// Whether eight bytes stand for themselves: printable ASCII, but `"`, `<` and the backslash.
