@@ -30,14 +30,20 @@ struct WindowFinder {
   /// Where the loader said why it ends the process.
   private var fatal: Moment?
 
-  private init(_ timeline: ProcessTimeline, _ facts: LogFacts) {
+  /// The lines behind which windows are wanted: those before take no room.
+  private let bound: Int
+
+  private init(_ timeline: ProcessTimeline, _ facts: LogFacts, from bound: Int) {
     self.timeline = timeline
     self.facts = facts
+    self.bound = bound
   }
 
-  /// The windows of a process, in order.
-  static func windows(of timeline: ProcessTimeline, facts: LogFacts) -> [Window] {
-    var finder = WindowFinder(timeline, facts)
+  /// The windows of a process that begin behind the line `bound`, in order.
+  static func windows(
+    of timeline: ProcessTimeline, facts: LogFacts, from bound: Int = 0
+  ) -> [Window] {
+    var finder = WindowFinder(timeline, facts, from: bound)
     for (_, item) in finder.items() { finder.take(item) }
     finder.closeAtEnd()
     finder.handOver()
@@ -266,7 +272,11 @@ struct WindowFinder {
       break
     }
     children = nil
-    if windows.count < Self.most { windows.append(window) }
+    add(window)
+  }
+
+  private mutating func add(_ window: Window) {
+    if window.from >= bound, windows.count < Self.most { windows.append(window) }
   }
 
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had
@@ -289,8 +299,7 @@ struct WindowFinder {
       case .trigger(let signal, _) = asked.kind, signal != "SIGWINCH"
     else { return }
     trigger = nil
-    guard windows.count < Self.most else { return }
-    windows.append(
+    add(
       Window(
         kind: .handover, trigger: asked, start: made.first, end: made.last,
         endReason: "the last new child", from: asked.at.order - 1, to: made.last.order))

@@ -45,7 +45,15 @@ struct NoReload {
     } else {
       sentence += "no object was unloaded" + survivors
     }
-    return sentence
+    return sentence + limit
+  }
+
+  /// From where on not all of the process is told, where that is so.
+  private var limit: String {
+    timeline.process.history.firstLeftOut.map {
+      "; what was unmapped from \(LineWords.place(facts.instant($0))) on is beyond what is kept, and may "
+        + "have been a reload: read the log in parts"
+    } ?? ""
   }
 
   /// What came of a request at a line.

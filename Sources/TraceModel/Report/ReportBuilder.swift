@@ -35,8 +35,8 @@ struct ReportBuilder {
     if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
       report.trace.diagnostics.append(
         Diagnostic(
-          message: "only the first \(WindowFinder.most) reloads of a process are reported: read "
-            + "the log in parts, with --from and --to"))
+          message: "only the first \(WindowFinder.most) reloads of a process are reported: "
+            + "--from tells those behind a line or a time"))
     }
     for log in facts.loaderLogs where log.leftOut > 0 {
       report.trace.diagnostics.append(
@@ -182,10 +182,12 @@ struct ReportBuilder {
           from: targets[0].boundary ?? 0, to: targets[1].boundary ?? facts.lastOrder)
       ]
     }
+    let bound = targets.first?.boundary
+    if options.from != nil {
+      return WindowFinder.windows(of: timeline, facts: facts, from: bound ?? 0)
+    }
     let found = WindowFinder.windows(of: timeline, facts: facts)
-    guard let bound = targets.first?.boundary else { return found }
-    return options.from != nil
-      ? found.filter { $0.from >= bound } : found.filter { $0.to <= bound }
+    return bound.map { bound in found.filter { $0.to <= bound } } ?? found
   }
 
   // MARK: A reload

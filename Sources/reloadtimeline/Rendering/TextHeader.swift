@@ -2,6 +2,8 @@ import TraceModel
 
 extension TextRenderer {
   private static let diagnosticsShown = 5
+  private static let processesWithoutCount = 4
+  private static let failuresShown = 3
 
   /// What was read: the log, the snapshot, how many processes.
   func header(_ report: Report, _ canvas: inout TextCanvas) {
@@ -29,6 +31,29 @@ extension TextRenderer {
         TextLine(), indent: indent,
         [StyledText(others + " in which nothing was loaded, unloaded or reloaded", .dim)])
     }
+    if report.processes.count > Self.processesWithoutCount {
+      processCount(report, indent: indent, &canvas)
+    }
+  }
+
+  /// How much is to come, and what of it failed: with many processes that is pages away.
+  private func processCount(_ report: Report, indent: Int, _ canvas: inout TextCanvas) {
+    let reloads = report.processes.flatMap { process in
+      process.reloads.filter { $0.kind != .cycle || $0.failed }.map { (process, $0) }
+    }
+    let failures = reloads.filter(\.1.failed)
+    let count = "\(report.processes.count) processes below, \(counted(reloads.count, "reload"))"
+    var words = [StyledText(count + (failures.isEmpty ? "" : ","))]
+    if !failures.isEmpty {
+      let places = failures.prefix(Self.failuresShown).map { process, reload in
+        let place = place(reload.trigger?.instant ?? reload.start)
+        return process.pid.map { "process \($0) (\(place))" } ?? place
+      }
+      let more = failures.count > places.count ? " and \(failures.count - places.count) more" : ""
+      words.append(StyledText("\(failures.count) FAILED:", .boldRed))
+      words.append(StyledText(places.joined(separator: ", ") + more))
+    }
+    canvas.paragraph(TextLine(), indent: indent, words)
   }
 
   /// What the reader should know about the input; the first few, and how many more there are.

@@ -75,6 +75,29 @@ struct TextRendererTests {
         == renderer.render(bad).count(where: \.isNewline))
   }
 
+  @Test("says at its head how many reloads of many processes failed, and where the first did")
+  func countsFailures() throws {
+    var report = IncidentFixture.report
+    let process = try #require(report.processes.first)
+    let fine = try #require(ApacheFixture.report.processes.first)
+    #expect(process.reloads.contains(where: \.failed) && !fine.reloads.contains(where: \.failed))
+    report.processes = (0..<5).map { index in
+      var copy = index == 2 ? fine : process
+      copy.pid = 300 + index
+      return copy
+    }
+    let text = TextRenderer(options: TextOptions(width: 200)).render(report)
+    let line = try #require(text.split(separator: "\n").first { $0.contains("processes below") })
+    let place = "line \(process.reloads[0].trigger?.instant.line ?? 0)"
+    #expect(
+      line.trimmingCharacters(in: .whitespaces)
+        == "5 processes below, 5 reloads, 4 FAILED: process 300 (\(place)), process 301 (\(place)), "
+        + "process 303 (\(place)) and 1 more")
+    report.processes.removeLast()
+    let few = TextRenderer(options: TextOptions(width: 200)).render(report)
+    #expect(!few.contains("processes below"))
+  }
+
   @Test("is ASCII in ASCII mode, names and all")
   func asciiIsASCII() {
     for report in OddFixtures.all {

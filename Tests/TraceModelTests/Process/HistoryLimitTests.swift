@@ -73,11 +73,13 @@ struct HistoryLimitTests {
       7 08:01:00.000004 \(map)</l/y.so>, 0) = 0x9f0000
 
       """
-    func fates(cycles: Int) throws -> [Fate] {
+    func process(cycles: Int) throws -> ProcessReport? {
       let log = start + String(repeating: cycle, count: cycles) + reload
       let folder = try ScratchFolder(["log": log])
-      let reports = try TraceAnalysis().reports(of: [.file(folder.file("log"))])
-      let last = reports.first?.processes.first?.reloads.last
+      return try TraceAnalysis().reports(of: [.file(folder.file("log"))]).first?.processes.first
+    }
+    func fates(cycles: Int) throws -> [Fate] {
+      let last = try process(cycles: cycles)?.reloads.last
       return ["/l/w.so", "/l/y.so"].compactMap { name in
         last?.objects.first { $0.path == TraceText(name) }?.fate
       }
@@ -85,5 +87,12 @@ struct HistoryLimitTests {
     #expect(try fates(cycles: 10) == [.remapped, .remapped])
     // The end of the first is the last that is kept.
     #expect(try fates(cycles: ProcessHistory.mostEvents - 1) == [.remapped, .unknown])
+    // Nothing of it is kept: that there was none is not said of all of the log.
+    let words = try process(cycles: ProcessHistory.mostEvents)?.noReload
+    let line = 3 + 2 * ProcessHistory.mostEvents + 2
+    #expect(
+      words?.hasSuffix(
+        "; what was unmapped from line \(line) on is beyond what is kept, and may have been a "
+          + "reload: read the log in parts") == true)
   }
 }

@@ -209,5 +209,9 @@ struct LimitTests {
     #expect(report.processes.first?.reloads.count == WindowFinder.most)
     #expect(
       report.trace.diagnostics.contains { $0.message.hasPrefix("only the first 10000 reloads") })
+    // Those behind are told where they are asked for.
+    let line = 3 * WindowFinder.most + 1
+    let rest = try log.report { $0.from = .line(line) }
+    #expect(rest.processes.first?.reloads.map(\.start.line) == [line + 1, line + 4])
   }
 }
