@@ -12,6 +12,6 @@ public struct ReadingProgress: Sendable {
   /// How much of the file was read, from 0 to 1, compressed or not; nothing for a pipe and the parts of a
   /// set.
   public var part: Double?
-  /// Whether all of it was read: the report is made.
+  /// Whether all of it was read: the report is made, and this is told again while it is.
   public var isRead = false
 }

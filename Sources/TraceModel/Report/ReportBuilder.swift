@@ -25,7 +25,10 @@ struct ReportBuilder {
   func report(snapshot: SnapshotSummary?, trace: TraceSummary) throws(TraceError) -> Report {
     let chosen = try chosenProcesses()
     var reports: [ProcessReport] = []
-    for index in chosen { reports.append(process(index)) }
+    for index in chosen {
+      if !reports.isEmpty { options.progress?(run.finalProgress) }
+      reports.append(process(index))
+    }
     // Those that were left out at a limit are told of by themselves.
     let leftOut = options.pid == nil ? world.leftOut.processes : 0
     var report = Report(
@@ -92,6 +95,7 @@ struct ReportBuilder {
     report.marks = marks(process)
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {
+      if number > 0 { options.progress?(run.finalProgress) }
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
       report.reloads.append(
         reload(

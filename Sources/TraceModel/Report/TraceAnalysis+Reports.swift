@@ -36,7 +36,7 @@ extension TraceAnalysis {
     if let to = options.to { targets.append(.init(to, isBefore: false)) }
     let run = try pass(over: log, watch: InstantWatch(targets: targets), recordsLoads: true)
     try checkIsLog(run)
-    options.progress?(ReadingProgress(file: run.files[0], bytes: run.bytes, isRead: true))
+    options.progress?(run.finalProgress)
     let snapshot = run.sequencer.world.usedSnapshot
     try checkSnapshot(snapshot, run)
     let facts = try self.facts(run, snapshot)

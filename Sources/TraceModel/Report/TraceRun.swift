@@ -168,6 +168,11 @@ struct TraceRun: Sendable {
     cutWaits = merger.cutWaits
   }
 
+  /// What is told once all is read, and again while the report is made.
+  var finalProgress: ReadingProgress {
+    ReadingProgress(file: files.first ?? "", bytes: bytes, isRead: true)
+  }
+
   private mutating func tell(_ progress: ReadingProgress) {
     nextProgress = progress.bytes + ReadingProgress.step
     self.progress?(progress)

@@ -10,9 +10,10 @@ final class ProgressLine: Sendable {
   private struct State {
     let start = ContinuousClock.now
     var shown: ContinuousClock.Instant?
-    /// The file, and when it began.
+    /// The file, when it began, and whether it was told that it was read.
     var file = ""
     var began = ContinuousClock.now
+    var saidRead = false
   }
 
   private let state = Mutex(State())
@@ -29,12 +30,15 @@ final class ProgressLine: Sendable {
       if state.file != progress.file {
         state.file = progress.file
         state.began = now
+        state.saidRead = false
       }
       let isDue =
         now - (state.shown ?? state.start) > .milliseconds(state.shown == nil ? 1000 : 250)
-      // That a file was read is told at once: nothing more is, while the report is made.
-      guard isDue || progress.isRead && state.shown != nil else { return nil }
+      // That a file was read is told at once: the line says no longer how much is left.
+      let isNews = progress.isRead && !state.saidRead && state.shown != nil
+      guard isDue || isNews else { return nil }
       state.shown = now
+      state.saidRead = progress.isRead
       let columns = TerminalFacts.columns(of: STDERR_FILENO) ?? 80
       return Self.text(progress, elapsed: now - state.began, columns: columns)
     }

@@ -95,6 +95,28 @@ struct ProgressLineTests {
     }
   }
 
+  @Test("and once more for each further reload, of which the report may take longer")
+  func reports() throws {
+    try withFolder { folder in
+      let file = folder.appending(path: "log").path
+      let map = "mmap(NULL, 5000, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_DENYWRITE, 3</a.so>, 0)"
+      let reload = """
+        7 --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1, si_uid=0} ---
+        7 munmap(0x10000, 5000) = 0
+        7 \(map) = 0x10000
+
+        """
+      let log = "7 \(map) = 0x10000\n" + String(repeating: reload, count: 20)
+      try Data(log.utf8).write(to: URL(filePath: file))
+      let told = Told()
+      let reports = try TraceAnalysis(options: told.options).reports(of: [.file(file)])
+      #expect(reports.first?.processes.first?.reloads.count == 20)
+      let steps = told.told.withLock { $0 }
+      #expect(steps.count == 20)
+      #expect(steps.allSatisfy { $0.isRead && $0.bytes == log.utf8.count && $0.file == file })
+    }
+  }
+
   /// A log of 15 million bytes.
   private static func log(in folder: URL) throws -> String {
     let file = folder.appending(path: "log").path
