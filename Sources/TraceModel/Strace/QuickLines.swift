@@ -22,42 +22,6 @@ struct QuickLines: Sendable {
     fileprivate(set) var end = 0
   }
 
-  /// The time of a line, as it is printed: at most 24 bytes.
-  struct Time: Sendable {
-    fileprivate var clock = Timestamp.Clock.none
-    fileprivate var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-
-    /// What it says.
-    var timestamp: Timestamp {
-      var stamp = Timestamp()
-      stamp.clock = clock
-      let (first, second, third) = words
-      switch clock {
-      case .timeOfDay:
-        let minutes = Self.number(first, 0, 2) &* 60 &+ Self.number(first, 3, 2)
-        stamp.nanoseconds = (minutes &* 60 &+ Self.number(first, 6, 2)) &* 1_000_000_000
-        stamp.nanoseconds &+= Self.number(second, 1, 6) &* 1000
-      case .epoch:
-        let seconds = Self.number(first, 0, 8) &* 100 &+ Self.number(second, 0, 2)
-        let micros = Self.number(second, 3, 5) &* 10 &+ Self.number(third, 0, 1)
-        stamp.nanoseconds = seconds &* 1_000_000_000 &+ micros &* 1000
-      default: return stamp
-      }
-      stamp.digits = 6
-      return stamp
-    }
-
-    /// The number of `count` digits from byte `start` of a word on; inlined, so that the loop unrolls.
-    @inline(__always)
-    private static func number(_ word: UInt64, _ start: Int, _ count: Int) -> Int64 {
-      var value: Int64 = 0
-      for index in start..<(start + count) {
-        value = value &* 10 &+ Int64(word >> UInt64(index * 8) & 0xF)
-      }
-      return value
-    }
-  }
-
   private struct Head: Sendable {
     var task: Int32?
     /// When it was found that lines of this task may be passed over.
@@ -94,6 +58,7 @@ struct QuickLines: Sendable {
   private var hasColumn = false
   private var headLength = 0
   private var clock = Timestamp.Clock.none
+  private var digits: UInt8 = 0
   private var time = TimePattern()
   private var timeLength = 0
   /// How many bytes a line has behind that at least of which something can be known.
@@ -136,12 +101,12 @@ struct QuickLines: Sendable {
     let hasColumn =
       prefix.pid != nil && pid > 0 && pid < head
       && (pid..<head).allSatisfy { line[$0] == 0x20 }
-    let isKnown =
-      self.reach != Self.never && prefix.time.clock == clock && hasColumn == self.hasColumn
+    let isKnown = hasForm(prefix.time) && hasColumn == self.hasColumn
     // A pid behind which one blank stands may have a longer column than others.
     let isLonger = isKnown && hasColumn && head == pid + 1 && head >= headLength
     if !isKnown || head != headLength && !isLonger {
       clock = prefix.time.clock
+      digits = prefix.time.digits
       headLength = head
       self.hasColumn = hasColumn
       self.timeLength = timeLength
@@ -166,9 +131,13 @@ struct QuickLines: Sendable {
   private func pattern(
     of line: Span<UInt8>, at head: Int, _ time: Timestamp
   ) -> TimePattern? {
-    let isKnown = reach != Self.never && time.clock == clock
-    return isKnown && self.time.matches(line, at: head)
+    hasForm(time) && self.time.matches(line, at: head)
       ? self.time : TimePattern(line, at: head, time)
+  }
+
+  /// Whether a layout is known, with times that are printed as this one is.
+  private func hasForm(_ time: Timestamp) -> Bool {
+    reach != Self.never && time.clock == clock && time.digits == digits
   }
 
   private static func passing(_ call: Syscall?) -> Passing {
@@ -352,13 +321,7 @@ struct QuickLines: Sendable {
 
   /// The time of a line that is known, as it is printed.
   @inline(__always)
-  func time(of line: Span<UInt8>) -> Time {
-    var time = Time(clock: clock)
-    if clock == .none { return time }
-    let start = headEnd(line)
-    time.words.0 = line.word(at: start)
-    time.words.1 = line.word(at: start + 8)
-    if clock == .epoch { time.words.2 = line.word(at: start + 16) }
-    return time
+  func time(of line: Span<UInt8>) -> PrintedTime {
+    PrintedTime(line, at: clock == .none ? 0 : headEnd(line), clock, digits: digits)
   }
 }

@@ -24,8 +24,14 @@ struct TimePattern: Sendable {
   /// The largest digit at each place.
   private static func form(of time: Timestamp) -> StaticString? {
     switch (time.clock, time.digits) {
+    case (.timeOfDay, 0): "29:59:59 "
+    case (.timeOfDay, 3): "29:59:59.999 "
     case (.timeOfDay, 6): "29:59:59.999999 "
+    case (.timeOfDay, 9): "29:59:59.999999999 "
+    case (.epoch, 0): "9999999999 "
+    case (.epoch, 3): "9999999999.999 "
     case (.epoch, 6): "9999999999.999999 "
+    case (.epoch, 9): "9999999999.999999999 "
     default: nil
     }
   }

@@ -87,7 +87,7 @@ struct TraceParser: Sendable {
   var lastRead: Moment?
   var quick = QuickLines()
   /// The last line that was passed over: its place, and its time as it is printed.
-  var passed: (moment: Moment, time: QuickLines.Time)?
+  var passed: (moment: Moment, time: PrintedTime)?
   /// Whether lines may be passed over; without it the same is told, in more time.
   var isQuick = true
   /// How characters are written, where not as themselves: then no line is passed over.

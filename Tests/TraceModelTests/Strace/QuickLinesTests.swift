@@ -63,7 +63,8 @@ struct QuickLinesTests {
     "are most of those of calls that are not read, whatever stands before them",
     arguments: [
       "", "7 ", "[pid    7] ", "7 14:56:02.050146 ", "14:56:02.050146 ",
-      "7 1795445762.067258 ", "1795445762.067258 ",
+      "7 1795445762.067258 ", "1795445762.067258 ", "7 14:56:02 ", "14:56:02.050 ",
+      "7 14:56:02.050146123 ", "1795445762.067 ", "7 1795445762.067258123 ",
     ])
   func passed(_ prefix: String) {
     let bodies = [

@@ -11,19 +11,21 @@ struct TimePatternTests {
 
   @Test(
     "is known by every byte, whatever stands before and behind it",
-    arguments: [
-      ("14:56:02.050146 ", "29:59:59.999999 ", Timestamp.Clock.timeOfDay),
-      ("1795445762.067258 ", "9999999999.999999 ", .epoch),
-    ])
-  func everyByte(_ printed: String, _ most: String, _ clock: Timestamp.Clock) {
-    let (time, most) = (Array(printed.utf8), Array(most.utf8))
-    let stamp = Timestamp(clock: clock, digits: 6)
+    arguments: [Timestamp.Clock.timeOfDay, .epoch], [0, 3, 6, 9])
+  func everyByte(_ clock: Timestamp.Clock, _ digits: Int) {
+    let whole =
+      clock == .timeOfDay ? ("14:56:02", "29:59:59") : ("1795445762", "9999999999")
+    let part =
+      digits == 0 ? ("", "") : (".050146789".prefix(digits + 1), ".999999999".prefix(digits + 1))
+    let time = Array("\(whole.0)\(part.0) ".utf8)
+    let most = Array("\(whole.1)\(part.1) ".utf8)
+    let stamp = Timestamp(clock: clock, digits: UInt8(digits))
     #expect(TimePattern.length(of: stamp) == time.count)
     var wrong: [(place: Int, byte: UInt8)] = []
     for start in 0..<3 {
-      var line = [UInt8](repeating: 0xFF, count: start) + time + [UInt8](repeating: 0xFF, count: 8)
+      var line = [UInt8](repeating: 0xFF, count: start) + time + [UInt8](repeating: 0xFF, count: 24)
       guard let pattern = TimePattern(line.span, at: start, stamp) else {
-        Issue.record("\(printed) is not known")
+        Issue.record("\(clock) with \(digits) digits is not known")
         return
       }
       for place in time.indices {
@@ -47,8 +49,24 @@ struct TimePatternTests {
     let line = Array(text.utf8) + [UInt8](repeating: 0x20, count: 16)
     let pattern = TimePattern(line.span, at: 0, Timestamp(clock: .timeOfDay, digits: 6))
     #expect(pattern == nil)
-    #expect(!TimePattern.covers(Timestamp(clock: .timeOfDay, digits: 0)))
+    #expect(!TimePattern.covers(Timestamp(clock: .timeOfDay, digits: 4)))
     #expect(!TimePattern.covers(Timestamp(clock: .relative, digits: 6)))
+  }
+
+  @Test(
+    "says what the whole line says",
+    arguments: [
+      "23:59:58 ", "00:01:09.078 ", "14:56:02.050146 ", "09:08:07.123456789 ", "1795445762 ",
+      "1795445762.067 ", "1795445762.067258 ", "1795445762.067258019 ",
+    ])
+  func printed(_ time: String) {
+    for head in ["", "7 "] {
+      let line = Array("\(head)\(time)getpid()                 = 7".utf8)
+      let stamp = LinePrefix(line.span).time
+      #expect(stamp.clock != .none && TimePattern.covers(stamp))
+      let said = PrintedTime(line.span, at: head.utf8.count, stamp.clock, digits: stamp.digits)
+      #expect(said.timestamp == stamp)
+    }
   }
 
   @Test("is nothing where lines have none")
