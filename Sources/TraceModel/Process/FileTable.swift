@@ -50,6 +50,7 @@ struct FileTable: Sendable {
       settle()
       newest = file
       newestNumber = number
+      newestIdentity = nil
     }
   }
 

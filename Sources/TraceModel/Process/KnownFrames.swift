@@ -3,7 +3,7 @@
 struct KnownFrames: Sendable {
   /// What is kept of a frame.
   struct Frame: Sendable, BitwiseCopyable {
-    /// The fingerprint of the line; no other has it but by a chance of one in 2^64.
+    /// The fingerprint of the text behind its ` > `; no other has it but by a chance of one in 2^64.
     fileprivate var fingerprint = 0
     /// Whether it is of a file.
     fileprivate var isOfFile = false

@@ -108,7 +108,7 @@ struct ProcessHistory: Sendable {
   var unknownUnmaps: [UnknownUnmap] = []
   /// Where the lowest page of a load moved to, in order.
   var rebased: [(load: LoadID, at: Moment, before: UInt64, base: UInt64)] = []
-  /// Which objects the stack frames of the process name, by the hash of the path.
+  /// Which objects the stack frames of the process name.
   var sightings = Sightings()
   /// Who made a call that loaded or unloaded, by the order of the call.
   var callers: [Int: Caller] = [:]

@@ -82,16 +82,3 @@ extension World {
       Sighting(name: frame.name, path: TraceText(bytes: ReplacedName.strip(text.copy(path)))))
   }
 }
-
-extension Sighting {
-  /// Takes in a frame.
-  mutating func note(epoch: Int, isDeleted: Bool, isProgram: Bool, at moment: Moment) {
-    if isDeleted, deleted == nil { deleted = moment }
-    if isProgram { self.isProgram = true }
-    if stretches.last?.epoch == epoch || stretches.count >= Self.mostStretches {
-      stretches[stretches.count - 1].last = moment
-    } else {
-      stretches.append(Stretch(epoch: epoch, first: moment, last: moment))
-    }
-  }
-}

@@ -3,7 +3,7 @@
 /// A window opens at the unloading of an object that was loaded before, or at the first load after
 /// a request; it goes on through the loading and includes a failed attempt.
 struct WindowFinder {
-  /// How many windows of a process are reported at most.
+  /// How many windows of a process are reported at most; one more is found, to tell that there are more.
   static let most = 10_000
 
   /// What happened; loads and marks by their numbers in the timeline, for they are large.
@@ -17,6 +17,8 @@ struct WindowFinder {
 
   private let timeline: ProcessTimeline
   private let facts: LogFacts
+  /// Windows that begin before this line are not wanted, and do not count.
+  private let bound: Int
   private var windows: [Window] = []
   private var open: Window?
   /// The objects that were unloaded in the open window, by what is the same in all versions of their
@@ -29,9 +31,6 @@ struct WindowFinder {
   private var isEnding = false
   /// Where the loader said why it ends the process.
   private var fatal: Moment?
-
-  /// The lines behind which windows are wanted: those before take no room.
-  private let bound: Int
 
   private init(_ timeline: ProcessTimeline, _ facts: LogFacts, from bound: Int) {
     self.timeline = timeline
@@ -276,7 +275,7 @@ struct WindowFinder {
   }
 
   private mutating func add(_ window: Window) {
-    if window.from >= bound, windows.count < Self.most { windows.append(window) }
+    if window.from >= bound, windows.count <= Self.most { windows.append(window) }
   }
 
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had

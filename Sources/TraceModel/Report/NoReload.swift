@@ -45,13 +45,13 @@ struct NoReload {
     } else {
       sentence += "no object was unloaded" + survivors
     }
-    return sentence + limit
+    return restart == nil ? sentence + limit : sentence
   }
 
   /// From where on not all of the process is told, where that is so.
   private var limit: String {
     timeline.process.history.firstLeftOut.map {
-      "; what was unmapped from \(LineWords.place(facts.instant($0))) on is beyond what is kept, and may "
+      "; what was unloaded from \(LineWords.place(facts.instant($0))) on is beyond what is kept, and may "
         + "have been a reload: read the log in parts"
     } ?? ""
   }

@@ -12,6 +12,8 @@ public struct ProcessReport: Sendable {
   public var reloads: [ReloadReport]
   /// How many further reloads there are that were not asked for.
   public var reloadsLeftOut = 0
+  /// Whether there are more of them than are reported.
+  var hasMoreReloads = false
   /// Where `reloads` has none but cycles: one sentence that says so, and why.
   public var noReload: String?
   /// The lines that this sentence names.

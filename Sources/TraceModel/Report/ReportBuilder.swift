@@ -35,7 +35,7 @@ struct ReportBuilder {
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - leftOut
         - chosen.count { world.processes[$0].isTraced })
-    if reports.contains(where: { $0.reloads.count + $0.reloadsLeftOut >= WindowFinder.most }) {
+    if reports.contains(where: \.hasMoreReloads) {
       report.trace.diagnostics.append(
         Diagnostic(
           message: "only the first \(WindowFinder.most) reloads of a process are reported: "
@@ -79,7 +79,8 @@ struct ReportBuilder {
       process.isOver ? process.history.live : Array(world.spaces[process.space].loads.live.values)
     let timeline = ProcessTimeline(process, live: loads, facts: facts)
     let names = matcher(timeline)
-    let windows = self.windows(timeline)
+    let found = self.windows(timeline)
+    let windows = Array(found.prefix(WindowFinder.most))
     let context = Context(
       names: names,
       view: LoaderView(
@@ -92,6 +93,7 @@ struct ReportBuilder {
     var report = ProcessReport(
       pid: pid(process), executable: process.executable.map { TraceText(bytes: $0) })
     report.isFirst = index == world.root ?? index
+    report.hasMoreReloads = found.count > windows.count
     report.marks = marks(process)
     var unnamed = process.history.unknownUnmaps
     for (number, window) in windows.enumerated() {

@@ -18,7 +18,7 @@ struct QuickLines: Sendable {
     var body = 0
     /// Where its arguments do; in a second half, where `resumed>` ends.
     var arguments = 0
-    /// Where the line ends.
+    /// Where the line ends in the text of which `next` found it.
     fileprivate(set) var end = 0
   }
 
@@ -155,9 +155,9 @@ struct QuickLines: Sendable {
   @inline(__always)
   mutating func notePassing(_ match: Match) { heads[match.head].passes = age }
 
-  /// The task that the pid column of the last line of a run names; nothing where lines have none.
+  /// The task that the pid column of the last of some lines names; nothing where lines have none.
   @inline(__always)
-  func task(of run: Run) -> Int32? { heads[run.lastPlace].task }
+  func task(of passed: Passed) -> Int32? { heads[passed.lastPlace].task }
 
   /// Notes that a line is read.
   @inline(__always)
@@ -172,7 +172,6 @@ struct QuickLines: Sendable {
       var match = call(line, start)
     else { return nil }
     match.head = head
-    match.end = line.count
     return match
   }
 
@@ -198,17 +197,17 @@ struct QuickLines: Sendable {
   }
 
   /// Lines that were passed over, one behind the other.
-  struct Run {
+  struct Passed {
     var lines = 0
     /// How many of them are second halves of calls.
     var rests = 0
     /// Where the last begins, and where the line behind it does.
     var last = 0
     var end = 0
-    /// The pid column of the line that was looked at last, and where what is known of it lies; of the
-    /// last that was passed over, too.
+    /// The pid column of the line that was looked at last, and where what is known of it lies.
     fileprivate var head = SyscallTable.Key(low: ~0, high: ~0)
     fileprivate var place = 0
+    /// Where what is known of the pid column of the last line lies that was passed over.
     fileprivate var lastPlace = 0
 
     /// Adds the line that ends at `end`.
@@ -234,30 +233,30 @@ struct QuickLines: Sendable {
   ///
   /// - Parameters:
   ///   - text: whole lines, and perhaps the beginning of one more.
-  ///   - run: the lines before: those that are passed over are added.
+  ///   - passed: the lines before: those that are passed over are added.
   /// - Returns: What the line behind them is known by; nothing where it has to be read from its beginning,
   ///   or is not all there.
   @inline(__always)
-  func next(_ text: Span<UInt8>, passing run: inout Run) -> Match? {
-    while run.end < text.count, let end = text.firstIndex(of: 0x0A, in: run.end..<text.count),
+  func next(_ text: Span<UInt8>, adding passed: inout Passed) -> Match? {
+    while passed.end < text.count, let end = text.firstIndex(of: 0x0A, in: passed.end..<text.count),
       // A blank or a carriage return at the end is no part of the line.
-      end > run.end, text[end - 1] > 0x20
+      end > passed.end, text[end - 1] > 0x20
     {
-      let line = text.extracting(run.end..<end)
+      let line = text.extracting(passed.end..<end)
       guard let start = start(of: line) else { return nil }
       let head = head(of: line, start)
       // Most lines are of the task of the one before.
-      if head != run.head {
+      if head != passed.head {
         guard let place = heads.place(of: head) else { return nil }
-        (run.head, run.place) = (head, place)
+        (passed.head, passed.place) = (head, place)
       }
       guard var match = call(line, start) else { return nil }
-      guard heads[run.place].passes == age, tellsNothing(match, line) else {
-        match.head = run.place
+      guard heads[passed.place].passes == age, tellsNothing(match, line) else {
+        match.head = passed.place
         match.end = end
         return match
       }
-      run.add(upTo: end, isRest: match.isRest)
+      passed.add(upTo: end, isRest: match.isRest)
     }
     return nil
   }

@@ -149,9 +149,9 @@ extension TraceParser {
     // Its memory is used again only where nobody else holds it.
     var text = exchange(&head.text, with: [])
     let fingerprint = fingerprint(head.fingerprint, line, rest)
-    // Where both halves were seen before they are joined only for what is in their text.
-    if fingerprint != 0, let usual = usualCalls.call(fingerprint), consumer.passesOver(task),
-      consumer.takes(usual, line, of: task, at: moment)
+    // Where both halves were seen before they are not joined: of what they say no text is needed.
+    if isQuick, fingerprint != 0, let usual = usualCalls.call(fingerprint),
+      consumer.passesOver(task), consumer.takes(usual, line, of: task, at: moment)
     {
       noteTaken(usual, call, line)
     } else {
@@ -192,14 +192,14 @@ extension TraceParser {
   /// How many calls that map or unmap may have begun before the log.
   static let mostCutHeads = 2
 
-  /// The fingerprint of a call in halves, of which both can be told in short; else 0.
+  /// What a call in halves is known by, of which the first was told in short; else 0.
   private func fingerprint(_ head: Int, _ line: Span<UInt8>, _ rest: Int) -> Int {
     if head == 0 { return 0 }
     let end = max(rest, line.startOfDuration)
-    return Fingerprint.joined(head, line.fingerprint(rest..<end))
+    return Fingerprint.pair(head, line.fingerprint(rest..<end))
   }
 
-  /// Reads a call whose halves were joined, and which has a fingerprint unless that is 0.
+  /// Reads a call whose halves were joined, and which they are known by unless `fingerprint` is 0.
   mutating func complete(
     _ head: Pending, _ joined: Span<UInt8>, _ task: Int32, _ moment: Moment,
     fingerprint: Int = 0, _ consumer: inout some TraceConsumer

@@ -1,5 +1,17 @@
 /// Lines that are known by their first bytes.
 extension TraceParser {
+  /// A line that its first bytes told.
+  private struct Told {
+    var match: QuickLines.Match
+    /// Its call, where it is one of which some lines are read.
+    var call: Syscall?
+    var task: Int32
+    /// Whether something may be wanted of it.
+    var isWanted: Bool
+    /// Whether it is known that lines of the task may be passed over; else that is asked for.
+    var mayPass = false
+  }
+
   /// Lines that were read in one go.
   struct Run {
     /// How many they are.
@@ -25,8 +37,8 @@ extension TraceParser {
     quick.noteRead()
     var unprefixed: Int32?
     // What was passed over since a line was read.
-    var passing = QuickLines.Run()
-    while let match = quick.next(text, passing: &passing) {
+    var passing = QuickLines.Passed()
+    while let match = quick.next(text, adding: &passing) {
       let line = text.extracting(passing.end..<match.end)
       let call = quick.call(of: match)
       let speaker: Int32
@@ -36,9 +48,11 @@ extension TraceParser {
         speaker = consumer.taskOfUnprefixedLine()
         unprefixed = speaker
       }
-      let isKnown = mayPass(match, of: speaker, &consumer)
-      let isWanted = isWanted(match, call, line, speaker, &consumer)
-      if isKnown, !isWanted {
+      let told = Told(
+        match: match, call: call, task: speaker,
+        isWanted: wants(match, call, line, speaker, &consumer),
+        mayPass: mayPass(match, of: speaker, &consumer))
+      if told.mayPass, !told.isWanted {
         if let call { noteDismissed(call, line) }
         passing.add(upTo: match.end, isRest: match.isRest)
         continue
@@ -50,11 +64,7 @@ extension TraceParser {
       place.number += run.lines
       run.lines += 1
       passing.restart(behind: match.end)
-      if pass(
-        line, match, call, place, speaker, isWanted: isWanted, isKnown: isKnown, &consumer)
-      {
-        continue
-      }
+      if pass(line, told, place, &consumer) { continue }
       quick.noteRead()
       readMatched(line, match, place, &consumer)
       if consumer.isPast {
@@ -83,7 +93,7 @@ extension TraceParser {
   /// Notes lines that were passed over, of which the last lies before line `end` of a run.
   @inline(__always)
   private mutating func note(
-    _ passing: QuickLines.Run, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int,
+    _ passing: QuickLines.Passed, _ text: Span<UInt8>, _ first: LinePlace, upTo end: Int,
     _ consumer: inout some TraceConsumer
   ) {
     guard passing.lines > 0 else { return }
@@ -104,7 +114,7 @@ extension TraceParser {
   /// Whether a line that its first bytes tell is of a call, or the second half of one, of which something
   /// may be wanted.
   @inline(__always)
-  private func isWanted(
+  private func wants(
     _ match: QuickLines.Match, _ call: Syscall?, _ line: Span<UInt8>, _ task: Int32,
     _ consumer: inout some TraceConsumer
   ) -> Bool {
@@ -131,10 +141,9 @@ extension TraceParser {
     guard let match = quick.match(line) else { return false }
     let task = quick.task(of: match) ?? place.owner ?? consumer.taskOfUnprefixedLine()
     let call = quick.call(of: match)
-    let isWanted = isWanted(match, call, line, task, &consumer)
-    if !pass(line, match, call, place, task, isWanted: isWanted, isKnown: false, &consumer) {
-      readMatched(line, match, place, &consumer)
-    }
+    let told = Told(
+      match: match, call: call, task: task, isWanted: wants(match, call, line, task, &consumer))
+    if !pass(line, told, place, &consumer) { readMatched(line, match, place, &consumer) }
     return true
   }
 
@@ -151,43 +160,43 @@ extension TraceParser {
     readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
-  /// Passes over a line that tells nothing, or takes a call that is told in short.
-  ///
-  /// False where the line has to be read. Unless it `isKnown` that lines of the task may be passed over,
-  /// that is asked for.
+  /// Passes over a line that tells nothing, or takes a call that is told in short; false where the line
+  /// has to be read.
   @inline(__always)
   private mutating func pass(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ call: Syscall?, _ place: LinePlace,
-    _ task: Int32, isWanted: Bool, isKnown: Bool, _ consumer: inout some TraceConsumer
+    _ line: Span<UInt8>, _ told: Told, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) -> Bool {
-    guard isKnown || mayTake else { return false }
-    if isWanted, let call, !match.isRest || !call.isReadAtTimes || mayContinue(task) {
-      guard UsualCall.covers(call), !match.isRest || pending.contains(task),
-        passes(task, isKnown: isKnown, &consumer)
-      else { return false }
-      if match.isRest {
-        takeRest(line, call, match, place, task, &consumer)
+    guard told.mayPass || mayTake else { return false }
+    let match = told.match
+    if told.isWanted, let call = told.call {
+      if !match.isRest {
+        guard UsualCall.covers(call), passes(told, &consumer) else { return false }
+        return take(call, line, match, place, told.task, &consumer)
+      }
+      // A second half whose first was passed over, and so tells nothing, is passed over, too.
+      if !call.isReadAtTimes || mayContinue(told.task) {
+        guard UsualCall.covers(call), pending.contains(told.task), passes(told, &consumer) else {
+          return false
+        }
+        takeRest(line, call, match, place, told.task, &consumer)
         return true
       }
-      return take(call, line, match, place, task, &consumer)
     }
-    guard features.hasPathlessCalls, consumer.passesOver(task) else { return false }
+    guard features.hasPathlessCalls, consumer.passesOver(told.task) else { return false }
     if match.isRest {
       consumer.showsHalves()
-    } else if let call {
+    } else if let call = told.call {
       noteDismissed(call, line)
     }
     notePassed(line, match, place)
     return true
   }
 
-  /// Whether a task may speak without being heard, which need not be asked where it `isKnown`.
+  /// Whether the task of a line may speak without being heard.
   @inline(__always)
-  private mutating func passes(
-    _ task: Int32, isKnown: Bool, _ consumer: inout some TraceConsumer
-  ) -> Bool {
-    guard isKnown else { return consumer.passesOver(task) }
-    consumer.spokeAgain(task)
+  private mutating func passes(_ told: Told, _ consumer: inout some TraceConsumer) -> Bool {
+    guard told.mayPass else { return consumer.passesOver(told.task) }
+    consumer.spokeAgain(told.task)
     return true
   }
 
@@ -303,5 +312,4 @@ extension TraceParser {
     end.settle()
     return end.lastRead
   }
-
 }

@@ -11,7 +11,7 @@ struct TraceParser: Sendable {
     var text: [UInt8]
     /// Where its arguments begin, behind the parenthesis.
     var arguments: Int
-    /// The fingerprint of the text, where it was told in short; else 0.
+    /// The fingerprint of the text and its marker, where it was told in short; else 0.
     var fingerprint = 0
   }
 

@@ -58,7 +58,7 @@ enum UsualCall: Sendable {
     }
   }
 
-  /// Whether something of its text is needed: a name, and where it may be that of an object.
+  /// Whether who takes it looks at its text: for the name of what may be an object, or that no `-y` shows.
   var needsText: Bool {
     if case .opened(let open) = self { !open.isPlain } else { false }
   }

@@ -1,10 +1,11 @@
 /// Reads calls in their usual form, and remembers what each text said.
 ///
 /// Programs do the same things with the same files again and again: of most texts only the bytes are
-/// looked at, to find that they are those of one that was read before.
+/// looked at, to find that they are those of one that was read before. Of a call in two halves both are: it
+/// is known by the pair (`Fingerprint.pair`), where nothing of its text is needed.
 struct UsualCalls: Sendable {
   private struct Known: Sendable {
-    /// The fingerprint of the text; no other text has it but by a chance of one in 2^64.
+    /// The fingerprint of the text or of the halves; no others have it but by a chance of one in 2^64.
     var fingerprint = 0
     var call: UsualCall?
   }

@@ -92,7 +92,7 @@ struct HistoryLimitTests {
     let line = 3 + 2 * ProcessHistory.mostEvents + 2
     #expect(
       words?.hasSuffix(
-        "; what was unmapped from line \(line) on is beyond what is kept, and may have been a "
+        "; what was unloaded from line \(line) on is beyond what is kept, and may have been a "
           + "reload: read the log in parts") == true)
   }
 }

@@ -220,6 +220,29 @@ struct UsualCallReportTests {
       100<ld.so> 10:00:00.000004 openat(AT_FDCWD, "/etc/app.conf", O_RDONLY|O_CLOEXEC) = 3
       100<ld.so> 10:00:00.000005 close(3)                                = 0
       """,
+      // Halves come again, the last time with another result.
+      """
+      100 10:00:00.000001 openat(AT_FDCWD, "/etc/a", O_RDONLY|O_CLOEXEC <unfinished ...>
+      101 10:00:00.000002 getppid()                               = 1000
+      100 10:00:00.000003 <... openat resumed>)                   = 3</etc/a>
+      100 10:00:00.000004 close(3</etc/a> <unfinished ...>
+      101 10:00:00.000005 openat(AT_FDCWD, "/etc/a", O_RDONLY|O_CLOEXEC <unfinished ...>
+      100 10:00:00.000006 <... close resumed>)                    = 0
+      101 10:00:00.000007 <... openat resumed>)                   = 3</etc/a>
+      101 10:00:00.000008 close(3</etc/a> <unfinished ...>
+      100 10:00:00.000009 openat(AT_FDCWD, "/etc/a", O_RDONLY|O_CLOEXEC <unfinished ...>
+      101 10:00:00.000010 <... close resumed>)                    = 0
+      100 10:00:00.000011 <... openat resumed>)                   = 3</etc/a>
+      100 10:00:00.000011 close(3</etc/a>)                        = 0
+      100 10:00:00.000012 openat(AT_FDCWD, "/etc/a", O_RDONLY|O_CLOEXEC <unfinished ...>
+      101 10:00:00.000013 getppid()                               = 1000
+      100 10:00:00.000014 <... openat resumed>)                   = 4</etc/a>
+      100 10:00:00.000015 fstat(4</etc/a>, {st_dev=makedev(0xfe, 0), st_ino=77, st_mode=S_IFREG|0644, st_size=9}) = 0
+      100 10:00:00.000016 mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE, 4</etc/a>, 0) = 0x7f0000000000
+      100 10:00:00.000017 --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1, si_uid=0} ---
+      100 10:00:00.000018 munmap(0x7f0000000000, 8192) = 0
+      100 10:00:00.000019 mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE, 5</etc/a>, 0) = 0x7f0000000000
+      """,
       // No descriptor has the lowest number, which a system call may be given all the same.
       """
       100 10:00:00.000001 openat(AT_FDCWD, "/lib/a.so", O_RDONLY|O_CLOEXEC) = 3
