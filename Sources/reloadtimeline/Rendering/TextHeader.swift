@@ -42,8 +42,9 @@ extension TextRenderer {
       process.reloads.filter { $0.kind != .cycle || $0.failed }.map { (process, $0) }
     }
     let failures = reloads.filter(\.1.failed)
-    let count = "\(report.processes.count) processes below, \(counted(reloads.count, "reload"))"
-    var words = [StyledText(count + (failures.isEmpty ? "" : ","))]
+    let count = reloads.isEmpty ? "no reload" : counted(reloads.count, "reload")
+    let end = failures.isEmpty ? "" : ","
+    var words = [StyledText("\(report.processes.count) processes below, \(count)\(end)")]
     if !failures.isEmpty {
       let places = failures.prefix(Self.failuresShown).map { process, reload in
         let place = place(reload.trigger?.instant ?? reload.start)

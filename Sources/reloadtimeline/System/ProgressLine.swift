@@ -67,7 +67,7 @@ final class ProgressLine: Sendable {
     var bytes = ByteCount.text(UInt64(max(0, progress.bytes)))
     if let total = progress.total, total > 0 { bytes += " of \(ByteCount.text(UInt64(total)))" }
     let rate = seconds > 0 ? Double(progress.bytes) / seconds : 0
-    let pace = rate > 0 && rate < 1e15 ? "\(ByteCount.text(UInt64(rate)))/s" : nil
+    var pace = rate > 0 && rate < 1e15 ? "\(ByteCount.text(UInt64(rate)))/s" : nil
     var part = progress.part.map { "\(Int($0 * 100)) %" }
     var left: String?
     if let part = progress.part, part > 0, seconds > 0 {
@@ -75,7 +75,8 @@ final class ProgressLine: Sendable {
       if rest < 1e6 { left = "\(Int(rest.rounded(.up))) s left" }
     }
     if progress.isRead {
-      (part, left) = (nil, "making the report")
+      // The time goes on, but nothing more is read in it.
+      (part, pace, left) = (nil, nil, "making the report")
       bytes = "read \(bytes)"
     }
     let forms = [

@@ -93,6 +93,9 @@ struct TextRendererTests {
       line.trimmingCharacters(in: .whitespaces)
         == "5 processes below, 5 reloads, 4 FAILED: process 300 (\(place)), process 301 (\(place)), "
         + "process 303 (\(place)) and 1 more")
+    for place in report.processes.indices { report.processes[place].reloads = [] }
+    let none = TextRenderer(options: TextOptions(width: 200)).render(report)
+    #expect(none.contains("5 processes below, no reload\n"))
     report.processes.removeLast()
     let few = TextRenderer(options: TextOptions(width: 200)).render(report)
     #expect(!few.contains("processes below"))
