@@ -3,6 +3,7 @@
 /// Rule: the kernel gives out no number that is open (open(2)), and the threads of a process share one
 /// table (clone(2), CLONE_FILES). A close that has begun frees a number. Where one task closes what
 /// only another opened, they share a table all the same, and a close of it by a third is not in the log.
+/// Nor is one where a task is given what it has open itself: then nothing follows.
 struct DescriptorClashes: Sendable {
   private struct Pair: Hashable, Sendable {
     var task: Int32
@@ -26,10 +27,10 @@ struct DescriptorClashes: Sendable {
       (0..<count).map { tasks[$0] }.filter { $0 != task }
     }
 
-    /// Adds a task as the last, where there is room; says who else is there.
+    /// Adds a task as the last, where there is room; says who else is there, if it was not there itself.
     mutating func open(by task: Int32) -> [Int32] {
-      _ = remove(task)
-      let others = others(than: task)
+      let wasThere = remove(task)
+      let others = wasThere || count == 0 ? [] : others(than: task)
       if count < tasks.count {
         tasks[count] = task
         count += 1

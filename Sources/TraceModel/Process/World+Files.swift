@@ -111,13 +111,9 @@ extension World {
     case .closed(let number): return takesClose(number, id, task)
     case _ where isUnderWay(id): return false
     case .opened(let open):
-      // What a full table does not take is counted.
-      guard !files[task.files].isFull,
-        files.userCount(task.files) == 1 || !files[task.files].contains(open.number)
-      else { return false }
       let file = file(open, text, task, at: moment)
       noteGiven(open.number, to: id, task)
-      files[task.files][open.number] = file
+      put(file, open.number, id, task)
     case .notOpened(let name): return passesOver(failedOpen: name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))

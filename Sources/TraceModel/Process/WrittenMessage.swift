@@ -15,7 +15,9 @@ struct WrittenMessage: Sendable, Equatable {
   /// Its text on one line, escaped, of a length for a sentence.
   static func shortened(_ text: [UInt8]) -> String {
     let escaped = TraceText(bytes: text).escaped
-    return escaped.count > mostQuoted ? String(escaped.prefix(mostQuoted - 1)) + "…" : escaped
+    // Characters are counted where there may be too many: there are no more of them than bytes.
+    return escaped.utf8.count > mostQuoted && escaped.count > mostQuoted
+      ? String(escaped.prefix(mostQuoted - 1)) + "…" : escaped
   }
 
   /// The call in short: `writev(…, "a.so: undefined symbol: f")`.

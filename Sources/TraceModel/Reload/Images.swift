@@ -21,8 +21,8 @@ struct Images {
 
   /// Adds the program and its interpreter to the objects of a window.
   func add(to objects: inout [ObjectHistory]) {
-    let before = image(after: window.from)
-    let after = image(after: window.to)
+    let before = timeline.image(after: window.from)
+    let after = timeline.image(after: window.to)
     guard let after, let name = after.path else { return }
     let isReplaced = before != after
     let wasKnown = before != nil || timeline.process.knownFrom == 0
@@ -60,16 +60,6 @@ struct Images {
     guard objects[index].made.isEmpty else { return }
     objects[index].image = presence
     objects[index].imageKind = kind
-  }
-
-  /// The program after the line `order`, where an execve of the log made it.
-  private func image(after order: Int) -> ProgramImage? {
-    var image = timeline.process.bornImage
-    for mark in timeline.process.history.marks {
-      guard mark.at.order <= order else { break }
-      if case .execve(let path) = mark.kind { image = ProgramImage(path: path, at: mark.at) }
-    }
-    return image
   }
 
   /// The program of the snapshot, where execve replaced what that shows.

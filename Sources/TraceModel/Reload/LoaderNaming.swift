@@ -4,37 +4,39 @@
 /// `givenUpAtOnce`); a message that names the object shows it, and so does the loader's own log: an
 /// error, or a link map that is destroyed before any constructor ran.
 struct LoaderNaming {
-  private let messages: [(text: [UInt8], object: [UInt8]?, evidence: Evidence)]
-
-  private let snapshotFile: String?
+  private let complaints: [ProcessHistory.Mark]
+  private let facts: LogFacts
   private let told: [TraceText: Evidence]
 
   init(_ complaints: [ProcessHistory.Mark], _ steps: [LoaderStep], facts: LogFacts) {
     told = Self.givenUp(steps)
-    snapshotFile = facts.snapshotFile
-    messages = complaints.compactMap { mark in
-      guard case .message(let written) = mark.kind else { return nil }
-      return (
-        written.text, LoaderMessage(written.text, isCut: written.isCut)?.object,
-        Evidence(at: facts.instant(mark.at), text: written.quotation)
-      )
-    }
+    self.complaints = complaints
+    self.facts = facts
   }
 
   /// Makes `failed` of the objects that are named as sure as the rest of what it rests on.
   func confirm(_ objects: inout [ObjectReport]) {
-    guard !messages.isEmpty || !told.isEmpty, objects.contains(where: Self.isSupposed) else {
-      return
-    }
+    guard objects.contains(where: Self.isSupposed) else { return }
+    let messages = self.messages
+    guard !messages.isEmpty || !told.isEmpty else { return }
     let names = NameIndex(objects.map(\.path))
     for index in objects.indices where Self.isSupposed(objects[index]) {
       let path = objects[index].path
-      let message = messages.first { isAbout(path, $0.object, $0.text, names) }
-      guard let evidence = message?.evidence ?? told[path] else { continue }
+      let message = messages.first { isAbout(path, $0.object, $0.written.text, names) }
+      let said = message.map { Evidence(at: facts.instant($0.at), text: $0.written.quotation) }
+      guard let evidence = said ?? told[path] else { continue }
       objects[index].rules.removeAll { $0 == "givenUpAtOnce" }
       objects[index].evidence.append(evidence)
       guard objects[index].rules.isEmpty else { continue }
       objects[index].certainty = isOfSnapshot(objects[index]) ? .snapshot : .observed
+    }
+  }
+
+  /// What was written, with the object that each message names first.
+  private var messages: [(at: Moment, written: WrittenMessage, object: [UInt8]?)] {
+    complaints.compactMap { mark in
+      guard case .message(let written) = mark.kind else { return nil }
+      return (mark.at, written, LoaderMessage(written.text, isCut: written.isCut)?.object)
     }
   }
 
@@ -78,7 +80,7 @@ struct LoaderNaming {
   }
 
   private func isOfSnapshot(_ object: ObjectReport) -> Bool {
-    object.evidence.contains { $0.file != nil && $0.file == snapshotFile }
+    object.evidence.contains { $0.file != nil && $0.file == facts.snapshotFile }
   }
 
   private static func isSupposed(_ object: ObjectReport) -> Bool {

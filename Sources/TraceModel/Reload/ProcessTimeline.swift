@@ -6,7 +6,10 @@ struct ProcessTimeline: Sendable {
   let loads: [Load]
   private let places: [UInt32: Int]
   private let kinds: [ObjectKind]
-  private let lastEnds: [Int]
+  /// The last line of any load up to the end of each block of loads, and of those in the block.
+  private let lastEnds: [(upTo: Int, within: Int)]
+  /// The programs that execve put in place, in order.
+  private let images: [ProgramImage]
   private let firstBase: [UInt32: UInt64]
   private let rebased: [UInt32: [(at: Int, base: UInt64)]]
 
@@ -18,17 +21,23 @@ struct ProcessTimeline: Sendable {
     loads = keys.sorted { $0 < $1 }.map { unordered[$0.2] }
     var places: [UInt32: Int] = [:]
     var kinds: [ObjectKind] = []
-    var lastEnds: [Int] = []
+    var lastEnds: [(upTo: Int, within: Int)] = []
     for (place, load) in loads.enumerated() {
       places[load.id.rawValue] = place
       kinds.append(
         Self.kind(of: load, facts.backings[load.backing], executable: process.executable))
       let end = load.end == .none ? Int.max : load.ended.order
-      lastEnds.append(max(lastEnds.last ?? 0, end))
+      if place % Self.blockSize == 0 { lastEnds.append((lastEnds.last?.upTo ?? 0, 0)) }
+      let last = lastEnds.count - 1
+      lastEnds[last] = (max(lastEnds[last].upTo, end), max(lastEnds[last].within, end))
     }
     self.places = places
     self.kinds = kinds
     self.lastEnds = lastEnds
+    images = process.history.marks.compactMap { mark in
+      guard case .execve(let path) = mark.kind else { return nil }
+      return ProgramImage(path: path, at: mark.at)
+    }
     var moves: [UInt32: [(at: Int, base: UInt64)]] = [:]
     var firstBase: [UInt32: UInt64] = [:]
     for move in process.history.rebased {
@@ -52,12 +61,31 @@ struct ProcessTimeline: Sendable {
 
   /// The loads of which a page is mapped at some time from the line `from` to the line `to`.
   ///
-  /// Walks down from the last that had begun by then, and stops where all before had ended.
+  /// Walks down from the last that had begun by then, over blocks of which all had ended, and stops where
+  /// all before had: a library that stays, mapped at the beginning, makes no reload look at all loads.
   func loads(from: Int, to: Int) -> [Load] {
     let end = loads.partition { $0.began.order > to }
-    var start = end
-    while start > 0, lastEnds[start - 1] > from { start -= 1 }
-    return loads[start..<end].filter { $0.end == .none || $0.ended.order > from }
+    var blocks: [Int] = []
+    var block = (end + Self.blockSize - 1) / Self.blockSize
+    while block > 0, lastEnds[block - 1].upTo > from {
+      block -= 1
+      if lastEnds[block].within > from { blocks.append(block) }
+    }
+    return blocks.reversed().flatMap { block in
+      let start = block * Self.blockSize
+      return loads[start..<min(start + Self.blockSize, end)].filter {
+        $0.end == .none || $0.ended.order > from
+      }
+    }
+  }
+
+  /// How many loads are passed over at once.
+  private static let blockSize = 64
+
+  /// The program after the line `order`, where an execve of the log made it.
+  func image(after order: Int) -> ProgramImage? {
+    let place = images.partition { $0.at.order > order }
+    return place > 0 ? images[place - 1] : process.bornImage
   }
 
   /// The calls behind the line `from`, up to the line `to`.

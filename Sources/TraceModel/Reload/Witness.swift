@@ -27,8 +27,8 @@ struct Witnesses {
   let timeline: ProcessTimeline
   let facts: LogFacts
   let window: Window
-  /// The unmappings of the window, and before it, that are of no known object.
-  let unmatched: [ProcessHistory.UnknownUnmap]
+  /// The lines up to the end of the window that unmap what may be an object and has no name, in order.
+  let unnamedLines: [Int]
   /// What `firstLoads` gives for the process.
   let firstLoads: [TraceText: Int]
 
@@ -115,7 +115,8 @@ struct Witnesses {
   }
 
   private func isTouched(from: Int, to: Int) -> Bool {
-    unmatched.contains { $0.at.order > from && $0.at.order <= to }
+    let first = unnamedLines.partition { $0 > from }
+    return first < unnamedLines.count && unnamedLines[first] <= to
   }
 
   private func kind(_ path: TraceText, isProgram: Bool) -> ObjectKind {

@@ -95,7 +95,7 @@ struct ReportBuilder {
     report.isFirst = index == world.root ?? index
     report.hasMoreReloads = found.count > windows.count
     report.marks = marks(process)
-    var unnamed = process.history.unknownUnmaps
+    var unnamed = UnnamedUnmaps(process.history.unknownUnmaps, pageSize: facts.pageSize)
     for (number, window) in windows.enumerated() {
       if number > 0 { options.progress?(run.finalProgress) }
       let next = number + 1 < windows.count ? windows[number + 1].from : .max
@@ -109,7 +109,7 @@ struct ReportBuilder {
       last: live.flatMap { state in run.parser.last.map { world.measure(state, at: $0) } }
     ).add(to: &report.reloads, windows)
     report.unnamedOrigin = facts.originOfUnknown
-    report.unnamedUnmaps = unnamed.map { unmap in
+    report.unnamedUnmaps = unnamed.rest.map { unmap in
       EventReport(
         instant: facts.instant(unmap.at), call: "munmap", object: nil, base: unmap.start,
         size: unmap.length,
@@ -212,7 +212,7 @@ struct ReportBuilder {
 
   private func reload(
     _ window: Window, number: Int, _ timeline: ProcessTimeline, _ context: Context,
-    next: Int, unnamed: inout [ProcessHistory.UnknownUnmap]
+    next: Int, unnamed: inout UnnamedUnmaps
   ) -> ReloadReport {
     let names = context.names
     var objects = timeline.objects(in: window, facts: facts, names: names)
@@ -221,21 +221,16 @@ struct ReportBuilder {
       &objects, timeline, window, extents: context.extents, facts: facts)
     let nameless =
       facts.reference?.match(unmatched, &objects, sizes: context.sizes) ?? unmatched
+    unnamed.advance(through: window, nameless: nameless)
+    let namelessCode = nameless.filter(unnamed.isOfCode)
     let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
     if !knowsBefore {
-      let earlier = unnamed.filter { $0.at.order <= window.from && isOfCode($0) }
       Witnesses(
-        timeline: timeline, facts: facts, window: window,
-        unmatched: earlier + nameless.filter { isOfCode($0) },
+        timeline: timeline, facts: facts, window: window, unnamedLines: unnamed.linesOfCode,
         firstLoads: context.firstLoads
       ).add(to: &objects)
     }
     Images(timeline: timeline, facts: facts, window: window).add(to: &objects)
-    let isUnmatched = Set(nameless.map(\.at.order))
-    unnamed.removeAll { unmap in
-      unmap.at.order > window.from && unmap.at.order <= window.to
-        && !isUnmatched.contains(unmap.at.order)
-    }
     // Where loads were left out at a limit, what seems new may have been there.
     let isWhole = timeline.process.history.firstLeftOut.map { $0.order > window.to } ?? true
     let judge = FateJudge(
@@ -255,7 +250,7 @@ struct ReportBuilder {
     let rules = FindingRules(
       timeline: timeline, facts: facts, window: window, objects: reports,
       complaints: complaints, loader: context.loader.account(number - 1),
-      knowsBefore: knowsBefore, unnamedUnmaps: nameless.filter(isOfCode),
+      knowsBefore: knowsBefore, unnamedUnmaps: namelessCode,
       formerNames: context.formerNames, names: objectNames)
     let words = EventWords(timeline: timeline, facts: facts, names: names, selection: selection)
     var reload = ReloadReport(
@@ -269,7 +264,7 @@ struct ReportBuilder {
       anonymous: words.anonymous(in: window))
     reload.endCause = window.endCause.map { facts.instant($0) }
     reload.unnamedChanges =
-      nameless.count(where: isOfCode) + unnamedLoads.made.count + unnamedLoads.gone.count
+      namelessCode.count + unnamedLoads.made.count + unnamedLoads.gone.count
     reload.successors = succession.successors(
       of: timeline, window, next: next)
     if reload.failed {
@@ -288,11 +283,6 @@ struct ReportBuilder {
       return nil
     }
     return reload
-  }
-
-  /// Whether an unmapping may be of an object: ld.so unmaps with the unrounded length of the extent.
-  private func isOfCode(_ unmap: ProcessHistory.UnknownUnmap) -> Bool {
-    unmap.length % facts.pageSize != 0
   }
 
   private func endReason(_ window: Window, _ objects: [ObjectReport]) -> String {

@@ -11,51 +11,66 @@ enum TextEscaping {
     }) {
       return String(decoding: bytes, as: UTF8.self)
     }
-    var result = ""
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
     var decoder = UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
     var position = 0
-    while true {
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte < 0x80 {
+        position += 1
+        if isEscaped, byte == UInt8(ascii: "\\") {
+          result.append(byte)
+        } else {
+          append(byte, to: &result)
+        }
+        continue
+      }
+      // A sequence has four bytes at most; the parser is given no more, so that it keeps none.
+      var iterator = bytes[position..<min(position + 4, bytes.count)].makeIterator()
+      let end: Int
       switch decoder.parseScalar(from: &iterator) {
       case .valid(let encoded):
-        let scalar = UTF8.decode(encoded)
-        if isEscaped, scalar == "\\" {
-          result += "\\"
-        } else {
-          append(scalar, to: &result)
+        end = position + encoded.count
+        if isSafe(UTF8.decode(encoded)) {
+          result += bytes[position..<end]
+          position = end
         }
-        position += encoded.count
-      case .error(let length):
-        for index in position..<(position + length) {
-          appendOctal(bytes[index], to: &result)
-        }
-        position += length
-      case .emptyInput:
-        return result
+      case .error(let length): end = position + length
+      case .emptyInput: end = bytes.count
       }
+      while position < end {
+        appendOctal(bytes[position], to: &result)
+        position += 1
+      }
+      decoder = UTF8.ForwardParser()
     }
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
-    switch scalar {
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    case "\u{0B}": result += "\\v"
-    case "\u{0C}": result += "\\f"
+  /// Appends what stands for an ASCII character.
+  private static func append(_ byte: UInt8, to result: inout [UInt8]) {
+    let letter: UInt8
+    switch byte {
+    case UInt8(ascii: "\\"): letter = byte
+    case 0x0A: letter = UInt8(ascii: "n")
+    case 0x09: letter = UInt8(ascii: "t")
+    case 0x0D: letter = UInt8(ascii: "r")
+    case 0x0B: letter = UInt8(ascii: "v")
+    case 0x0C: letter = UInt8(ascii: "f")
+    case 0x20..<0x7F:
+      result.append(byte)
+      return
     default:
-      if isSafe(scalar) {
-        result.unicodeScalars.append(scalar)
-      } else {
-        for byte in Array(String(scalar).utf8) { appendOctal(byte, to: &result) }
-      }
+      appendOctal(byte, to: &result)
+      return
     }
+    result.append(UInt8(ascii: "\\"))
+    result.append(letter)
   }
 
   /// Whether a scalar may be shown: it occupies a place of its own and reorders nothing.
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:
@@ -65,8 +80,8 @@ enum TextEscaping {
     }
   }
 
-  private static func appendOctal(_ byte: UInt8, to result: inout String) {
-    let digits = String(byte, radix: 8)
-    result += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+  private static func appendOctal(_ byte: UInt8, to result: inout [UInt8]) {
+    result.append(UInt8(ascii: "\\"))
+    for shift: UInt8 in [6, 3, 0] { result.append(UInt8(ascii: "0") + byte >> shift & 7) }
   }
 }

@@ -101,11 +101,23 @@ struct TraceFeatures: Sendable {
   /// queue, a process, a user.
   private static func takesOtherNumber(_ line: Span<UInt8>, before arguments: Int) -> Bool {
     let start = startOfName(line, before: arguments)
-    return [
-      "semop(", "semtimedop(", "semctl(", "semget(", "msgsnd(", "msgrcv(", "msgctl(", "msgget(",
-      "shmctl(", "setuid", "setgid", "setresuid", "setresgid", "setreuid", "setregid", "alarm(",
-      "sched_", "getpgid(", "getsid(", "setpgid(", "umask(", "prlimit64(", "wait4(", "waitpid(",
-    ].contains { line.has($0, at: start) }
+    // Few calls begin as these do, and those that do not are in every log.
+    let names: [StaticString] =
+      switch line[start] {
+      case UInt8(ascii: "s"):
+        [
+          "semop(", "semtimedop(", "semctl(", "semget(", "shmctl(", "setuid", "setgid",
+          "setresuid", "setresgid", "setreuid", "setregid", "setpgid(", "sched_",
+        ]
+      case UInt8(ascii: "m"): ["msgsnd(", "msgrcv(", "msgctl(", "msgget("]
+      case UInt8(ascii: "g"): ["getpgid(", "getsid("]
+      case UInt8(ascii: "a"): ["alarm("]
+      case UInt8(ascii: "u"): ["umask("]
+      case UInt8(ascii: "p"): ["prlimit64("]
+      case UInt8(ascii: "w"): ["wait4(", "waitpid("]
+      default: []
+      }
+    return names.contains { line.has($0, at: start) }
   }
 
   private static func startOfName(_ line: Span<UInt8>, before arguments: Int) -> Int {

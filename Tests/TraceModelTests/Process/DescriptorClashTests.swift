@@ -55,6 +55,8 @@ struct DescriptorClashTests {
       open(5) + "7 dup2(1, 3) = 3\n" + open(7) + close(7),
       // One closes what the other opened: a close by a third is missing.
       clash + open(5) + close(7),
+      // Closes are missing: each is given what it has open itself.
+      open(5) + open(5) + open(7) + open(7) + open(5) + open(7),
     ])
   func threads(_ calls: String) throws {
     #expect(try Self.pids(Self.start + calls + calls + calls) == [5])
