@@ -34,29 +34,32 @@ struct Comparisons {
   private func compare(
     _ before: [ObjectReport], _ now: [ObjectReport], _ comparison: inout ReloadComparison
   ) {
-    // Where the objects of the reload before are, by their paths.
+    // Where the objects of the reload before are, by their paths. An object is not copied to be compared.
     var former: [TraceText: Int] = [:]
-    for (index, object) in before.enumerated() where !object.isPathlessMemory {
-      former[object.path] = index
+    for index in before.indices where !before[index].isPathlessMemory {
+      former[before[index].path] = index
     }
-    for object in now where !object.isPathlessMemory {
-      let was = former.removeValue(forKey: object.path).map { before[$0] }
+    for index in now.indices where !now[index].isPathlessMemory {
+      let path = now[index].path
+      let fate = now[index].fate
+      let place = former.removeValue(forKey: path)
+      let was = place.map { before[$0].fate }
       // What the reload before brought in for good is there now as a matter of course.
-      let isExpected =
-        was?.fate == .added && object.fate == .survived
-        || was == nil && object.fate == .transient
-      if was?.fate != object.fate, !isExpected {
-        comparison.differences.append(
-          .init(path: object.path, was: was?.fate, is: object.fate))
+      let isExpected = was == .added && fate == .survived || was == nil && fate == .transient
+      if was != fate, !isExpected {
+        comparison.differences.append(.init(path: path, was: was, is: fate))
       }
-      if let base = object.after?.base, let old = was?.after?.base, base != old {
+      if let base = now[index].after?.base, let old = place.flatMap({ before[$0].after?.base }),
+        base != old
+      {
         comparison.moved += 1
       }
     }
     // What had gone for good before is not there now.
-    for object in before {
-      guard let was = former[object.path].map({ before[$0] }), was.after != nil else { continue }
-      comparison.differences.append(.init(path: was.path, was: was.fate, is: nil))
+    for index in before.indices {
+      let path = before[index].path
+      guard let place = former[path], before[place].after != nil else { continue }
+      comparison.differences.append(.init(path: path, was: before[place].fate, is: nil))
     }
   }
 
