@@ -22,6 +22,16 @@ struct QuickLines: Sendable {
     fileprivate(set) var end = 0
   }
 
+  /// What stands before the time.
+  private enum Column: Sendable {
+    /// As many bytes in all lines, or none.
+    case fixed
+    /// `1234  ` (`-o`).
+    case plain
+    /// `[pid  1234] `.
+    case bracketed
+  }
+
   private struct Head: Sendable {
     var task: Int32?
     /// When it was found that lines of this task may be passed over.
@@ -52,10 +62,9 @@ struct QuickLines: Sendable {
 
   /// The layout; where it is another, what was learned before is forgotten.
   ///
-  /// Whether lines begin with a column of pids, and how many bytes that has at least, with its blanks:
-  /// strace fills it up to five digits, and a process may have a larger pid. Of other lines how many
-  /// bytes stand before the time.
-  private var hasColumn = false
+  /// How lines begin, and how many bytes stand before the time; in a plain column of pids at least, for
+  /// strace fills it up to five digits, and a process may have a larger pid.
+  private var column = Column.fixed
   private var headLength = 0
   private var clock = Timestamp.Clock.none
   private var digits: UInt8 = 0
@@ -97,18 +106,16 @@ struct QuickLines: Sendable {
       prefix.pid != nil && head > 0 && head < Self.most || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
     else { return }
-    let pid = Self.digits(line)
-    let hasColumn =
-      prefix.pid != nil && pid > 0 && pid < head
-      && (pid..<head).allSatisfy { line[$0] == 0x20 }
-    let isKnown = hasForm(prefix.time) && hasColumn == self.hasColumn
+    let column = Self.column(line, head)
+    let isKnown = hasForm(prefix.time) && column == self.column
     // A pid behind which one blank stands may have a longer column than others.
-    let isLonger = isKnown && hasColumn && head == pid + 1 && head >= headLength
+    let isLonger =
+      column == .bracketed || column == .plain && line[head - 2] != 0x20 && head >= headLength
     if !isKnown || head != headLength && !isLonger {
       clock = prefix.time.clock
       digits = prefix.time.digits
       headLength = head
-      self.hasColumn = hasColumn
+      self.column = column
       self.timeLength = timeLength
       self.reach = reach
       heads = Self.noHeads
@@ -122,9 +129,19 @@ struct QuickLines: Sendable {
     names.put(known, for: name.key)
   }
 
-  /// How many digits a line begins with.
-  private static func digits(_ line: Span<UInt8>) -> Int {
-    (0..<line.count).first { line[$0] &- 0x30 > 9 } ?? line.count
+  /// How the first bytes of a line tell its pid.
+  private static func column(_ line: Span<UInt8>, _ head: Int) -> Column {
+    if head > 0, bracketedEnd(line) == head { return .bracketed }
+    let digits = (0..<head).first { line[$0] &- 0x30 > 9 } ?? head
+    let isPlain = digits > 0 && digits < head && (digits..<head).allSatisfy { line[$0] == 0x20 }
+    return isPlain ? .plain : .fixed
+  }
+
+  /// Where the time of a line would begin behind `[pid  1234] `, which has at least five digits or blanks
+  /// and at most seven.
+  @inline(__always)
+  private static func bracketedEnd(_ line: Span<UInt8>) -> Int {
+    (line.word(at: 8) ^ 0x5D5D_5D5D_5D5D_5D5D).firstZeroByte + 10
   }
 
   /// The pattern that is known, where it fits, or a new one.
@@ -299,14 +316,17 @@ struct QuickLines: Sendable {
   private func start(of line: Span<UInt8>) -> Int? {
     guard line.count >= reach, !Self.hasRemark(line) else { return nil }
     let start = headEnd(line)
-    return line.count - start >= reach ? start : nil
+    return start < Self.most && line.count - start >= reach ? start : nil
   }
 
   /// How many bytes stand before the time of a line that has at least `reach`, which are more than 16.
   @inline(__always)
   private func headEnd(_ line: Span<UInt8>) -> Int {
-    guard hasColumn else { return headLength }
-    return max((line.word(at: 0) ^ 0x2020_2020_2020_2020).firstZeroByte + 1, headLength)
+    switch column {
+    case .fixed: headLength
+    case .plain: max((line.word(at: 0) ^ 0x2020_2020_2020_2020).firstZeroByte + 1, headLength)
+    case .bracketed: Self.bracketedEnd(line)
+    }
   }
 
   /// The first `length` bytes, at most 15: the pid column, or none.

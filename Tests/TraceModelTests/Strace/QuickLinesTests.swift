@@ -79,6 +79,21 @@ struct QuickLinesTests {
     #expect(Self.told(log, .runs) == Self.told(log, .full))
   }
 
+  @Test(
+    "are as many where pids have different numbers of digits",
+    arguments: [
+      ["[pid    7] ", "[pid 12345] ", "[pid 1234567] ", "[pid 654321] "],
+      ["7     ", "12345 ", "1234567 ", "654321 "],
+    ])
+  func widths(_ columns: [String]) {
+    let log = (0..<400).map { index in
+      Array("\(columns[index % 4])14:56:02.050146 rt_sigaction(SIGHUP, NULL, NULL, 8) = 0".utf8)
+    }
+    #expect(Self.read(log, .single).0.passedOver >= 380)
+    #expect(Self.read(log, .runs).0.spoken <= 20)
+    for way in [Way.single, .runs] { #expect(Self.told(log, way) == Self.told(log, .full)) }
+  }
+
   @Test("make no difference in logs of lines that are like each other but not the same")
   func random() {
     let seed = UInt64.random(in: 0...UInt64.max)
