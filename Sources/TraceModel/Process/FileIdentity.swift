@@ -116,7 +116,7 @@ struct FileChange: Sendable {
 
 /// A file that was opened while a load of it lived, and closed again without being mapped: the
 /// loader found that it has it already.
-struct Reopening: Sendable {
+struct Reopening: Sendable, BitwiseCopyable {
   /// The load that stayed.
   var load: LoadID
   /// Where it was opened.

@@ -1,9 +1,10 @@
 /// The descriptors of a process, or of several that share them (CLONE_FILES).
 struct FileTable: Sendable {
   private var files = SharedTable<OpenFile>()
-  /// The file that was opened last, which is in no table yet: most are closed before another is
-  /// opened.
-  private var newest: OpenFile?
+  /// The file that was opened last, which is in no table yet.
+  ///
+  /// Most are closed before another is opened. Without one its number is -1.
+  private var newest = OpenFile()
   private var newestNumber: Int32 = -1
   /// Which file that is, where it was told: kept apart, for most are closed before anyone asks.
   private var newestIdentity: FileIdentity?
@@ -12,7 +13,7 @@ struct FileTable: Sendable {
   var countAtCopy = 0
 
   /// How many files it has.
-  var count: Int { files.count + (newest == nil ? 0 : 1) }
+  var count: Int { files.count + (newestNumber < 0 ? 0 : 1) }
 
   /// How many open files a table holds at most; of further ones the names are not known.
   ///
@@ -21,10 +22,10 @@ struct FileTable: Sendable {
 
   /// The file with a number.
   subscript(_ number: Int32) -> OpenFile? {
-    get { number == newestNumber ? settled : files[UInt32(bitPattern: number)] }
+    get { isNewest(number) ? settled : files[UInt32(bitPattern: number)] }
     set {
       if let newValue {
-        put(newValue, number)
+        open(newValue, as: number)
       } else {
         close(number)
       }
@@ -33,15 +34,19 @@ struct FileTable: Sendable {
 
   /// Whether a number has a file.
   func contains(_ number: Int32) -> Bool {
-    number == newestNumber ? newest != nil : files.contains(UInt32(bitPattern: number))
+    isNewest(number) || files.contains(UInt32(bitPattern: number))
   }
+
+  /// Whether a number is that of the file that was opened last.
+  private func isNewest(_ number: Int32) -> Bool { number == newestNumber && number >= 0 }
 
   /// Whether there is no room for one more file.
   var isFull: Bool { files.count >= Self.most }
 
-  private mutating func put(_ file: OpenFile, _ number: Int32) {
+  /// Puts a file under a number, if there is room.
+  mutating func open(_ file: consuming OpenFile, as number: Int32) {
     let key = UInt32(bitPattern: number)
-    if number == newestNumber {
+    if isNewest(number) {
       newest = file
       newestIdentity = nil
     } else if files.contains(key) {
@@ -55,40 +60,38 @@ struct FileTable: Sendable {
   }
 
   /// The newest file, and which it is.
-  private var settled: OpenFile? {
-    guard var file = newest else { return nil }
+  private var settled: OpenFile {
+    var file = newest
     if let newestIdentity { file.identity = newestIdentity }
     return file
   }
 
   /// Puts the newest file to the others.
   private mutating func settle() {
-    guard let file = settled else { return }
-    files[UInt32(bitPattern: newestNumber)] = file
+    guard newestNumber >= 0 else { return }
+    files[UInt32(bitPattern: newestNumber)] = settled
     forgetNewest()
   }
 
   private mutating func forgetNewest() {
-    newest = nil
     newestNumber = -1
     newestIdentity = nil
   }
 
-  /// Closes a file: what it was, where it means something that nothing of it is mapped.
+  /// Closes a file: what it means, if it does, that nothing of it is mapped.
   @discardableResult
-  mutating func close(_ number: Int32) -> OpenFile? {
-    guard number == newestNumber else {
-      let file = files.removeValue(forKey: UInt32(bitPattern: number))
-      return file?.isUnused == true ? file : nil
+  mutating func close(_ number: Int32) -> UnusedFile? {
+    guard isNewest(number) else {
+      let unused = files.removeValue(forKey: UInt32(bitPattern: number))?.unused
+      return unused?.isNoted == true ? unused : nil
     }
-    let file = newest?.isUnused == true ? newest.take() : nil
     forgetNewest()
-    return file
+    return newest.unused.isNoted ? newest.unused : nil
   }
 
   /// Sets which file a descriptor is of, where its open is known.
   mutating func identify(_ number: Int32, as identity: FileIdentity) {
-    if number == newestNumber {
+    if isNewest(number) {
       newestIdentity = identity
     } else {
       files.update(UInt32(bitPattern: number)) { $0.identity = identity }
@@ -97,16 +100,16 @@ struct FileTable: Sendable {
 
   /// Something of a file is mapped.
   mutating func use(_ number: Int32) {
-    if number == newestNumber {
-      newest?.use()
+    if isNewest(number) {
+      newest.unused = UnusedFile()
     } else {
-      files.update(UInt32(bitPattern: number)) { $0.use() }
+      files.update(UInt32(bitPattern: number)) { $0.unused = UnusedFile() }
     }
   }
 
   /// Whether it is wanted which file a descriptor is of: one that may be mapped, and was not told.
   func awaitsIdentity(_ number: Int32) -> Bool {
-    if number == newestNumber { return newestIdentity == nil && newest?.awaitsIdentity == true }
+    if isNewest(number) { return newestIdentity == nil && newest.awaitsIdentity }
     return files.contains(UInt32(bitPattern: number)) { $0.awaitsIdentity }
   }
 

@@ -4,9 +4,6 @@ struct OpenFile: Sendable {
   private struct Details: Sendable {
     var hugeShift: UInt8 = 0
     var identity: FileIdentity?
-    var openedAgain = LoadID.none
-    var openedAt: Moment?
-    var triedName = 0
   }
 
   private indirect enum Apart: Sendable {
@@ -22,6 +19,8 @@ struct OpenFile: Sendable {
   var isReadOnly: Bool?
   /// O_CLOEXEC.
   var closesOnExec = false
+  /// What it means if nothing of it is mapped.
+  var unused = UnusedFile()
   private var apart = Apart.nothing
 
   /// A file that was opened with these flags (`Flags.open`).
@@ -49,39 +48,10 @@ struct OpenFile: Sendable {
     set { details = changed { $0.identity = newValue } }
   }
 
-  /// Notes that it was opened while a load of it lived, of which it maps nothing.
-  mutating func note(openedAgain load: LoadID, at moment: Moment) {
-    details = changed { ($0.openedAgain, $0.openedAt) = (load, moment) }
-  }
-
-  /// The load of this file that lived when it was opened, and where that was, unless it maps something.
-  var reopening: Reopening? {
-    guard let details, details.openedAgain != .none, let at = details.openedAt else { return nil }
-    return Reopening(load: details.openedAgain, at: at)
-  }
-
-  /// The fingerprint of the name by which it was asked for, without the folder, where it may be an
-  /// object and nothing of it is mapped; else 0.
-  var triedName: Int {
-    get { details?.triedName ?? 0 }
-    set { details = changed { $0.triedName = newValue } }
-  }
-
   private func changed(_ change: (inout Details) -> Void) -> Details {
     var changed = details ?? Details()
     change(&changed)
     return changed
-  }
-
-  /// Whether it is noted what it means that nothing of it is mapped.
-  var isUnused: Bool {
-    guard case .details(let details) = apart else { return false }
-    return details.triedName != 0 || details.openedAgain != .none
-  }
-
-  /// Something of it is mapped.
-  mutating func use() {
-    if isUnused { details = changed { ($0.triedName, $0.openedAgain) = (0, .none) } }
   }
 
   /// Whether it may be mapped as an object is, and nothing has told which file it is.
@@ -90,4 +60,16 @@ struct OpenFile: Sendable {
     guard case .details(let details) = apart else { return true }
     return details.identity == nil
   }
+}
+
+/// What is noted of a file while nothing of it is mapped.
+struct UnusedFile: Sendable, BitwiseCopyable {
+  /// The fingerprint of the name by which it was asked for, without the folder, where it may be an
+  /// object; else 0.
+  var triedName = 0
+  /// The load of this file that lived when it was opened, and where that was.
+  var reopening: Reopening?
+
+  /// Whether something is noted.
+  var isNoted: Bool { triedName != 0 || reopening != nil }
 }

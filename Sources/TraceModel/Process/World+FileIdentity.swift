@@ -119,16 +119,16 @@ extension World {
   ) {
     guard path.isSharedObject, let load = spaces[task.space].loads.oldest(ofPath: path.number)
     else { return }
-    file.note(openedAgain: load, at: moment)
+    file.unused.reopening = Reopening(load: load, at: moment)
   }
 
   /// A file is closed: if nothing of it was mapped, it was tried in vain, or asked for again.
-  mutating func noteClosed(_ file: OpenFile, _ task: Task) {
-    guard file.isUnused else { return }
+  mutating func noteClosed(_ file: UnusedFile, _ task: Task) {
     let process = spaces[task.space].process
     if file.triedName != 0 { processes[process].history.tried.note(file.triedName) }
-    guard let reopening = file.reopening, spaces[task.space].loads.contains(reopening.load),
-      processes[process].history.reopened.count < ProcessHistory.mostEvents
+    guard let reopening = file.reopening,
+      processes[process].history.reopened.count < ProcessHistory.mostEvents,
+      spaces[task.space].loads.contains(reopening.load)
     else { return }
     processes[process].history.reopened.append(reopening)
   }

@@ -3,7 +3,9 @@ extension World {
   ///
   /// Rule: the kernel never gives out a descriptor that is open; where it seems so, a close of a
   /// task that shares the table and is still under way came first.
-  private mutating func put(_ file: OpenFile, _ number: Int32, _ id: Int32, _ task: Task) {
+  private mutating func put(
+    _ file: consuming OpenFile, _ number: Int32, _ id: Int32, _ task: Task
+  ) {
     if files.userCount(task.files) > 1, files[task.files].contains(number) {
       for (other, call) in underWay where other != id && tasks[other]?.files == task.files {
         if case .closing(let range, var givenOut) = call, range.contains(number) {
@@ -13,7 +15,7 @@ extension World {
       }
     }
     if files[task.files].isFull { leftOut.files += 1 }
-    files[task.files][number] = file
+    files[task.files].open(file, as: number)
   }
 
   /// open, openat, openat2, creat.
@@ -38,9 +40,7 @@ extension World {
       name: CallText.Piece(record.text.argument(at)),
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
     if let shown = open.shown { open.nameHash = text.fingerprint(shown.content) }
-    // Not in what stands before the call: a program may be named so (`-Y`).
-    let arguments = record.text.argument(0).lowerBound..<text.count
-    open.namesObject = text.find(".so", in: arguments) != nil
+    open.findObjects(text, from: record.text.argument(0).lowerBound)
     let file = file(open, text, task, at: record.ended)
     noteGiven(number, to: record.task, task)
     put(file, number, record.task, task)
@@ -54,13 +54,13 @@ extension World {
   /// The name that the result of an open shows: where it is of an object that is mapped already, it
   /// may have been asked for again.
   private mutating func show(
-    _ shown: Decoration, of file: inout OpenFile, askedFor asked: Range<Int>,
+    _ shown: Decoration, of file: inout OpenFile, _ open: UsualCall.Opened,
     _ text: Span<UInt8>, _ task: Task, at moment: Moment
   ) {
-    guard options.recordsLoads, file.isReadOnly == true,
-      let name = file.shownHash, text.find(".so", in: shown.content) != nil
+    guard options.recordsLoads, file.isReadOnly == true, open.showsObject,
+      let name = file.shownHash
     else { return }
-    noteTried(&file, text, asked)
+    file.unused.triedName = open.triedName
     if let path = shownPath(shown, name, text) { noteOpen(of: &file, path, task, at: moment) }
   }
 
@@ -88,16 +88,7 @@ extension World {
     {
       noteOpen(of: &file, known, task, at: moment)
     }
-    if text.find(".so", in: asked) != nil { noteTried(&file, text, asked) }
-  }
-
-  /// Notes by which name a file is asked for that may be an object: its loader may refuse it.
-  @inline(__always)
-  private func noteTried(_ file: inout OpenFile, _ text: Span<UInt8>, _ asked: Range<Int>) {
-    guard options.recordsLoads, file.isReadOnly == true,
-      let name = StringLiteral.lastComponent(text, asked)
-    else { return }
-    file.triedName = text.fingerprint(name)
+    if text.find(".so", in: asked) != nil { file.unused.triedName = open.triedName }
   }
 
   /// A call about a descriptor that was told in short.
@@ -134,7 +125,7 @@ extension World {
     if let shown = open.shown {
       file.shownHash = open.nameHash
       if open.namesObject {
-        show(shown, of: &file, askedFor: open.name.range, text, task, at: moment)
+        show(shown, of: &file, open, text, task, at: moment)
       }
     } else {
       name(&file, open, text, task, at: moment)
@@ -151,7 +142,7 @@ extension World {
     } else {
       clashes.close(number, in: task.files, by: id)
     }
-    if let file = files[task.files].close(number) { noteClosed(file, task) }
+    if let unused = files[task.files].close(number) { noteClosed(unused, task) }
     return true
   }
 
@@ -218,7 +209,7 @@ extension World {
     else { return }
     // Else it was noted when it began.
     if underWay[record.task] == nil { clashes.close(number, in: task.files, by: record.task) }
-    if let file = files[task.files].close(number) { noteClosed(file, task) }
+    if let unused = files[task.files].close(number) { noteClosed(unused, task) }
   }
 
   /// The descriptors that a call was to close, and that others were given since: these stay open.

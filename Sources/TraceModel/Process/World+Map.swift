@@ -156,7 +156,7 @@ extension World {
     request.offset = offset(record, text)
     request.backing = file.backing
     request.identity = file.open?.identity
-    if let open = file.open, open.isUnused,
+    if let open = file.open, open.unused.isNoted,
       let number = Argument.descriptor(text, record.text.argument(4))
     {
       files[task.files].use(number)

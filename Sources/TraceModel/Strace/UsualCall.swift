@@ -34,11 +34,25 @@ enum UsualCall: Sendable {
     var shown: Decoration?
     /// The fingerprint of that, or else of the name that was asked for, where that has no escapes.
     var nameHash: Int?
-    /// Whether something in the text may be the name of a shared object.
-    var namesObject = false
+    /// Whether something in the text may be the name of a shared object, and what the result shows may.
+    private(set) var namesObject = false
+    private(set) var showsObject = false
+    /// The fingerprint of the name that was asked for, without its folder, where something may be the name
+    /// of a shared object; 0 where that has escapes.
+    private(set) var triedName = 0
 
     /// Whether all that is kept of it is a fingerprint: of others it matters when they were opened.
     var isPlain: Bool { shown != nil && !namesObject }
+
+    /// Looks in the arguments and the result for what may be the name of a shared object.
+    mutating func findObjects(_ text: Span<UInt8>, from start: Int) {
+      namesObject = text.find(".so", in: start..<text.count) != nil
+      guard namesObject else { return }
+      if let shown { showsObject = text.find(".so", in: shown.content) != nil }
+      if let last = StringLiteral.lastComponent(text, name.range) {
+        triedName = text.fingerprint(last)
+      }
+    }
   }
 
   /// Whether it is the first half of a call.
@@ -107,7 +121,8 @@ enum UsualCall: Sendable {
       open.nameHash = text.fingerprint(name)
     }
     guard position == text.count else { return nil }
-    open.namesObject = text.find(".so", in: 0..<text.count) != nil
+    // Not in what stands before the call: a program may be named so (`-Y`).
+    open.findObjects(text, from: start)
     self = .opened(open)
   }
 
