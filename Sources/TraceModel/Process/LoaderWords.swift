@@ -4,30 +4,35 @@ enum LoaderWords {
   ///
   /// All of the messages have a blank, and few other texts have the same two letters around one: the text
   /// is gone through once, from blank to blank, eight bytes at a time.
-  static func mayStand(in text: Span<UInt8>) -> Bool {
-    var names = false
-    var speaks = false
+  ///
+  /// - Parameters:
+  ///   - text: a line.
+  ///   - start: where the arguments of its call begin.
+  /// - Returns: Whether the line is to be read.
+  static func mayStand(in text: Span<UInt8>, from start: Int) -> Bool {
+    // Before the first quote stands no text; and all of the messages name a file first.
+    guard let quote = text.firstIndex(of: UInt8(ascii: "\""), in: start..<text.count),
+      text.find(": ", in: quote..<text.count) != nil
+    else { return false }
     var isCut = false
-    var position = 0
+    var position = quote
     while position < text.count {
       var blanks = Self.blanks(text, position)
       while blanks != 0 {
         let blank = position + blanks.trailingZeroBitCount / 8
         blanks &= blanks &- 1
-        guard blank > 0, text[blank] == 0x20 else { continue }
-        switch (text[blank - 1], blank + 1 < text.count ? text[blank + 1] : 0) {
-        case (UInt8(ascii: ":"), let next):
-          names = true
-          isCut = isCut || next == UInt8(ascii: "u") && text.has(": unde", at: blank - 1)
-        case (let before, let next): speaks = speaks || Self.speaks(text, before, blank, next)
+        guard blank > quote, text[blank] == 0x20, blank + 1 < text.count else { continue }
+        switch (text[blank - 1], text[blank + 1]) {
+        case (UInt8(ascii: ":"), UInt8(ascii: "u")):
+          isCut = isCut || text.has(": unde", at: blank - 1)
+        case (let before, let next):
+          if Self.speaks(text, before, blank, next) { return true }
         }
       }
       position += 8
     }
-    // All of them name a file first.
-    guard names else { return false }
     // What strace cut in the middle of these words: `….so.2: undef"...`.
-    return speaks || isCut && text.find("\"...", in: 0..<text.count) != nil
+    return isCut && text.find("\"...", in: quote..<text.count) != nil
   }
 
   /// A bit for each of eight bytes that is a blank; one of a byte behind a blank may err.

@@ -16,7 +16,7 @@ extension World {
       else { return false }
       return files[state.files].awaitsIdentity(number)
     case .rename, .renameat, .renameat2, .unlink, .unlinkat: return true
-    case .write, .writev: return LoaderWords.mayStand(in: line)
+    case .write, .writev: return LoaderWords.mayStand(in: line, from: arguments)
     default: return false
     }
   }

@@ -17,8 +17,9 @@ struct LoaderWordsTests {
   }
 
   private static func mayStand(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return LoaderWords.mayStand(in: bytes.span)
+    let call = "write(2</a: b file too short>, "
+    let bytes = Array("\(call)\"\(text)".utf8)
+    return LoaderWords.mayStand(in: bytes.span, from: 6)
   }
 
   @Test("wherever they stand, next to anything", arguments: messages)

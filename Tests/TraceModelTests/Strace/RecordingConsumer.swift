@@ -43,7 +43,8 @@ struct RecordingConsumer: TraceConsumer {
 
   func wants(_ call: Syscall, _ line: Span<UInt8>, _ arguments: Int, of task: Int32) -> Bool {
     guard isChoosy else { return !call.isOfFiles }
-    return call.isOfFiles ? line.has("5,", at: arguments) : LoaderWords.mayStand(in: line)
+    return call.isOfFiles
+      ? line.has("5,", at: arguments) : LoaderWords.mayStand(in: line, from: arguments)
   }
 
   mutating func began(_ record: CallRecord, _ text: Span<UInt8>) {
