@@ -45,10 +45,18 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   /// Changes the value of a number where it lies; nothing is done where it has none.
   ///
   /// A value may have hundreds of bytes: to take it out and put it back takes longer than to change it.
+  ///
+  /// - Returns: Whether it has one.
   @inline(__always)
-  mutating func update(_ key: UInt32, _ change: (inout Value) -> Void) {
-    guard let place = place(of: key) else { return }
-    buckets[Self.bucket(key)]?.update(place, change)
+  @discardableResult
+  mutating func update(_ key: UInt32, _ change: (inout Value) -> Void) -> Bool {
+    var isThere = false
+    buckets.update(Self.bucket(key)) { bucket in
+      guard let place = Self.place(of: key, in: bucket) else { return }
+      isThere = true
+      change(&bucket[place].value)
+    }
+    return isThere
   }
 
   /// Where in its bucket a number is.
@@ -61,17 +69,13 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   }
 
   private mutating func put(_ value: Value, _ key: UInt32) {
-    if Self.put((key, value), &buckets[Self.bucket(key)]) { count += 1 }
+    if update(key, { $0 = value }) { return }
+    Self.append((key, value), to: &buckets[Self.bucket(key)])
+    count += 1
   }
 
-  /// Puts a slot into a bucket; says whether its number is new there.
-  private static func put(_ slot: Slot, _ bucket: inout [Slot]?) -> Bool {
-    if let place = bucket.flatMap({ place(of: slot.key, in: $0) }) {
-      bucket?[place].value = slot.value
-      return false
-    }
+  private static func append(_ slot: Slot, to bucket: inout [Slot]?) {
     if bucket?.append(slot) == nil { bucket = [slot] }
-    return true
   }
 
   /// Takes a number out, and its value.
@@ -125,12 +129,5 @@ extension Array {
   fileprivate mutating func takeOut(_ place: Int) -> Element? {
     swapAt(place, count - 1)
     return popLast()
-  }
-
-  /// Changes the value of one of its pairs.
-  @inline(__always)
-  fileprivate mutating func update<Value>(_ place: Int, _ change: (inout Value) -> Void)
-  where Element == (key: UInt32, value: Value) {
-    change(&self[place].value)
   }
 }

@@ -41,9 +41,7 @@ extension World {
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
     if let shown = open.shown { open.nameHash = text.fingerprint(shown.content) }
     open.findObjects(text, from: record.text.argument(0).lowerBound)
-    let file = file(open, text, task, at: record.ended)
-    noteGiven(number, to: record.task, task)
-    put(file, number, record.task, task)
+    self.open(open, text, task, record.task, at: record.ended)
   }
 
   /// Notes an open of an object as a loader makes it, whose mmap follows where the log shows such calls.
@@ -72,10 +70,10 @@ extension World {
     let asked = open.name.range
     // One that was told in short has no escapes.
     if let name = open.nameHash, text.has("\"/", at: asked.lowerBound) {
-      file.path = askedPaths.path(of: name)
+      file.path = askedPaths[name]
       if file.path == nil {
         file.path = openedPath(text, asked, from: nil, task)
-        askedPaths.note(file.path, for: name)
+        askedPaths[name] = file.path
       }
       if !open.namesObject { return }
     } else {
@@ -102,9 +100,7 @@ extension World {
     case .closed(let number): return takesClose(number, id, task)
     case _ where isUnderWay(id): return false
     case .opened(let open):
-      let file = file(open, text, task, at: moment)
-      noteGiven(open.number, to: id, task)
-      put(file, open.number, id, task)
+      self.open(open, text, task, id, at: moment)
     case .notOpened(let name): return passesOver(failedOpen: name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
@@ -116,10 +112,10 @@ extension World {
     return true
   }
 
-  /// The file that an open returned.
-  private mutating func file(
-    _ open: UsualCall.Opened, _ text: Span<UInt8>, _ task: Task, at moment: Moment
-  ) -> OpenFile {
+  /// A task opens a file.
+  private mutating func open(
+    _ open: UsualCall.Opened, _ text: Span<UInt8>, _ task: Task, _ id: Int32, at moment: Moment
+  ) {
     var file = OpenFile(flags: open.flags)
     if open.namesObject { noteOpened(file) }
     if let shown = open.shown {
@@ -130,7 +126,8 @@ extension World {
     } else {
       name(&file, open, text, task, at: moment)
     }
-    return file
+    noteGiven(open.number, to: id, task)
+    put(file, open.number, id, task)
   }
 
   /// close, told in short; false where others were given the number while it was under way.

@@ -200,7 +200,7 @@ extension World {
         aside.forEach(overlapping: all) { used.insert($0.backing.rawValue) }
       }
     }
-    shownNames.removeAll(keepingCapacity: true)
+    shownNames.removeAll()
     backings.keep(used)
   }
 }

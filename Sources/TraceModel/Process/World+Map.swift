@@ -222,14 +222,18 @@ extension World {
   private mutating func shownFile(
     _ shown: Decoration, _ name: Int, _ text: Span<UInt8>
   ) -> BackingID {
-    let key = ShownName(name: name, length: shown.content.count, isDeleted: shown.isDeleted)
+    let key = Self.key(of: shown, name)
     if let known = shownNames[key] { return known }
     let id = backings.number(
       of: .file(
         shown: StringLiteral.unescape(text, shown.content), isDeleted: shown.isDeleted))
-    if shownNames.count >= Self.mostShownNames { shownNames.removeAll(keepingCapacity: true) }
     shownNames[key] = id
     return id
+  }
+
+  /// What a decoration is known by, of whose name this is the fingerprint.
+  private static func key(of shown: Decoration, _ name: Int) -> Int {
+    shown.isDeleted ? ~name : name
   }
 
   /// The path of a decoration, where a file of that name is or was mapped.
@@ -237,26 +241,13 @@ extension World {
   func shownPath(
     _ shown: Decoration, _ name: Int, _ text: Span<UInt8>
   ) -> BackingTable.PathFacts? {
-    let key = ShownName(name: name, length: shown.content.count, isDeleted: shown.isDeleted)
-    if let known = shownNames[key] { return backings.path(of: known) }
+    if let known = shownNames[Self.key(of: shown, name)] { return backings.path(of: known) }
     let path = ReplacedName.strip(StringLiteral.unescape(text, shown.content))
     return backings.facts(of: TraceText(bytes: path))
   }
 
   private static let zeroDevice = Array("/dev/zero".utf8)
   private static let hugePages = Array("/dev/hugepages/".utf8)
-  /// How many decorations are remembered.
-  private static let mostShownNames = 4096
-
-  /// A decoration by the hash of its bytes.
-  struct ShownName: Hashable {
-    var name: Int
-    var length: Int
-    var isDeleted: Bool
-
-    /// The name is a hash already, and names that differ only in the rest are few.
-    func hash(into hasher: inout Hasher) { hasher.combine(name) }
-  }
 
   /// The highest address of a program's half at which something is known to be mapped, or 0; a few tasks
   /// show it.

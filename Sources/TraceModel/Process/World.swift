@@ -112,9 +112,9 @@ struct World: Sendable {
   /// How many tasks had to be given a process that no line names.
   var supposedTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
-  var shownNames: [ShownName: BackingID] = [:]
-  /// What absolute names mean, where no `-y` shows it.
-  var askedPaths = AskedPaths()
+  var shownNames = RecentTexts<BackingID>(bits: 12)
+  /// The paths that absolute names mean, where no `-y` shows it.
+  var askedPaths = RecentTexts<[UInt8]>(bits: 8)
   /// Tasks that were supposed to be threads, and whose calls cannot be those of one.
   var contradicted: Set<Int32> = []
   /// What supposed threads mapped, and who of them.

@@ -58,6 +58,15 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
     }
   }
 
+  /// Changes the value of a key where it lies; nothing is done where it has none.
+  @inline(__always)
+  mutating func update(_ key: Int32, _ change: (inout Value) -> Void) {
+    let place = self.place(key)
+    guard var value = values[place].take() else { return }
+    change(&value)
+    values[place] = value
+  }
+
   /// Whether a key has a value.
   func contains(_ key: Int32) -> Bool { key != Self.free && keys[place(key)] == key }
 

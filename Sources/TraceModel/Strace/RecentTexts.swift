@@ -1,27 +1,31 @@
-/// The paths that absolute names mean, as they were asked for of late.
+/// What is known of texts that were met of late, by their fingerprints.
 ///
-/// Programs ask for the same names again and again; where no `-y` prints what an open found, each would be
-/// read, taken apart and put together anew.
-struct AskedPaths: Sendable {
+/// Programs ask for the same names again and again. A text has one place; what is known of it is forgotten
+/// when another comes that has the same.
+struct RecentTexts<Value: Sendable>: Sendable {
   private struct Entry: Sendable {
-    /// The fingerprint of the name; no other has it but by a chance of one in 2^64.
-    var name = 0
-    var path: [UInt8]?
+    /// The fingerprint of the text; no other has it but by a chance of one in 2^64.
+    var fingerprint = 0
+    var value: Value?
   }
 
-  /// How many are remembered, a power of two.
-  private static let most = 256
+  private var entries: [Entry]
 
-  private var entries = [Entry](repeating: Entry(), count: most)
+  /// Nothing is known, and there is room for as many texts as 2 to the power of `bits`.
+  init(bits: Int) { entries = [Entry](repeating: Entry(), count: 1 << bits) }
 
-  /// The path that the name of a fingerprint means, where it is remembered.
-  func path(of name: Int) -> [UInt8]? {
-    let entry = entries[name & (Self.most - 1)]
-    return entry.name == name ? entry.path : nil
+  /// What is known of the text with a fingerprint.
+  @inline(__always)
+  subscript(_ fingerprint: Int) -> Value? {
+    get {
+      let place = fingerprint & (entries.count - 1)
+      return entries[place].fingerprint == fingerprint ? entries[place].value : nil
+    }
+    set {
+      entries[fingerprint & (entries.count - 1)] = Entry(fingerprint: fingerprint, value: newValue)
+    }
   }
 
-  /// Remembers what a name means.
-  mutating func note(_ path: [UInt8]?, for name: Int) {
-    entries[name & (Self.most - 1)] = Entry(name: name, path: path)
-  }
+  /// Forgets all.
+  mutating func removeAll() { entries = [Entry](repeating: Entry(), count: entries.count) }
 }

@@ -4,16 +4,8 @@
 /// looked at, to find that they are those of one that was read before. Of a call in two halves both are: it
 /// is known by the pair (`Fingerprint.pair`), where nothing of its text is needed.
 struct UsualCalls: Sendable {
-  private struct Known: Sendable {
-    /// The fingerprint of the text or of the halves; no others have it but by a chance of one in 2^64.
-    var fingerprint = 0
-    var call: UsualCall?
-  }
-
-  /// How many texts are remembered, a power of two.
-  private static let most = 4096
-
-  private var known = [Known](repeating: Known(), count: most)
+  /// By the fingerprint of the text or of the halves.
+  private var known = RecentTexts<UsualCall>(bits: 12)
 
   /// Reads a text, or finds what it said before.
   ///
@@ -34,13 +26,10 @@ struct UsualCalls: Sendable {
 
   /// What a text was found to say before.
   @inline(__always)
-  func call(_ fingerprint: Int) -> UsualCall? {
-    let place = fingerprint & (Self.most - 1)
-    return known[place].fingerprint == fingerprint ? known[place].call : nil
-  }
+  func call(_ fingerprint: Int) -> UsualCall? { known[fingerprint] }
 
   /// Remembers what a text says.
   mutating func note(_ call: UsualCall, _ fingerprint: Int) {
-    known[fingerprint & (Self.most - 1)] = Known(fingerprint: fingerprint, call: call)
+    known[fingerprint] = call
   }
 }
