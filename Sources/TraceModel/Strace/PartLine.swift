@@ -36,7 +36,7 @@ struct PartLine: Sendable {
     isRecord = true
     let time = quick.time(of: line).timestamp
     self.time = time.clock == .none ? nil : time
-    if let call = quick.call(of: match), !match.isRest { note(line, call, match.arguments) }
+    if let call = match.call, !match.isRest { note(line, call, match.arguments) }
   }
 
   private mutating func note(_ line: Span<UInt8>, _ call: Syscall, _ arguments: Int) {

@@ -44,10 +44,10 @@ struct PartScan: Sendable {
 
   private mutating func read(_ line: Span<UInt8>) {
     if sawRecord, let match = quick.match(line),
-      match.isRest || !Self.tellsOfTasks(quick.call(of: match))
+      match.isRest || !Self.tellsOfTasks(match.call)
     {
       recordCount += 1
-      isForeign = quick.task(of: match).map { $0 != owner } ?? false
+      isForeign = match.task.map { $0 != owner } ?? false
       return
     }
     let prefix = LinePrefix(line)

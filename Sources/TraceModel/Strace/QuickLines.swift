@@ -9,9 +9,14 @@
 struct QuickLines: Sendable {
   /// What a line was known by: numbers only, for one is made for each line.
   struct Match {
-    /// Where what is known of its pid column lies, and of its name.
+    /// The task that its pid column names; nothing without one.
+    fileprivate(set) var task: Int32?
+    /// Its call, where it is one of which some lines are read.
+    fileprivate(set) var call: Syscall?
+    /// Where what is known of its pid column lies.
     fileprivate var head = 0
-    fileprivate var name = 0
+    fileprivate var passing = Passing.none
+    fileprivate var takesOtherNumber = false
     /// Whether it is the second half of a call.
     var isRest = false
     /// Where the call begins.
@@ -20,6 +25,38 @@ struct QuickLines: Sendable {
     var arguments = 0
     /// Where the line ends in the text of which `next` found it.
     fileprivate(set) var end = 0
+
+    /// Whether nothing is wanted of its line.
+    @inline(__always)
+    fileprivate func tellsNothing(_ line: Span<UInt8>, _ sought: Sought) -> Bool {
+      switch passing {
+      case .none: return false
+      case .ofPaths:
+        guard !isRest, arguments < line.count, line[arguments] &- 0x30 > 9 else { return false }
+      case .all: break
+      }
+      return !tells(sought, line)
+    }
+
+    /// Whether its line may tell what is sought.
+    @inline(__always)
+    func tells(_ sought: Sought, _ line: Span<UInt8>) -> Bool {
+      switch sought {
+      case .nothing: false
+      case .pathlessCalls: !isRest && (takesOtherNumber || !Self.beginsWithFile(line, arguments))
+      case .successes: true
+      }
+    }
+
+    /// Whether the first argument of a call is a descriptor or a path.
+    private static func beginsWithFile(_ line: Span<UInt8>, _ arguments: Int) -> Bool {
+      guard arguments + 1 < line.count else { return false }
+      switch line[arguments] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): return line[arguments + 1] != UInt8(ascii: "x")
+      case UInt8(ascii: "\""): return true
+      default: return line.has("AT_FDCWD", at: arguments)
+      }
+    }
   }
 
   /// What stands before the time.
@@ -39,7 +76,7 @@ struct QuickLines: Sendable {
   }
 
   /// Of which lines of a call nothing is wanted, whatever its other arguments are.
-  private enum Passing: UInt8, Sendable {
+  fileprivate enum Passing: UInt8, Sendable {
     case none
     /// Those whose first argument is no number: what they are about has a path.
     case ofPaths
@@ -51,6 +88,17 @@ struct QuickLines: Sendable {
     var length = 0
     var call: Syscall?
     var passing = Passing.none
+    /// Whether a number that it takes first may be no descriptor.
+    var takesOtherNumber = false
+  }
+
+  /// What lines that are not read may still tell of the log as a whole.
+  enum Sought: Sendable {
+    /// Whether calls succeed.
+    case successes
+    /// Whether there are calls without a file.
+    case pathlessCalls
+    case nothing
   }
 
   /// How many bytes behind the prefix are looked at.
@@ -76,6 +124,8 @@ struct QuickLines: Sendable {
   private var names = WordTable(empty: Name(), bits: 8)
   /// Counts the lines that were read since, for each may change who may be passed over.
   private var age = 1
+  /// Lines that may tell it are read.
+  var sought = Sought.successes
 
   // MARK: Learning
 
@@ -125,7 +175,9 @@ struct QuickLines: Sendable {
     if head > 0 || heads.place(of: word) == nil { heads.put(Head(task: prefix.pid), for: word) }
     // The first line of a call shows more than its second half: it is read.
     if name.isRest, names.place(of: name.key) == nil { return }
-    let known = Name(length: name.length, call: call, passing: Self.passing(call))
+    let known = Name(
+      length: name.length, call: call, passing: Self.passing(call),
+      takesOtherNumber: TraceFeatures.takesOtherNumber(line, at: prefix.body))
     names.put(known, for: name.key)
   }
 
@@ -189,27 +241,22 @@ struct QuickLines: Sendable {
       var match = call(line, start)
     else { return nil }
     match.head = head
+    match.task = heads[head].task
     return match
   }
-
-  /// The task that the pid column of a line names; nothing without one.
-  @inline(__always)
-  func task(of match: Match) -> Int32? { heads[match.head].task }
-
-  /// The call of a line, where it is one of which some lines are read.
-  @inline(__always)
-  func call(of match: Match) -> Syscall? { names[match.name].call }
 
   /// What the call of a line is known by whose time stands at `start`.
   @inline(__always)
   private func call(_ line: Span<UInt8>, _ start: Int) -> Match? {
     guard clock == .none || time.matches(line, at: start),
-      let name = CallName(line, at: start + timeLength), let place = names.place(of: name.key),
-      names[place].length == name.length
+      let name = CallName(line, at: start + timeLength), let place = names.place(of: name.key)
     else { return nil }
+    let known = names[place]
+    guard known.length == name.length else { return nil }
     let body = start + timeLength
     return Match(
-      name: place, isRest: name.isRest, body: body,
+      call: known.call, passing: known.passing, takesOtherNumber: known.takesOtherNumber,
+      isRest: name.isRest, body: body,
       arguments: body + name.length + (name.isRest ? CallName.aroundRest : 1))
   }
 
@@ -268,8 +315,9 @@ struct QuickLines: Sendable {
         (passed.head, passed.place) = (head, place)
       }
       guard var match = call(line, start) else { return nil }
-      guard heads[passed.place].passes == age, tellsNothing(match, line) else {
+      guard heads[passed.place].passes == age, match.tellsNothing(line, sought) else {
         match.head = passed.place
+        match.task = heads[passed.place].task
         match.end = end
         return match
       }
@@ -278,23 +326,11 @@ struct QuickLines: Sendable {
     return nil
   }
 
-  /// Whether nothing is wanted of a line.
-  @inline(__always)
-  private func tellsNothing(_ match: Match, _ line: Span<UInt8>) -> Bool {
-    switch names[match.name].passing {
-    case .none: return false
-    case .ofPaths:
-      let first = match.arguments
-      return !match.isRest && first < line.count && line[first] &- 0x30 > 9
-    case .all: return true
-    }
-  }
-
   /// What stands before the call of a line that was known.
   @inline(__always)
   func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
     var prefix = LinePrefix(time: time(of: line).timestamp)
-    prefix.pid = task(of: match)
+    prefix.pid = match.task
     prefix.body = match.body
     return prefix
   }

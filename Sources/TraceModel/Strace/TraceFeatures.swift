@@ -37,6 +37,12 @@ struct TraceFeatures: Sendable {
   /// The calls that strace was asked for, where that is known.
   private var asked = SyscallSet()
 
+  /// What lines that are not read may still tell.
+  var sought: QuickLines.Sought {
+    if hasPathlessCalls { return .nothing }
+    return otherSuccesses ? .pathlessCalls : .successes
+  }
+
   /// Notes that a call occurs.
   mutating func note(_ call: Syscall) {
     seen.insert(call)
@@ -69,7 +75,8 @@ struct TraceFeatures: Sendable {
     let first = line[arguments]
     if let result = Self.result(of: line, from: arguments) {
       guard !line.has("-1 E", at: result) else {
-        otherFailures = true
+        // Where some succeed it is of no account that others fail.
+        otherFailures = otherFailures || !otherSuccesses
         return
       }
       otherSuccesses = true
@@ -78,7 +85,7 @@ struct TraceFeatures: Sendable {
       first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
       || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
       || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
-      || Self.takesOtherNumber(line, before: arguments)
+      || Self.takesOtherNumber(line, at: Self.startOfName(line, before: arguments))
     guard isPathless else { return }
     hasPathlessCalls = true
     hasOtherOrdinaryCalls = hasOtherOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
@@ -97,10 +104,9 @@ struct TraceFeatures: Sendable {
     return nil
   }
 
-  /// Whether the first argument of a call is a number that is no descriptor: of a semaphore, a message
-  /// queue, a process, a user.
-  private static func takesOtherNumber(_ line: Span<UInt8>, before arguments: Int) -> Bool {
-    let start = startOfName(line, before: arguments)
+  /// Whether the first argument of the call whose name stands at `start` is a number that is no
+  /// descriptor: of a semaphore, a message queue, a process, a user.
+  static func takesOtherNumber(_ line: Span<UInt8>, at start: Int) -> Bool {
     // Few calls begin as these do, and those that do not are in every log.
     let names: [StaticString] =
       switch line[start] {

@@ -3,11 +3,11 @@ extension TraceParser {
   /// A line that its first bytes told.
   private struct Told {
     var match: QuickLines.Match
-    /// Its call, where it is one of which some lines are read.
-    var call: Syscall?
     var task: Int32
-    /// Whether something may be wanted of it.
+    /// Whether it is of a call, or the second half of one, of which something may be wanted.
     var isWanted: Bool
+    /// Whether it may tell something of the log as a whole, where nothing is wanted of its call.
+    var tells: Bool
     /// Whether it is known that lines of the task may be passed over; else that is asked for.
     var mayPass = false
   }
@@ -40,20 +40,17 @@ extension TraceParser {
     var passing = QuickLines.Passed()
     while let match = quick.next(text, adding: &passing) {
       let line = text.extracting(passing.end..<match.end)
-      let call = quick.call(of: match)
       let speaker: Int32
-      if let named = quick.task(of: match) ?? first.owner ?? unprefixed {
+      if let named = match.task ?? first.owner ?? unprefixed {
         speaker = named
       } else {
         speaker = consumer.taskOfUnprefixedLine()
         unprefixed = speaker
       }
-      let told = Told(
-        match: match, call: call, task: speaker,
-        isWanted: wants(match, call, line, speaker, &consumer),
-        mayPass: mayPass(match, of: speaker, &consumer))
-      if told.mayPass, !told.isWanted {
-        if let call { noteDismissed(call, line) }
+      var told = told(of: line, match, speaker, &consumer)
+      told.mayPass = mayPass(match, of: speaker, &consumer)
+      if told.mayPass, !told.isWanted, !told.tells {
+        if let call = match.call { noteDismissed(call, line) }
         passing.add(upTo: match.end, isRest: match.isRest)
         continue
       }
@@ -85,7 +82,7 @@ extension TraceParser {
     _ match: QuickLines.Match, of task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
     if quick.passes(match) { return true }
-    guard mayTake, features.hasPathlessCalls, consumer.passesOver(task) else { return false }
+    guard mayTake, quick.sought != .successes, consumer.passesOver(task) else { return false }
     quick.notePassing(match)
     return true
   }
@@ -111,15 +108,17 @@ extension TraceParser {
     if let task = quick.task(of: passing) { consumer.spokeAgain(task) }
   }
 
-  /// Whether a line that its first bytes tell is of a call, or the second half of one, of which something
-  /// may be wanted.
+  /// What the first bytes of a line tell.
   @inline(__always)
-  private func wants(
-    _ match: QuickLines.Match, _ call: Syscall?, _ line: Span<UInt8>, _ task: Int32,
+  private func told(
+    of line: Span<UInt8>, _ match: QuickLines.Match, _ task: Int32,
     _ consumer: inout some TraceConsumer
-  ) -> Bool {
-    guard let call else { return false }
-    return match.isRest || isRead(call, line, match.arguments, task, &consumer)
+  ) -> Told {
+    let isWanted =
+      match.call.map { match.isRest || isRead($0, line, match.arguments, task, &consumer) } ?? false
+    return Told(
+      match: match, task: task, isWanted: isWanted,
+      tells: (!isWanted || match.isRest) && match.tells(quick.sought, line))
   }
 
   /// Whether lines may be known by their first bytes: those that begin with what strace printed, as
@@ -139,10 +138,8 @@ extension TraceParser {
     _ line: Span<UInt8>, _ place: LinePlace, _ consumer: inout some TraceConsumer
   ) -> Bool {
     guard let match = quick.match(line) else { return false }
-    let task = quick.task(of: match) ?? place.owner ?? consumer.taskOfUnprefixedLine()
-    let call = quick.call(of: match)
-    let told = Told(
-      match: match, call: call, task: task, isWanted: wants(match, call, line, task, &consumer))
+    let task = match.task ?? place.owner ?? consumer.taskOfUnprefixedLine()
+    let told = told(of: line, match, task, &consumer)
     if !pass(line, told, place, &consumer) { readMatched(line, match, place, &consumer) }
     return true
   }
@@ -155,8 +152,8 @@ extension TraceParser {
     settle()
     let kind: BodyKind =
       match.isRest
-      ? .resumed(quick.call(of: match), BodyKind.rest(line, behind: match.arguments))
-      : .call(quick.call(of: match), match.arguments)
+      ? .resumed(match.call, BodyKind.rest(line, behind: match.arguments))
+      : .call(match.call, match.arguments)
     readRecord(line, quick.prefix(of: line, match), kind, place, &consumer)
   }
 
@@ -168,7 +165,7 @@ extension TraceParser {
   ) -> Bool {
     guard told.mayPass || mayTake else { return false }
     let match = told.match
-    if told.isWanted, let call = told.call {
+    if told.isWanted, let call = match.call {
       if !match.isRest {
         guard UsualCall.covers(call), passes(told, &consumer) else { return false }
         return take(call, line, match, place, told.task, &consumer)
@@ -182,10 +179,10 @@ extension TraceParser {
         return true
       }
     }
-    guard features.hasPathlessCalls, consumer.passesOver(told.task) else { return false }
+    guard !told.tells, consumer.passesOver(told.task) else { return false }
     if match.isRest {
       consumer.showsHalves()
-    } else if let call = told.call {
+    } else if let call = match.call {
       noteDismissed(call, line)
     }
     notePassed(line, match, place)

@@ -41,6 +41,7 @@ extension TraceParser {
           noteDismissed(call, line)
         } else {
           features.noteOther(line, arguments: arguments)
+          quick.sought = features.sought
         }
         if line[line.count - 1] == UInt8(ascii: "d") { noteAttach(line, body, moment, &consumer) }
         if line[line.count - 1] == UInt8(ascii: ">"), line.ends(with: " <detached ...>") {

@@ -80,6 +80,26 @@ struct QuickLinesTests {
   }
 
   @Test(
+    "are those about files, too, where no call is without one",
+    arguments: ["semop(5, [{0, -1, 0}], 1) = 0", "alarm(5) = 0", "getuid() = 0", "dup(4) = 5"])
+  func aboutFiles(_ last: String) {
+    let bodies = [
+      "read(3, \"0x5000\", 4096) = 6", "access(\"/alarm(5\", R_OK) = -1 ENOENT (No such file)",
+      "faccessat(AT_FDCWD, \"/a\", R_OK) = 0", "semget(IPC_PRIVATE, 1, 0) = -1 ENOSPC (No space)",
+      "lseek(3, 0, SEEK_SET <unfinished ...>", "<... lseek resumed>) = 0 <0.000100>",
+    ]
+    // All of semget failed, which tells nothing; what the last line tells is not missed.
+    let all = (0..<600).map { "7 " + bodies[$0 % bodies.count] } + ["7 " + last]
+    let log = all.map { Array($0.utf8) }
+    #expect(Self.read(log, .single).0.passedOver >= 480)
+    #expect(Self.read(log, .runs).0.spoken <= 250)
+    for way in Way.allCases {
+      #expect(Self.told(log, way) == Self.told(log, .full))
+      #expect(Self.read(log, way).1.features.hasPathlessCalls == !last.hasPrefix("dup"))
+    }
+  }
+
+  @Test(
     "are as many where pids have different numbers of digits",
     arguments: [
       ["[pid    7] ", "[pid 12345] ", "[pid 1234567] ", "[pid 654321] "],
