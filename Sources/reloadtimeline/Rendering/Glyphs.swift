@@ -40,8 +40,7 @@ struct Glyphs: Sendable {
     guard text.utf8.count <= most else {
       return sentence(String(decoding: text.utf8.prefix(most - 8), as: UTF8.self)) + ellipsis
     }
-    let parts = text.split(separator: "\\", omittingEmptySubsequences: false)
-    return limited(parts.map { TraceText(String($0)).escaped }.joined(separator: "\\"))
+    return limited(TraceText(text).escapedLine)
   }
 
   private func limited(_ text: String) -> String {

@@ -76,23 +76,32 @@ struct TextCanvas {
   }
 
   /// The words between which a line may be broken: `43.4 ms` and `line 6` are one.
+  ///
+  /// By bytes: no blank and no digit is part of a longer letter.
   private static func words(of text: String) -> [String] {
-    let units: Set<Substring> = ["B", "kB", "MB", "GB", "s", "ms", "us", "µs", "min", "h"]
     var words: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = words.last, last.utf8.count <= 8 {
-        let unit = word.hasSuffix(",") ? word.dropLast() : word
-        let isAmount = last.last?.isNumber == true && units.contains(unit)
-        let isNumbered =
-          (last.hasSuffix("line") || last == "pid") && word.first?.isNumber == true
-        if isAmount || isNumbered {
-          words[words.count - 1] = last + " " + word
-          continue
-        }
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
+      if let last = words.last, last.utf8.count <= 8, belongs(word, to: last) {
+        words[words.count - 1] = last + " " + word
+      } else {
+        words.append(String(word))
       }
-      words.append(String(word))
     }
     return words
+  }
+
+  private static let units: Set<Substring> = [
+    "B", "kB", "MB", "GB", "s", "ms", "us", "µs", "min", "h",
+  ]
+
+  /// Whether a word is the unit or the number of the one before.
+  private static func belongs(_ word: Substring, to last: String) -> Bool {
+    if let digit = last.utf8.last, digit &- 0x30 < 10 {
+      return units.contains(word.utf8.last == UInt8(ascii: ",") ? word.dropLast() : word)
+    }
+    guard let digit = word.utf8.first, digit &- 0x30 < 10 else { return false }
+    return last.hasSuffix("line") || last == "pid"
   }
 
   /// A text that takes at most `columns`, shortened in the middle.
