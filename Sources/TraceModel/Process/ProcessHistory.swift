@@ -24,6 +24,14 @@ struct ProcessHistory: Sendable {
     var kind: Kind
     var at: Moment
 
+    /// Whether the process exited or was killed.
+    var isEnd: Bool {
+      switch kind {
+      case .exited, .killed: true
+      default: false
+      }
+    }
+
     /// Whether it is a successful execve.
     var isExecve: Bool {
       if case .execve = kind { return true }
@@ -126,14 +134,7 @@ struct ProcessHistory: Sendable {
   var isOfInterest = false
 
   /// Where the process ended, if it did.
-  var death: Moment? {
-    marks.last { mark in
-      switch mark.kind {
-      case .exited, .killed: true
-      default: false
-      }
-    }?.at
-  }
+  var death: Moment? { marks.last(where: \.isEnd)?.at }
 
   /// Adds a call; false at the limit.
   mutating func append(_ event: Event) -> Bool {

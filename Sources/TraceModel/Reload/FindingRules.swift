@@ -131,16 +131,15 @@ struct FindingRules {
 
   /// How the process ended, where that was with the window or soon after it.
   var ending: (at: Moment, words: String)? {
-    for mark in timeline.process.history.marks.reversed() {
-      guard !QuietStretch.lies(from: window.end, to: mark.at) else { return nil }
-      switch mark.kind {
-      case .exited(let status):
-        return (mark.at, "exited" + (status.map { " with status \($0)" } ?? ""))
-      case .killed(let signal): return (mark.at, "was killed by \(signal)")
-      default: break
-      }
+    guard let end = timeline.end, !QuietStretch.lies(from: window.end, to: end.at) else {
+      return nil
     }
-    return nil
+    switch end.kind {
+    case .exited(let status):
+      return (end.at, "exited" + (status.map { " with status \($0)" } ?? ""))
+    case .killed(let signal): return (end.at, "was killed by \(signal)")
+    default: return nil
+    }
   }
 
   private func staleSurvivors() -> Finding? {

@@ -8,6 +8,8 @@ struct ProcessTimeline: Sendable {
   private let kinds: [ObjectKind]
   /// The last line of any load up to the end of each block of loads, and of those in the block.
   private let lastEnds: [(upTo: Int, within: Int)]
+  /// Where it exited or was killed, for the last time that something of this pid did.
+  let end: ProcessHistory.Mark?
   /// The programs that execve put in place, in order.
   private let images: [ProgramImage]
   private let firstBase: [UInt32: UInt64]
@@ -34,6 +36,7 @@ struct ProcessTimeline: Sendable {
     self.places = places
     self.kinds = kinds
     self.lastEnds = lastEnds
+    end = process.history.marks.last(where: \.isEnd)
     images = process.history.marks.compactMap { mark in
       guard case .execve(let path) = mark.kind else { return nil }
       return ProgramImage(path: path, at: mark.at)

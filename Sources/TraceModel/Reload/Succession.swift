@@ -6,21 +6,28 @@ struct Succession {
 
   private let world: World
   private let facts: LogFacts
-  /// Children by their parent, in the order of their births.
-  private var children: [Int32: [Int]] = [:]
+  /// Children by their parent, in the order of their births: a server has thousands, of which each
+  /// reload has a few.
+  private var children: [Int32: [Child]] = [:]
+  /// The processes that live at the end of the log.
+  private var living: [Int] = []
+
+  private struct Child: Sendable {
+    /// The line of its birth, in the order of the log.
+    var born: Int
+    /// Its place among the processes.
+    var index: Int
+  }
 
   init(_ world: World, _ facts: LogFacts) {
     self.world = world
     self.facts = facts
-    for (index, process) in world.processes.enumerated() {
-      guard let parent = process.parent, process.pid > 0 else { continue }
-      children[parent, default: []].append(index)
+    for (index, process) in world.processes.enumerated() where process.pid > 0 {
+      if !process.isOver { living.append(index) }
+      guard let parent = process.parent else { continue }
+      children[parent, default: []].append(Child(born: process.born.order, index: index))
     }
-    for parent in children.keys {
-      children[parent]?.sort {
-        world.processes[$0].born.order < world.processes[$1].born.order
-      }
-    }
+    for parent in children.keys { children[parent]?.sort { $0.born < $1.born } }
   }
 
   /// The processes made from a request to the next, and no longer than a quiet stretch behind the end
@@ -30,12 +37,13 @@ struct Succession {
   ) -> [Successor] {
     guard let asked = window.trigger, window.kind != .window else { return [] }
     var found: [Successor] = []
-    for index in children[timeline.process.pid] ?? [] {
-      let child = world.processes[index]
-      guard child.born.order > asked.at.order, child.born.order < next,
-        !QuietStretch.lies(from: window.end, to: child.born), found.count < Self.most
-      else { continue }
-      found.append(successor(child, of: timeline, since: asked.at.order))
+    let children = self.children[timeline.process.pid] ?? []
+    let first = children.partition { $0.born > asked.at.order }
+    for child in children[first...].prefix(while: { $0.born < next }) {
+      let process = world.processes[child.index]
+      guard !QuietStretch.lies(from: window.end, to: process.born) else { continue }
+      found.append(successor(process, of: timeline, since: asked.at.order))
+      if found.count == Self.most { break }
     }
     return found
   }
@@ -62,7 +70,7 @@ struct Succession {
       executed: executed.map { facts.instant($0.at) },
       inherited: executed == nil ? inherited(child, from: parent, since: asked) : 0,
       children: (children[child.pid] ?? []).prefix(Self.most).map {
-        Int(world.processes[$0].pid)
+        Int(world.processes[$0.index].pid)
       }, ended: ended.map { facts.instant($0.at) })
   }
 
@@ -90,12 +98,12 @@ struct Succession {
   func holders(of loads: Set<UInt32>) -> [Int] {
     guard !loads.isEmpty else { return [] }
     var pids: [Int] = []
-    for process in world.processes where !process.isOver && process.pid > 0 {
-      guard pids.count < Self.most else { break }
-      let live = world.spaces[process.space].loads
-      if loads.contains(where: { live[LoadID(rawValue: $0)] != nil }) {
-        pids.append(Int(process.pid))
-      }
+    for index in living {
+      let space = world.processes[index].space
+      let holds = loads.contains { world.spaces[space].loads.contains(LoadID(rawValue: $0)) }
+      guard holds else { continue }
+      pids.append(Int(world.processes[index].pid))
+      if pids.count == Self.most { break }
     }
     return pids.sorted()
   }

@@ -271,12 +271,8 @@ struct ReportBuilder {
       reload.processEnd = rules.ending.map { facts.instant($0.at) }
       reload.processEndWords = rules.ending?.words ?? ""
     } else if window.kind == .handover || window.kind == .reexec {
-      reload.processEnd = timeline.process.history.marks.last.flatMap { mark in
-        switch mark.kind {
-        case .exited, .killed: facts.instant(mark.at)
-        default: nil
-        }
-      }
+      let last = timeline.process.history.marks.last
+      reload.processEnd = last.flatMap { $0.isEnd ? facts.instant($0.at) : nil }
     }
     reload.execves = timeline.marks(from: window.from, to: window.to).compactMap { mark in
       if case .execve = mark.kind { return facts.instant(mark.at) }
