@@ -21,6 +21,21 @@ struct SuccessionTests {
     #expect(reload.successors.map(\.born.line) == [2, 3])
   }
 
+  @Test("each request has the children that were made after it, the first 64 of them")
+  func ofEach() throws {
+    var log = DaemonLog()
+    var next = 1000
+    for count in [2, 70, 3] {
+      log.signal("SIGHUP")
+      log.reload("/lib/a.so", at: 0x20000)
+      for pid in next..<next + count { log.fork(pid) }
+      next += count
+    }
+    let reloads = try #require(log.report(maps: Self.before).processes.first?.reloads)
+    let made = [Array(1000..<1002), Array(1002..<1066), Array(1072..<1075)]
+    #expect(reloads.map { $0.successors.map(\.pid) } == made)
+  }
+
   @Test("a child that ends at once goes on with nothing, and that is said")
   func failed() throws {
     var log = DaemonLog()
