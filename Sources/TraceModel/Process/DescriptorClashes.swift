@@ -3,7 +3,7 @@
 /// Rule: the kernel gives out no number that is open (open(2)), and the threads of a process share one
 /// table (clone(2), CLONE_FILES). A close that has begun frees a number. Where one task closes what
 /// only another opened, they share a table all the same, and a close of it by a third is not in the log.
-/// Nor is one where a task is given what it has open itself: then nothing follows.
+/// Where a task is given what it has open itself, a close is not in the log either: then nothing follows.
 struct DescriptorClashes: Sendable {
   private struct Pair: Hashable, Sendable {
     var task: Int32
@@ -22,19 +22,18 @@ struct DescriptorClashes: Sendable {
 
     var isEmpty: Bool { count == 0 }
 
-    /// All but one.
-    func others(than task: Int32) -> [Int32] {
-      (0..<count).map { tasks[$0] }.filter { $0 != task }
-    }
+    /// All of them.
+    var all: [Int32] { (0..<count).map { tasks[$0] } }
 
-    /// Adds a task as the last, where there is room; says who else is there, if it was not there itself.
+    /// Adds a task as the last; says who else is there, if it was not there itself.
+    ///
+    /// Where there is no room for it nobody is told of: it could not be known the next time.
     mutating func open(by task: Int32) -> [Int32] {
       let wasThere = remove(task)
-      let others = wasThere || count == 0 ? [] : others(than: task)
-      if count < tasks.count {
-        tasks[count] = task
-        count += 1
-      }
+      guard count < tasks.count else { return [] }
+      let others = wasThere || count == 0 ? [] : all
+      tasks[count] = task
+      count += 1
       return others
     }
 
@@ -57,25 +56,31 @@ struct DescriptorClashes: Sendable {
 
   /// A task was given a number by open; returns who else has it open.
   mutating func open(_ number: Int32, in table: Int, by task: Int32) -> [Int32] {
-    if !isOpen(number, in: table) {
-      guard number >= 0, openCount < Self.most else { return [] }
-      openCount += 1
-      while openers.count <= table { openers.append(nil) }
-      if openers[table] == nil { openers[table] = IDTable() }
-      openers[table]?[number] = Openers()
+    if table < openers.count, let others = openers[table]?.update(number, { $0.open(by: task) }) {
+      return others
     }
-    return openers[table]?[number]?.open(by: task) ?? []
+    guard number >= 0, openCount < Self.most else { return [] }
+    openCount += 1
+    while openers.count <= table { openers.append(nil) }
+    if openers[table] == nil { openers[table] = IDTable() }
+    var first = Openers()
+    let others = first.open(by: task)
+    openers[table]?[number] = first
+    return others
   }
 
   /// A task begins to close a number.
   mutating func close(_ number: Int32, in table: Int, by task: Int32) {
-    guard openCount > 0, isOpen(number, in: table) else { return }
-    if openers[table]?[number]?.remove(task) == true {
-      if openers[table]?[number]?.isEmpty == true { forget(number, in: table) }
-      return
+    guard openCount > 0, table < openers.count else { return }
+    // Who else had it open, where it was not the task itself.
+    var others: [Int32] = []
+    let isOver = openers[table]?.update(number) { openers in
+      if openers.remove(task) { return openers.isEmpty }
+      others = openers.all
+      return true
     }
-    let others = openers[table]?[number]?.others(than: task) ?? []
-    forget(number, in: table)
+    if isOver == true { forget(number, in: table) }
+    if others.isEmpty { return }
     for other in others {
       sharing.insert(Pair(task: task, other: other))
       sharing.insert(Pair(task: other, other: task))
@@ -93,10 +98,6 @@ struct DescriptorClashes: Sendable {
     } else if let open = openers[table] {
       for (number, _) in open where numbers.contains(number) { forget(number, in: table) }
     }
-  }
-
-  private func isOpen(_ number: Int32, in table: Int) -> Bool {
-    table < openers.count && openers[table]?.contains(number) == true
   }
 
   private mutating func forget(_ number: Int32, in table: Int) {

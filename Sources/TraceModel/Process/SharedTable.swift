@@ -50,13 +50,12 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   @inline(__always)
   @discardableResult
   mutating func update(_ key: UInt32, _ change: (inout Value) -> Void) -> Bool {
-    var isThere = false
-    buckets.update(Self.bucket(key)) { bucket in
-      guard let place = Self.place(of: key, in: bucket) else { return }
-      isThere = true
+    let isThere = buckets.update(Self.bucket(key)) { bucket in
+      guard let place = Self.place(of: key, in: bucket) else { return false }
       change(&bucket[place].value)
+      return true
     }
-    return isThere
+    return isThere ?? false
   }
 
   /// Where in its bucket a number is.

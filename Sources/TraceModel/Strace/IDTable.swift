@@ -42,6 +42,9 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
   @inline(__always)
   subscript(_ key: Int32) -> Value? {
     _read { yield values[place(key)] }
+    set {
+      if let newValue { put(newValue, key) } else { remove(key) }
+    }
     _modify {
       precondition(key != Self.free, "this key marks a free place")
       if (count + 1) * 2 > keys.count { grow() }
@@ -58,13 +61,27 @@ struct IDTable<Value: Sendable>: Sendable, Sequence {
     }
   }
 
-  /// Changes the value of a key where it lies; nothing is done where it has none.
-  @inline(__always)
-  mutating func update(_ key: Int32, _ change: (inout Value) -> Void) {
+  private mutating func put(_ value: Value, _ key: Int32) {
+    precondition(key != Self.free, "this key marks a free place")
+    if (count + 1) * 2 > keys.count { grow() }
     let place = self.place(key)
-    guard var value = values[place].take() else { return }
-    change(&value)
+    if values[place] == nil {
+      keys[place] = key
+      count += 1
+    }
     values[place] = value
+  }
+
+  /// Changes the value of a key, and returns what the change does; nothing is done where it has none.
+  ///
+  /// The value is taken out meanwhile: an array in it has no second owner for whom it would be copied.
+  @inline(__always)
+  mutating func update<Result>(_ key: Int32, _ change: (inout Value) -> Result) -> Result? {
+    let place = self.place(key)
+    // A table that shares what it has is not copied for nothing.
+    guard values[place] != nil, var value = values[place].take() else { return nil }
+    defer { values[place] = value }
+    return change(&value)
   }
 
   /// Whether a key has a value.

@@ -62,6 +62,17 @@ struct DescriptorClashTests {
     #expect(try Self.pids(Self.start + calls + calls + calls) == [5])
   }
 
+  @Test("of the ninth that is given one number nothing is told, however often it is")
+  func ninth() throws {
+    let others = (8..<15).map { "\($0) futex(0x7f0000001000, FUTEX_WAKE, 1) = 0\n" }.joined()
+    let opens = (8..<15).map { Self.open($0) }.joined()
+    let again = Self.open(7) + Self.open(7) + Self.open(7)
+    let log = Self.start + others + opens
+    // They were given it one after the other, which tells of them once.
+    let seven = try Self.pids(log + again)
+    #expect(try Self.pids(log + Self.open(5) + again) == seven)
+  }
+
   @Test(
     "nothing is told by a log that may not show each close",
     arguments: [

@@ -21,8 +21,9 @@ struct SharedTableTests {
           table.removeValue(forKey: key) == expected.removeValue(forKey: key), "seed \(seed)")
       case 1: (table[key], expected[key]) = (nil, nil)
       case 2:
-        table.update(key) { $0.append(step) }
+        #expect(table.update(key) { $0.append(step) } == (expected[key] != nil), "seed \(seed)")
         expected[key]?.append(step)
+        #expect(table.contains(key) { $0.last == step } == (expected[key] != nil), "seed \(seed)")
       default: (table[key], expected[key]) = ([step], [step])
       }
       if step % 500 == 0 { copies.append((table, expected)) }

@@ -13,7 +13,7 @@ struct IDTableTests {
     var expected: [Int32: Int] = [:]
     for step in 0..<20_000 {
       let key = Int32.random(in: -20..<60, using: &generator)
-      switch Int.random(in: 0..<5, using: &generator) {
+      switch Int.random(in: 0..<7, using: &generator) {
       case 0:
         table[key] = step
         expected[key] = step
@@ -24,6 +24,14 @@ struct IDTableTests {
       case 3:
         table[key]? += 1
         expected[key]? += 1
+      case 4:
+        let changed = table.update(key) { value in
+          value -= 1
+          return value
+        }
+        expected[key]? -= 1
+        #expect(changed == expected[key], "seed \(seed), step \(step)")
+      case 5: (table[key], expected[key]) = (nil, nil)
       default: break
       }
       #expect(table[key] == expected[key], "seed \(seed), step \(step)")
