@@ -41,22 +41,26 @@ struct FileTable: Sendable {
   private func isNewest(_ number: Int32) -> Bool { number == newestNumber && number >= 0 }
 
   /// Whether there is no room for one more file.
-  var isFull: Bool { files.count >= Self.most }
+  var isFull: Bool { count >= Self.most }
 
-  /// Puts a file under a number, if there is room.
-  mutating func open(_ file: consuming OpenFile, as number: Int32) {
+  /// Puts a file under a number, which none below zero is; says whether there is room.
+  @discardableResult
+  mutating func open(_ file: consuming OpenFile, as number: Int32) -> Bool {
     let key = UInt32(bitPattern: number)
     if isNewest(number) {
       newest = file
       newestIdentity = nil
     } else if files.contains(key) {
       files[key] = file
-    } else if files.count < Self.most {
+    } else if number >= 0, !isFull {
       settle()
       newest = file
       newestNumber = number
       newestIdentity = nil
+    } else {
+      return false
     }
+    return true
   }
 
   /// The newest file, and which it is.
@@ -78,7 +82,7 @@ struct FileTable: Sendable {
     newestIdentity = nil
   }
 
-  /// Closes a file: what it means, if it does, that nothing of it is mapped.
+  /// Closes a file; returns what is noted of one of which nothing is mapped.
   @discardableResult
   mutating func close(_ number: Int32) -> UnusedFile? {
     guard isNewest(number) else {

@@ -14,8 +14,7 @@ extension World {
         }
       }
     }
-    if files[task.files].isFull { leftOut.files += 1 }
-    files[task.files].open(file, as: number)
+    if !files[task.files].open(file, as: number) { leftOut.files += 1 }
   }
 
   /// open, openat, openat2, creat.
@@ -93,9 +92,7 @@ extension World {
   mutating func takes(
     _ call: UsualCall, _ text: Span<UInt8>, of id: Int32, at moment: Moment
   ) -> Bool {
-    guard mayTakeInShort else { return false }
-    if case .begun = call { return !isUnderWay(id) }
-    guard let task = tasks[id] else { return false }
+    guard mayTakeInShort, let task = tasks[id] else { return false }
     switch call {
     case .closed(let number): return takesClose(number, id, task)
     case _ where isUnderWay(id): return false
@@ -104,7 +101,7 @@ extension World {
     case .notOpened(let name): return passesOver(failedOpen: name, task)
     case .measured(let number, let size):
       files[task.files].identify(number, as: FileIdentity(size: size, at: moment))
-    case .begun: return false
+    case .begun: break
     case .closing(let number):
       clashes.close(number, in: task.files, by: id)
       underWay[id] = .closing(number...number, givenOut: [])
