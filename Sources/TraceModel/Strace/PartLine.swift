@@ -32,7 +32,7 @@ struct PartLine: Sendable {
   }
 
   /// Reads a line that its first bytes told.
-  init(_ line: Span<UInt8>, _ match: QuickLines.Match, _ quick: QuickLines) {
+  init(_ line: Span<UInt8>, _ match: LineMatch, _ quick: QuickLines) {
     isRecord = true
     let time = quick.time(of: line).timestamp
     self.time = time.clock == .none ? nil : time

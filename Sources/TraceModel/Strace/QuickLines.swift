@@ -7,58 +7,6 @@
 ///
 /// What asks it is inlined: it is part of a parser that changes, and would be copied for each line.
 struct QuickLines: Sendable {
-  /// What a line was known by: numbers only, for one is made for each line.
-  struct Match {
-    /// The task that its pid column names; nothing without one.
-    fileprivate(set) var task: Int32?
-    /// Its call, where it is one of which some lines are read.
-    fileprivate(set) var call: Syscall?
-    /// Where what is known of its pid column lies.
-    fileprivate var head = 0
-    fileprivate var passing = Passing.none
-    fileprivate var takesOtherNumber = false
-    /// Whether it is the second half of a call.
-    var isRest = false
-    /// Where the call begins.
-    var body = 0
-    /// Where its arguments do; in a second half, where `resumed>` ends.
-    var arguments = 0
-    /// Where the line ends in the text of which `next` found it.
-    fileprivate(set) var end = 0
-
-    /// Whether nothing is wanted of its line.
-    @inline(__always)
-    fileprivate func tellsNothing(_ line: Span<UInt8>, _ sought: Sought) -> Bool {
-      switch passing {
-      case .none: return false
-      case .ofPaths:
-        guard !isRest, arguments < line.count, line[arguments] &- 0x30 > 9 else { return false }
-      case .all: break
-      }
-      return !tells(sought, line)
-    }
-
-    /// Whether its line may tell what is sought.
-    @inline(__always)
-    func tells(_ sought: Sought, _ line: Span<UInt8>) -> Bool {
-      switch sought {
-      case .nothing: false
-      case .pathlessCalls: !isRest && (takesOtherNumber || !Self.beginsWithFile(line, arguments))
-      case .successes: true
-      }
-    }
-
-    /// Whether the first argument of a call is a descriptor or a path.
-    private static func beginsWithFile(_ line: Span<UInt8>, _ arguments: Int) -> Bool {
-      guard arguments + 1 < line.count else { return false }
-      switch line[arguments] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): return line[arguments + 1] != UInt8(ascii: "x")
-      case UInt8(ascii: "\""): return true
-      default: return line.has("AT_FDCWD", at: arguments)
-      }
-    }
-  }
-
   /// What stands before the time.
   private enum Column: Sendable {
     /// As many bytes in all lines, or none.
@@ -75,34 +23,27 @@ struct QuickLines: Sendable {
     var passes = 0
   }
 
-  /// Of which lines of a call nothing is wanted, whatever its other arguments are.
-  fileprivate enum Passing: UInt8, Sendable {
-    case none
-    /// Those whose first argument is no number: what they are about has a path.
-    case ofPaths
-    case all
-  }
-
   private struct Name: Sendable {
     /// How many bytes it has: a zero byte of a line is not taken for the end.
     var length = 0
-    var call: Syscall?
-    var passing = Passing.none
-    /// Whether a number that it takes first may be no descriptor.
-    var takesOtherNumber = false
+    var traits = LineMatch.NameTraits()
   }
 
-  /// What lines that are not read may still tell of the log as a whole.
+  /// What is not known yet of the log as a whole, and lines of calls that are not read may tell.
   enum Sought: Sendable {
-    /// Whether calls succeed.
+    /// Whether calls succeed: all lines are read until one does.
     case successes
     /// Whether there are calls without a file.
     case pathlessCalls
+    /// Whether there are such that are not about signals.
+    case ordinaryCalls
     case nothing
   }
 
-  /// How many bytes behind the prefix are looked at.
-  private static let most = 16
+  /// How many bytes of a call are looked at.
+  private static let mostOfCall = 16
+  /// Less bytes than this stand before the time: two words hold them.
+  private static let mostOfHead = 16
   /// Room for the pids of a thousand tasks.
   private static let noHeads = WordTable(empty: Head(), bits: 10)
   /// More bytes than a line has: nothing can be known without a layout.
@@ -124,7 +65,7 @@ struct QuickLines: Sendable {
   private var names = WordTable(empty: Name(), bits: 8)
   /// Counts the lines that were read since, for each may change who may be passed over.
   private var age = 1
-  /// Lines that may tell it are read.
+  /// What is not known yet: a line that may tell it is read in full.
   var sought = Sought.successes
 
   // MARK: Learning
@@ -137,28 +78,40 @@ struct QuickLines: Sendable {
   ///   - prefix: what stands before the call.
   ///   - kind: what the line is.
   mutating func learn(_ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind) {
+    if learns(line, prefix, kind) || prefix.time.clock == .none { return }
+    // Of lines that are passed over only the last is put on the axis of times: all of them have the hour
+    // of the line before, be it one that is not known by its first bytes.
+    let start = prefix.body - TimePattern.length(of: prefix.time)
+    if !hasForm(prefix.time) || !time.isOfHour(line, at: start) { reach = Self.never }
+  }
+
+  /// Learns from a line; says whether its time is known now.
+  private mutating func learns(
+    _ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind
+  ) -> Bool {
     let call: Syscall?
     switch kind {
     case .call(let found, _): call = found
     case .resumed(nil, _): call = nil
-    default: return
+    default: return false
     }
     let hasTime = prefix.time.clock != .none
     guard prefix.delta == nil, !hasTime || TimePattern.covers(prefix.time) else {
       reach = Self.never
-      return
+      return false
     }
     let timeLength = hasTime ? TimePattern.length(of: prefix.time) : 0
     let head = prefix.body - timeLength
-    let reach = max(timeLength + Self.most, hasTime ? TimePattern.reach : 0)
+    let reach = max(timeLength + Self.mostOfCall, hasTime ? TimePattern.reach : 0)
     guard line.count >= head + reach,
       let name = CallName(line, at: prefix.body), name.isWord(in: line, prefix.body),
-      prefix.pid != nil && head > 0 && head < Self.most || prefix.pid == nil && head == 0,
+      prefix.pid != nil && head > 0 && head < Self.mostOfHead || prefix.pid == nil && head == 0,
       let time = hasTime ? pattern(of: line, at: head, prefix.time) : TimePattern()
-    else { return }
+    else { return false }
     let column = Self.column(line, head)
     let isKnown = hasForm(prefix.time) && column == self.column
-    // A pid behind which one blank stands may have a longer column than others.
+    // In brackets the column ends where it says; a pid behind which one blank stands may have a longer
+    // column than others.
     let isLonger =
       column == .bracketed || column == .plain && line[head - 2] != 0x20 && head >= headLength
     if !isKnown || head != headLength && !isLonger {
@@ -173,12 +126,12 @@ struct QuickLines: Sendable {
     self.time = time
     let word = self.head(of: line, head)
     if head > 0 || heads.place(of: word) == nil { heads.put(Head(task: prefix.pid), for: word) }
-    // The first line of a call shows more than its second half: it is read.
-    if name.isRest, names.place(of: name.key) == nil { return }
-    let known = Name(
-      length: name.length, call: call, passing: Self.passing(call),
-      takesOtherNumber: TraceFeatures.takesOtherNumber(line, at: prefix.body))
-    names.put(known, for: name.key)
+    // The first line of a call shows more than its second half: a name is learned from that.
+    if !name.isRest {
+      let traits = LineMatch.NameTraits(line, at: prefix.body, call)
+      names.put(Name(length: name.length, traits: traits), for: name.key)
+    }
+    return true
   }
 
   /// How the first bytes of a line tell its pid.
@@ -209,20 +162,15 @@ struct QuickLines: Sendable {
     reach != Self.never && time.clock == clock && time.digits == digits
   }
 
-  private static func passing(_ call: Syscall?) -> Passing {
-    guard let call else { return .all }
-    return call.isOfIdentity ? .ofPaths : .none
-  }
-
   // MARK: Tasks that say nothing
 
   /// Whether lines of the task of a line may be passed over of which nothing is wanted.
   @inline(__always)
-  func passes(_ match: Match) -> Bool { heads[match.head].passes == age }
+  func passes(_ match: LineMatch) -> Bool { heads[match.head].passes == age }
 
   /// Notes that they may, until a line is read.
   @inline(__always)
-  mutating func notePassing(_ match: Match) { heads[match.head].passes = age }
+  mutating func notePassing(_ match: LineMatch) { heads[match.head].passes = age }
 
   /// The task that the pid column of the last of some lines names; nothing where lines have none.
   @inline(__always)
@@ -236,7 +184,7 @@ struct QuickLines: Sendable {
 
   /// What a line is known by; nothing where it has to be read from its beginning.
   @inline(__always)
-  func match(_ line: Span<UInt8>) -> Match? {
+  func match(_ line: Span<UInt8>) -> LineMatch? {
     guard let start = start(of: line), let head = heads.place(of: head(of: line, start)),
       var match = call(line, start)
     else { return nil }
@@ -247,16 +195,15 @@ struct QuickLines: Sendable {
 
   /// What the call of a line is known by whose time stands at `start`.
   @inline(__always)
-  private func call(_ line: Span<UInt8>, _ start: Int) -> Match? {
+  private func call(_ line: Span<UInt8>, _ start: Int) -> LineMatch? {
     guard clock == .none || time.matches(line, at: start),
       let name = CallName(line, at: start + timeLength), let place = names.place(of: name.key)
     else { return nil }
     let known = names[place]
     guard known.length == name.length else { return nil }
     let body = start + timeLength
-    return Match(
-      call: known.call, passing: known.passing, takesOtherNumber: known.takesOtherNumber,
-      isRest: name.isRest, body: body,
+    return LineMatch(
+      traits: known.traits, isRest: name.isRest, body: body,
       arguments: body + name.length + (name.isRest ? CallName.aroundRest : 1))
   }
 
@@ -301,7 +248,7 @@ struct QuickLines: Sendable {
   /// - Returns: What the line behind them is known by; nothing where it has to be read from its beginning,
   ///   or is not all there.
   @inline(__always)
-  func next(_ text: Span<UInt8>, adding passed: inout Passed) -> Match? {
+  func next(_ text: Span<UInt8>, adding passed: inout Passed) -> LineMatch? {
     while passed.end < text.count, let end = text.firstIndex(of: 0x0A, in: passed.end..<text.count),
       // A blank or a carriage return at the end is no part of the line.
       end > passed.end, text[end - 1] > 0x20
@@ -328,7 +275,7 @@ struct QuickLines: Sendable {
 
   /// What stands before the call of a line that was known.
   @inline(__always)
-  func prefix(of line: Span<UInt8>, _ match: Match) -> LinePrefix {
+  func prefix(of line: Span<UInt8>, _ match: LineMatch) -> LinePrefix {
     var prefix = LinePrefix(time: time(of: line).timestamp)
     prefix.pid = match.task
     prefix.body = match.body
@@ -352,7 +299,7 @@ struct QuickLines: Sendable {
   private func start(of line: Span<UInt8>) -> Int? {
     guard line.count >= reach, !Self.hasRemark(line) else { return nil }
     let start = headEnd(line)
-    return start < Self.most && line.count - start >= reach ? start : nil
+    return start < Self.mostOfHead && line.count - start >= reach ? start : nil
   }
 
   /// How many bytes stand before the time of a line that has at least `reach`, which are more than 16.

@@ -51,7 +51,18 @@ struct TimePattern: Sendable {
       let byte = index < 2 ? line[start + index] : isDigit ? 0x30 : most
       add(byte, range: isDigit ? most - 0x30 : 0, at: index)
     }
+    // Of other years a prefix is no time since 1970 (`LinePrefix`): below 10 it would begin with a zero.
+    if time.clock == .epoch {
+      let first = (line[start] - 0x30) * 10 + line[start + 1] - 0x30
+      guard (10...84).contains(first) else { return nil }
+    }
     guard matches(line, at: start) else { return nil }
+  }
+
+  /// Whether the first two digits of a time at `start` are those that are expected.
+  func isOfHour(_ line: Span<UInt8>, at start: Int) -> Bool {
+    guard start >= 0, start + 1 < line.count else { return false }
+    return UInt64(line[start]) | UInt64(line[start + 1]) << 8 == expected.0 & 0xFFFF
   }
 
   private mutating func add(_ byte: UInt8, range: UInt8, at index: Int) {

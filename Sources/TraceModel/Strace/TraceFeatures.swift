@@ -25,7 +25,7 @@ struct TraceFeatures: Sendable {
   /// A call of a kind that is read returned, or failed.
   var successes = false
   var failures = false
-  /// The same of calls that are not read, as far as they were looked at: of each kind one at least.
+  /// A call that is not read returned, or failed before any had returned.
   private(set) var otherSuccesses = false
   private(set) var otherFailures = false
   /// A call that is read was told in its first half, and in its second.
@@ -39,8 +39,9 @@ struct TraceFeatures: Sendable {
 
   /// What lines that are not read may still tell.
   var sought: QuickLines.Sought {
-    if hasPathlessCalls { return .nothing }
-    return otherSuccesses ? .pathlessCalls : .successes
+    if !otherSuccesses { return .successes }
+    if hasOtherOrdinaryCalls { return .nothing }
+    return hasPathlessCalls ? .ordinaryCalls : .pathlessCalls
   }
 
   /// Notes that a call occurs.
@@ -65,14 +66,12 @@ struct TraceFeatures: Sendable {
 
   /// Notes a call that is not read, by the first of its arguments.
   ///
-  /// Neither an address, a set of flags nor nothing is a file; a number may be a descriptor. One that
-  /// failed shows nothing of calls that succeed (`-Z`).
+  /// One that failed shows nothing of calls that succeed (`-Z`).
   mutating func noteOther(_ line: Span<UInt8>, arguments: Int) {
     hasOtherCalls = true
     if line.has("sigreturn(", at: arguments - 10) { returnsFromHandlers = true }
     if line.has("io_uring_enter(", at: arguments - 15) { usesRings = true }
     guard !hasOtherOrdinaryCalls || !otherSuccesses, arguments < line.count else { return }
-    let first = line[arguments]
     if let result = Self.result(of: line, from: arguments) {
       guard !line.has("-1 E", at: result) else {
         // Where some succeed it is of no account that others fail.
@@ -81,14 +80,11 @@ struct TraceFeatures: Sendable {
       }
       otherSuccesses = true
     }
-    let isPathless =
-      first == UInt8(ascii: ")") || first == UInt8(ascii: "{") || line.has("0x", at: arguments)
-      || first == UInt8(ascii: "[") && !line.has("[{fd=", at: arguments)
-      || first &- 0x41 < 26 && !line.has("AT_FDCWD", at: arguments)
-      || Self.takesOtherNumber(line, at: Self.startOfName(line, before: arguments))
-    guard isPathless else { return }
+    let name = OtherCall.startOfName(line, before: arguments)
+    let takesOtherNumber = OtherCall.takesOtherNumber(line, at: name)
+    guard OtherCall.isPathless(line, arguments, takesOtherNumber: takesOtherNumber) else { return }
     hasPathlessCalls = true
-    hasOtherOrdinaryCalls = hasOtherOrdinaryCalls || !Self.isOfSignals(line, before: arguments)
+    hasOtherOrdinaryCalls = hasOtherOrdinaryCalls || !OtherCall.isOfSignals(line, at: name)
   }
 
   /// Where the result of a call seems to begin: behind the first `)` that an equals sign follows, with the
@@ -102,41 +98,6 @@ struct TraceFeatures: Sendable {
       if end > position, line.has("= ", at: end) { return end + 2 }
     }
     return nil
-  }
-
-  /// Whether the first argument of the call whose name stands at `start` is a number that is no
-  /// descriptor: of a semaphore, a message queue, a process, a user.
-  static func takesOtherNumber(_ line: Span<UInt8>, at start: Int) -> Bool {
-    // Few calls begin as these do, and those that do not are in every log.
-    let names: [StaticString] =
-      switch line[start] {
-      case UInt8(ascii: "s"):
-        [
-          "semop(", "semtimedop(", "semctl(", "semget(", "shmctl(", "setuid", "setgid",
-          "setresuid", "setresgid", "setreuid", "setregid", "setpgid(", "sched_",
-        ]
-      case UInt8(ascii: "m"): ["msgsnd(", "msgrcv(", "msgctl(", "msgget("]
-      case UInt8(ascii: "g"): ["getpgid(", "getsid("]
-      case UInt8(ascii: "a"): ["alarm("]
-      case UInt8(ascii: "u"): ["umask("]
-      case UInt8(ascii: "p"): ["prlimit64("]
-      case UInt8(ascii: "w"): ["wait4(", "waitpid("]
-      default: []
-      }
-    return names.contains { line.has($0, at: start) }
-  }
-
-  private static func startOfName(_ line: Span<UInt8>, before arguments: Int) -> Int {
-    var start = arguments - 1
-    while start > 0, BodyKind.isNameByte(line[start - 1]) { start -= 1 }
-    return start
-  }
-
-  /// Whether the name of a call is one of those about signals: rt_sigaction, sigreturn, signalfd, tgkill.
-  private static func isOfSignals(_ line: Span<UInt8>, before arguments: Int) -> Bool {
-    let start = startOfName(line, before: arguments)
-    return line.has("rt_sig", at: start) || line.has("sig", at: start)
-      || line.has("tgkill(", at: start) || line.has("pause(", at: start)
   }
 
   /// Whether a call occurs.

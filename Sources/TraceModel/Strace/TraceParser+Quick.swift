@@ -2,7 +2,7 @@
 extension TraceParser {
   /// A line that its first bytes told.
   private struct Told {
-    var match: QuickLines.Match
+    var match: LineMatch
     var task: Int32
     /// Whether it is of a call, or the second half of one, of which something may be wanted.
     var isWanted: Bool
@@ -79,7 +79,7 @@ extension TraceParser {
   /// Whether lines of a task may be passed over of which nothing is wanted.
   @inline(__always)
   private mutating func mayPass(
-    _ match: QuickLines.Match, of task: Int32, _ consumer: inout some TraceConsumer
+    _ match: LineMatch, of task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
     if quick.passes(match) { return true }
     guard mayTake, quick.sought != .successes, consumer.passesOver(task) else { return false }
@@ -111,7 +111,7 @@ extension TraceParser {
   /// What the first bytes of a line tell.
   @inline(__always)
   private func told(
-    of line: Span<UInt8>, _ match: QuickLines.Match, _ task: Int32,
+    of line: Span<UInt8>, _ match: LineMatch, _ task: Int32,
     _ consumer: inout some TraceConsumer
   ) -> Told {
     let isWanted =
@@ -146,7 +146,7 @@ extension TraceParser {
 
   /// Reads a call, or the second half of one, from its name on.
   private mutating func readMatched(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ line: Span<UInt8>, _ match: LineMatch, _ place: LinePlace,
     _ consumer: inout some TraceConsumer
   ) {
     settle()
@@ -199,7 +199,7 @@ extension TraceParser {
 
   /// Notes a line that is not read further.
   private mutating func notePassed(
-    _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace
+    _ line: Span<UInt8>, _ match: LineMatch, _ place: LinePlace
   ) {
     order += 1
     recordCount += 1
@@ -218,7 +218,7 @@ extension TraceParser {
 
   /// Takes the second half of a call that is told in short, of which the first is kept.
   private mutating func takeRest(
-    _ line: Span<UInt8>, _ call: Syscall, _ match: QuickLines.Match, _ place: LinePlace,
+    _ line: Span<UInt8>, _ call: Syscall, _ match: LineMatch, _ place: LinePlace,
     _ task: Int32, _ consumer: inout some TraceConsumer
   ) {
     order += 1
@@ -235,7 +235,7 @@ extension TraceParser {
 
   /// Takes a call that is told in short, or its first half; false where all of its line has to be read.
   private mutating func take(
-    _ call: Syscall, _ line: Span<UInt8>, _ match: QuickLines.Match, _ place: LinePlace,
+    _ call: Syscall, _ line: Span<UInt8>, _ match: LineMatch, _ place: LinePlace,
     _ task: Int32, _ consumer: inout some TraceConsumer
   ) -> Bool {
     let text = line.extracting(match.body..<line.startOfDuration)

@@ -34,8 +34,9 @@ enum UsualCall: Sendable {
     var shown: Decoration?
     /// The fingerprint of that, or else of the name that was asked for, where that has no escapes.
     var nameHash: Int?
-    /// Whether something in the text may be the name of a shared object, and what the result shows may.
+    /// Whether something in the text may be the name of a shared object.
     private(set) var namesObject = false
+    /// Whether what the result shows may be.
     private(set) var showsObject = false
     /// The fingerprint of the name that was asked for, without its folder, where something may be the name
     /// of a shared object; 0 where that has escapes.
