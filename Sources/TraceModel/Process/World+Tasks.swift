@@ -181,7 +181,8 @@ extension World {
 
   /// A write: kept where it holds what a loader says when it fails.
   mutating func write(_ record: CallRecord, _ text: Span<UInt8>, _ task: Task) {
-    guard options.recordsLoads, LoaderWords.mayStand(in: text, from: 0) else { return }
+    let start = record.text.argument(1).lowerBound
+    guard options.recordsLoads, LoaderWords.mayStand(in: text, from: start) else { return }
     var message: [UInt8] = []
     var isCut = false
     var position = record.text.argument(1).lowerBound

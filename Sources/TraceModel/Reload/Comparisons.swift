@@ -56,10 +56,10 @@ struct Comparisons {
       }
     }
     // What had gone for good before is not there now.
-    for index in before.indices {
-      let path = before[index].path
-      guard let place = former[path], before[place].after != nil else { continue }
-      comparison.differences.append(.init(path: path, was: before[place].fate, is: nil))
+    for index in before.indices
+    where former[before[index].path] == index && before[index].after != nil {
+      comparison.differences.append(
+        .init(path: before[index].path, was: before[index].fate, is: nil))
     }
   }
 

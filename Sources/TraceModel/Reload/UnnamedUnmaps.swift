@@ -10,7 +10,7 @@ struct UnnamedUnmaps {
   /// Those of them that nothing names.
   private var open: [ProcessHistory.UnknownUnmap] = []
   /// The lines of those that may be of an object.
-  private(set) var linesOfCode: [Int] = []
+  private(set) var ordersOfCode: [Int] = []
 
   init(_ all: [ProcessHistory.UnknownUnmap], pageSize: UInt64) {
     self.all = all
@@ -32,13 +32,13 @@ struct UnnamedUnmaps {
     }
     // What the window has in common with the one before.
     open[open.partition { $0.at.order > window.from }...].removeAll { isNamed($0.at.order) }
-    linesOfCode[linesOfCode.partition { $0 > window.from }...].removeAll(where: isNamed)
+    ordersOfCode[ordersOfCode.partition { $0 > window.from }...].removeAll(where: isNamed)
     while passed < all.count, all[passed].at.order <= window.to {
       let unmap = all[passed]
       passed += 1
       guard !isNamed(unmap.at.order) else { continue }
       open.append(unmap)
-      if isOfCode(unmap) { linesOfCode.append(unmap.at.order) }
+      if isOfCode(unmap) { ordersOfCode.append(unmap.at.order) }
     }
   }
 }

@@ -28,7 +28,7 @@ struct Witnesses {
   let facts: LogFacts
   let window: Window
   /// The lines up to the end of the window that unmap what may be an object and has no name, in order.
-  let unnamedLines: [Int]
+  let unnamedOrders: [Int]
   /// What `firstLoads` gives for the process.
   let firstLoads: [TraceText: Int]
 
@@ -115,8 +115,8 @@ struct Witnesses {
   }
 
   private func isTouched(from: Int, to: Int) -> Bool {
-    let first = unnamedLines.partition { $0 > from }
-    return first < unnamedLines.count && unnamedLines[first] <= to
+    let first = unnamedOrders.partition { $0 > from }
+    return first < unnamedOrders.count && unnamedOrders[first] <= to
   }
 
   private func kind(_ path: TraceText, isProgram: Bool) -> ObjectKind {

@@ -226,7 +226,7 @@ struct ReportBuilder {
     let knowsBefore = (timeline.process.knownFrom ?? .max) <= window.from
     if !knowsBefore {
       Witnesses(
-        timeline: timeline, facts: facts, window: window, unnamedLines: unnamed.linesOfCode,
+        timeline: timeline, facts: facts, window: window, unnamedOrders: unnamed.ordersOfCode,
         firstLoads: context.firstLoads
       ).add(to: &objects)
     }

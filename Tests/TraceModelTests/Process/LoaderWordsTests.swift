@@ -35,6 +35,13 @@ struct LoaderWordsTests {
     }
   }
 
+  @Test("also where a quote stands in what -y shows of the descriptor")
+  func quoted() {
+    let line = Array("write(2<UNIX:[1,\"/a\"]>, \"b.so: undefined symbol: c\", 25) = 25".utf8)
+    let found = LoaderWords.mayStand(in: line.span, from: 6)
+    #expect(found)
+  }
+
   @Test("in texts of parts of them, as if each were looked for")
   func random() {
     let seed = UInt64.random(in: 0...UInt64.max)

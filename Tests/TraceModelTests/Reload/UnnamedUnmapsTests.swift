@@ -36,7 +36,7 @@ struct UnnamedUnmapsTests {
         named += inside.count - nameless.count
         let lines = expected.filter { $0.at.order <= to && $0.length % 4096 != 0 }
         #expect(
-          unnamed.linesOfCode.filter { $0 <= to } == lines.map(\.at.order),
+          unnamed.ordersOfCode.filter { $0 <= to } == lines.map(\.at.order),
           "seed \(seed), round \(round), to \(to)")
         #expect(unnamed.rest.map(\.at) == expected.map(\.at), "seed \(seed), round \(round)")
         // Some windows have lines in common with the one before.
