@@ -38,8 +38,7 @@ extension World {
       folder: at == 1 ? CallText.Piece(record.text.argument(0)) : nil,
       name: CallText.Piece(record.text.argument(at)),
       shown: decoration == 0 ? nil : Decoration(text, at: decoration))
-    if let shown = open.shown { open.nameHash = text.fingerprint(shown.content) }
-    open.findObjects(text, from: record.text.argument(0).lowerBound)
+    open.noteNames(text, from: record.text.argument(0).lowerBound)
     self.open(open, text, task, record.task, at: record.ended)
   }
 
@@ -67,12 +66,12 @@ extension World {
     at moment: Moment
   ) {
     let asked = open.name.range
-    // One that was told in short has no escapes.
+    // Names with escapes are known by none.
     if let name = open.nameHash, text.has("\"/", at: asked.lowerBound) {
       file.path = askedPaths[name]
       if file.path == nil {
         file.path = openedPath(text, asked, from: nil, task)
-        askedPaths[name] = file.path
+        if let path = file.path { askedPaths[name] = path }
       }
       if !open.namesObject { return }
     } else {

@@ -33,7 +33,7 @@ enum UsualCall: Sendable {
     /// The name that the result shows (`-y`).
     var shown: Decoration?
     /// The fingerprint of that, or else of the name that was asked for, where that has no escapes.
-    var nameHash: Int?
+    private(set) var nameHash: Int?
     /// Whether something in the text may be the name of a shared object.
     private(set) var namesObject = false
     /// Whether what the result shows may be.
@@ -45,8 +45,13 @@ enum UsualCall: Sendable {
     /// Whether all that is kept of it is a fingerprint: of others it matters when they were opened.
     var isPlain: Bool { shown != nil && !namesObject }
 
-    /// Looks in the arguments and the result for what may be the name of a shared object.
-    mutating func findObjects(_ text: Span<UInt8>, from start: Int) {
+    /// Notes what its names are known by, and whether they may be of shared objects.
+    mutating func noteNames(_ text: Span<UInt8>, from start: Int) {
+      if let shown {
+        nameHash = text.fingerprint(shown.content)
+      } else if text.firstIndex(of: UInt8(ascii: "\\"), in: name.range) == nil {
+        nameHash = text.fingerprint(name.range)
+      }
       namesObject = text.find(".so", in: start..<text.count) != nil
       guard namesObject else { return }
       if let shown { showsObject = text.find(".so", in: shown.content) != nil }
@@ -117,13 +122,10 @@ enum UsualCall: Sendable {
     if text.has("<", at: position) {
       guard let shown = Decoration(text, from: &position) else { return nil }
       open.shown = shown
-      open.nameHash = text.fingerprint(shown.content)
-    } else {
-      open.nameHash = text.fingerprint(name)
     }
     guard position == text.count else { return nil }
     // Not in what stands before the call: a program may be named so (`-Y`).
-    open.findObjects(text, from: start)
+    open.noteNames(text, from: start)
     self = .opened(open)
   }
 
