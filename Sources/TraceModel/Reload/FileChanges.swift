@@ -1,5 +1,6 @@
 /// What became of the names of mapped files, as rename and unlink in the log tell.
 struct FileChanges: Sendable {
+  /// By path, in the order of the log.
   private var changes: [TraceText: [FileChange]] = [:]
 
   init(_ all: [FileChange] = []) {
@@ -11,7 +12,8 @@ struct FileChanges: Sendable {
   func changes(of path: TraceText, from: Int, to: Int) -> [FileChange] {
     guard let all = changes[path] else { return [] }
     var found: [FileChange] = []
-    for change in all where change.at.order > from && change.at.order <= to {
+    let first = all.partition { $0.at.order > from }
+    for change in all[first...].prefix(while: { $0.at.order <= to }) {
       if change.kind == .replaced, let other = change.other,
         let away = found.firstIndex(where: { $0.kind == .renamed && $0.other == other })
       {
