@@ -120,7 +120,7 @@ struct FileTable: Sendable {
   /// Closes what execve closes.
   mutating func closeOnExec() {
     settle()
-    for (number, file) in files where file.closesOnExec { files.removeValue(forKey: number) }
+    files.removeAll { _, file in file.closesOnExec }
   }
 
   /// close_range: closes the numbers of a range, or marks them O_CLOEXEC.
@@ -131,9 +131,7 @@ struct FileTable: Sendable {
         files.update(number) { $0.closesOnExec = true }
       }
     } else {
-      for (number, _) in files where range.contains(Int32(bitPattern: number)) {
-        files.removeValue(forKey: number)
-      }
+      files.removeAll { number, _ in range.contains(Int32(bitPattern: number)) }
     }
   }
 }

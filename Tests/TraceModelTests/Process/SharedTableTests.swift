@@ -19,6 +19,10 @@ struct SharedTableTests {
       case 0:
         #expect(
           table.removeValue(forKey: key) == expected.removeValue(forKey: key), "seed \(seed)")
+      case 1 where step % 9 == 0:
+        let kept = { (key: UInt32, value: [Int]) in key % 64 < 40 || value.count > 1 }
+        table.removeAll { key, value in !kept(key, value) }
+        expected = expected.filter { kept($0.key, $0.value) }
       case 1: (table[key], expected[key]) = (nil, nil)
       case 2:
         #expect(table.update(key) { $0.append(step) } == (expected[key] != nil), "seed \(seed)")
