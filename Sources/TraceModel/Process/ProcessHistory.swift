@@ -108,8 +108,11 @@ struct ProcessHistory: Sendable {
   /// How many marks are messages and opens that failed, and how many loads are of no code.
   private var asides = 0
   private var endedData = 0
-  /// How many further events were left out.
-  var eventsLeftOut = 0
+  /// How many further calls and loads were left out, and the lines of the first of them.
+  private var leftOutCount = 0
+  private var leftOutOrders: [UInt32] = []
+  /// Of how many of them the lines are kept.
+  private static let mostLeftOutOrders = 1 << 20
   /// The end of the first load of code that was left out: what was mapped before it is known no more.
   private(set) var firstLeftOut: Moment?
   /// Unmappings of what was mapped before the log began.
@@ -139,7 +142,7 @@ struct ProcessHistory: Sendable {
   /// Adds a call; false at the limit.
   mutating func append(_ event: Event) -> Bool {
     guard events.count < Self.mostEvents else {
-      eventsLeftOut += 1
+      leaveOut(at: event.at.order)
       return false
     }
     events.append(event)
@@ -181,8 +184,7 @@ struct ProcessHistory: Sendable {
   mutating func end(_ load: Load) -> Bool {
     let isCode = load.traits.contains(.executable)
     guard isCode ? ended.count - endedData < Self.mostEvents : endedData < Self.mostAsides else {
-      eventsLeftOut += 1
-      if isCode { leaveOut(load) }
+      leaveOut(load)
       return false
     }
     if !isCode { endedData += 1 }
@@ -190,8 +192,29 @@ struct ProcessHistory: Sendable {
     return true
   }
 
-  /// Takes that a load of code that ended is not kept.
-  mutating func leaveOut(_ load: Load) { firstLeftOut = firstLeftOut ?? load.ended }
+  /// Takes that a load that ended is not kept.
+  mutating func leaveOut(_ load: Load) {
+    leaveOut(at: load.ended.order)
+    if load.traits.contains(.executable) { firstLeftOut = firstLeftOut ?? load.ended }
+  }
+
+  /// Takes that a call at the line `order` is not kept.
+  mutating func leaveOut(at order: Int) {
+    leftOutCount += 1
+    if leftOutOrders.count < Self.mostLeftOutOrders {
+      leftOutOrders.append(UInt32(clamping: order))
+    }
+  }
+
+  /// How many calls and loads behind the line `from`, up to the line `to`, were left out; one at least
+  /// where more than a million were.
+  func leftOutCount(from: Int, to: Int) -> Int {
+    guard leftOutCount > 0 else { return 0 }
+    let start = leftOutOrders.partition { $0 > from }
+    let end = leftOutOrders.partition { $0 > to }
+    let isBeyond = leftOutCount > leftOutOrders.count && end == leftOutOrders.count
+    return max(end - start, isBeyond ? 1 : 0)
+  }
 
   /// A number that grows with each unloading and with each thing that happened to the process.
   var epoch: Int { ended.count + unknownUnmaps.count + marks.count }

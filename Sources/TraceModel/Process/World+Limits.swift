@@ -134,8 +134,15 @@ extension World {
     guard processes[process].history.recordsEvents else {
       return noteLayout(event, of: process)
     }
-    guard hasRoomForEntry() else { return }
-    if processes[process].history.append(event) { keptEntries += 1 }
+    guard hasRoomForEntry() else {
+      processes[process].history.leaveOut(at: event.at.order)
+      return
+    }
+    if processes[process].history.append(event) {
+      keptEntries += 1
+    } else {
+      leftOut.entries += 1
+    }
   }
 
   /// Adds a call that lays out a load before anything is recorded for a reload.
@@ -159,7 +166,7 @@ extension World {
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
     guard hasRoomForEntry() else {
-      if load.traits.contains(.executable) { processes[process].history.leaveOut(load) }
+      processes[process].history.leaveOut(load)
       return
     }
     guard processes[process].history.end(load) else {

@@ -39,7 +39,8 @@ public struct ReloadReport: Sendable {
   public var findings: [Finding]
   /// The calls of the window that changed a mapping of an object, in order.
   public var events: [EventReport]
-  /// How many further events were left out because a limit was reached.
+  /// How many further calls of the window were left out because a limit was reached; with them loads that
+  /// came and went may be missing.
   public var eventsLeftOut: Int
   /// What the loader did in it, as LD_DEBUG tells it, in order.
   public var loaderSteps: [LoaderStep]
@@ -56,8 +57,9 @@ public struct ReloadReport: Sendable {
   public var unnamedChanges = 0
   /// How it compares with the other reloads of its process, where there are several.
   public var comparison: ReloadComparison?
-  /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls.
-  public var anonymous: AnonymousSummary
+  /// Anonymous memory: bytes mapped and unmapped in the window, and by how many calls; nothing where calls
+  /// were left out.
+  public var anonymous: AnonymousSummary?
 
   /// Creates a report on a reload.
   public init(
@@ -65,7 +67,7 @@ public struct ReloadReport: Sendable {
     endReason: String = "", isCutShort: Bool = false, objects: [ObjectReport] = [],
     findings: [Finding] = [],
     events: [EventReport] = [], eventsLeftOut: Int = 0,
-    loaderSteps: [LoaderStep] = [], anonymous: AnonymousSummary = AnonymousSummary()
+    loaderSteps: [LoaderStep] = [], anonymous: AnonymousSummary? = AnonymousSummary()
   ) {
     self.index = index
     self.kind = kind

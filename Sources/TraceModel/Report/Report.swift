@@ -10,6 +10,8 @@ public struct Report: Sendable {
   public var processes: [ProcessReport]
   /// How many further processes the log shows, in which nothing of interest happened.
   public var otherProcessCount: Int
+  /// Whether only a pid or a window was asked for: in further processes there may be reloads, too.
+  public var isOfSome = false
   /// The logs of LD_DEBUG given with `--ld-debug`.
   public var loaderLogs: [LoaderLogSummary]
   /// What follows from evidence that belongs to no reload in the log.

@@ -35,6 +35,7 @@ struct ReportBuilder {
       trace: trace, snapshot: snapshot, processes: reports,
       otherProcessCount: world.tracedCount - leftOut
         - chosen.count { world.processes[$0].isTraced })
+    report.isOfSome = options.pid != nil || options.from != nil && options.to != nil
     if reports.contains(where: \.hasMoreReloads) {
       report.trace.diagnostics.append(
         Diagnostic(
@@ -62,7 +63,7 @@ struct ReportBuilder {
   private func chosenProcesses() throws(TraceError) -> [Int] {
     guard let pid = options.pid else {
       // A place may have been another process's before.
-      return MainProcess.order(world, restarts)
+      return MainProcess.order(world, restarts).filter { absence(world.processes[$0]) == nil }
     }
     guard let wanted = Int32(exactly: pid), let index = world.process(wanted) else {
       throw .noSuchProcess(
@@ -119,8 +120,10 @@ struct ReportBuilder {
     if !report.reloads.contains(where: { $0.kind != .cycle }) {
       let reason = NoReload(
         timeline: timeline, world: world, facts: facts, process: index, restarts: restarts)
-      report.noReload = reason.sentence(
-        hasCycles: !windows.isEmpty, hasFailed: report.reloads.contains(where: \.failed))
+      report.noReload =
+        absence(process).map { "no reload: " + $0 }
+        ?? reason.sentence(
+          hasCycles: !windows.isEmpty, hasFailed: report.reloads.contains(where: \.failed))
       report.noReloadEvidence = reason.evidence
       report.staleFinding = reason.staleFinding(index == world.root ? world.usedSnapshot : nil)
     }
@@ -175,25 +178,6 @@ struct ReportBuilder {
       matcher.add(short: known.filter { !$0.isAbsolute }, full: opened.union(known))
     }
     return matcher
-  }
-
-  private func windows(_ timeline: ProcessTimeline) -> [Window] {
-    let targets = run.sequencer.watch.targets
-    if options.from != nil, options.to != nil, targets.count == 2 {
-      return [
-        Window(
-          kind: .window,
-          start: targets[0].next ?? targets[0].last ?? run.parser.last ?? Moment(),
-          end: targets[1].last ?? run.parser.last ?? Moment(), endReason: "as asked for",
-          from: targets[0].boundary ?? 0, to: targets[1].boundary ?? facts.lastOrder)
-      ]
-    }
-    let bound = targets.first?.boundary
-    if options.from != nil {
-      return WindowFinder.windows(of: timeline, facts: facts, from: bound ?? 0)
-    }
-    let found = WindowFinder.windows(of: timeline, facts: facts)
-    return bound.map { bound in found.filter { $0.to <= bound } } ?? found
   }
 
   // MARK: A reload
@@ -253,15 +237,15 @@ struct ReportBuilder {
       knowsBefore: knowsBefore, unnamedUnmaps: namelessCode,
       formerNames: context.formerNames, names: objectNames)
     let words = EventWords(timeline: timeline, facts: facts, names: names, selection: selection)
+    let leftOut = timeline.process.history.leftOutCount(from: window.from, to: window.to)
     var reload = ReloadReport(
       index: number, kind: window.kind, trigger: trigger(window),
       start: facts.instant(window.start), end: facts.instant(window.end),
       endReason: endReason(window, reports), isCutShort: window.isCutShort, objects: reports,
       findings: rules.findings(),
       events: words.events(in: window, listsAnonymous: options.listsAnonymous),
-      eventsLeftOut: timeline.process.history.eventsLeftOut,
-      loaderSteps: steps,
-      anonymous: words.anonymous(in: window))
+      eventsLeftOut: leftOut, loaderSteps: steps,
+      anonymous: leftOut == 0 ? words.anonymous(in: window) : nil)
     reload.endCause = window.endCause.map { facts.instant($0) }
     reload.unnamedChanges =
       namelessCode.count + unnamedLoads.made.count + unnamedLoads.gone.count

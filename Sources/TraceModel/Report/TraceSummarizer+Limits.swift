@@ -55,7 +55,7 @@ extension TraceSummarizer {
         Diagnostic(
           message: "\(leftOut.processes) more processes loaded or unloaded something; of those "
             + "that have ended only the first \(World.Limits.endedProcesses) are reported: "
-            + "ask for one with --pid"))
+            + (world.options.givenPID == nil ? "ask for one with --pid" : "one is asked for")))
     }
     if leftOut.entries > 0 {
       let first = world.processes.compactMap(\.history.firstLeftOut).min { $0.order < $1.order }

@@ -72,13 +72,19 @@ extension JSONRenderer {
         json.value(reload.count(of: fate))
       }
     }
-    json.member("anonymous", object: .oneLine) { json in
-      json.member("mappedBytes", reload.anonymous.mappedBytes)
-      json.member("unmappedBytes", reload.anonymous.unmappedBytes)
-      json.member("mapCalls", reload.anonymous.mapCalls)
-      json.member("unmapCalls", reload.anonymous.unmapCalls)
-    }
+    json.name("anonymous")
+    write(reload.anonymous, to: &json)
     writeContext(of: reload, to: &json)
+  }
+
+  private func write(_ memory: AnonymousSummary?, to json: inout JSONWriter) {
+    guard let memory else { return json.value(String?.none) }
+    json.object(.oneLine) { json in
+      json.member("mappedBytes", memory.mappedBytes)
+      json.member("unmappedBytes", memory.unmappedBytes)
+      json.member("mapCalls", memory.mapCalls)
+      json.member("unmapCalls", memory.unmapCalls)
+    }
   }
 
   /// Whether an object is listed at all.

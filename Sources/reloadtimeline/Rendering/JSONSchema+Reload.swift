@@ -22,7 +22,7 @@ extension JSONSchema {
               "items": { "$ref": "#/$defs/event" }
             },
             "eventsLeftOut": {
-              "description": "How many further events were left out at a limit.",
+              "description": "How many further calls of the window were left out at a limit.",
               "$ref": "#/$defs/count"
             },
             "loaderSteps": {
@@ -156,8 +156,8 @@ extension JSONSchema {
           }
         },
         "anonymous": {
-          "description": "Anonymous memory that came and went in the window.",
-          "type": "object",
+          "description": "Anonymous memory that came and went in the window; null where calls were left out.",
+          "type": ["object", "null"],
           "required": ["mappedBytes", "unmappedBytes", "mapCalls", "unmapCalls"],
           "properties": {
             "mappedBytes": { "description": "Bytes mapped.", "$ref": "#/$defs/count" },

@@ -151,14 +151,17 @@ extension TextRenderer {
     let memory = reload.anonymous
     let pathless = reload.objects.count(where: \.isPathlessMemory)
     var parts: [String] = []
-    if memory.mapCalls > 0 {
+    if let memory, memory.mapCalls > 0 {
       parts.append(
         "\(ByteCount.text(memory.mappedBytes)) mapped in \(counted(memory.mapCalls, "call"))")
     }
-    if memory.unmapCalls > 0 {
+    if let memory, memory.unmapCalls > 0 {
       parts.append(
         "\(ByteCount.text(memory.unmappedBytes)) unmapped in "
           + counted(memory.unmapCalls, "call"))
+    }
+    if memory == nil {
+      parts.append("not known: \(counted(reload.eventsLeftOut, "call")) of it left out at a limit")
     }
     if pathless > 0 && !options.anonymous {
       parts.append(counted(pathless, "shared mapping") + " without a file (--anonymous lists them)")

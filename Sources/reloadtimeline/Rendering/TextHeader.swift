@@ -29,7 +29,12 @@ extension TextRenderer {
         report.otherProcessCount, other + "process", plural: other + "processes")
       canvas.paragraph(
         TextLine(), indent: indent,
-        [StyledText(others + " in which nothing was loaded, unloaded or reloaded", .dim)])
+        [
+          StyledText(
+            report.isOfSome
+              ? others + ", not asked for"
+              : others + " in which nothing was loaded, unloaded or reloaded", .dim)
+        ])
     }
     if report.processes.count > Self.processesWithoutCount {
       processCount(report, indent: indent, &canvas)

@@ -51,6 +51,50 @@ struct HistoryLimitTests {
     #expect(history.lastTrigger?.at.order == ProcessHistory.mostEvents + 5)
   }
 
+  @Test("how many calls are left out is told of each stretch of the log")
+  func leftOut() {
+    var history = ProcessHistory()
+    history.leaveOut(Self.load(9, isCode: false))
+    for order in [20, 21, 30] { history.leaveOut(at: order) }
+    let counts = [(0, 9), (9, 20), (20, 29), (20, 30), (30, 99)].map {
+      history.leftOutCount(from: $0, to: $1)
+    }
+    #expect(counts == [0, 2, 1, 2, 0])
+    // Of more than a million it is only known that there are some.
+    for order in 40..<(1 << 20) + 40 { history.leaveOut(at: order) }
+    #expect(history.leftOutCount(from: 20, to: 29) == 1)
+    #expect(history.leftOutCount(from: 3_000_000, to: 3_000_001) == 1)
+  }
+
+  @Test("a reload of which calls are left out tells nothing of memory, and the log that some are")
+  func memory() throws {
+    let memory = """
+      7 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000
+      7 munmap(0x7f0000, 4096) = 0
+
+      """
+    let reload = """
+      7 --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---
+      7 munmap(0x8f0000, 4096) = 0
+      \(memory)7 mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</l/w.so>, 0) = 0x8f0000
+
+      """
+    let start = """
+      7 execve("/a", ["a"], 0x7ffc /* 1 var */) = 0
+      7 mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</l/w.so>, 0) = 0x8f0000
+
+      """
+    let noise = String(repeating: memory, count: ProcessHistory.mostEvents / 2)
+    let exit = "7 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=1} ---\n"
+    let folder = try ScratchFolder(["log": start + reload + exit + noise + reload])
+    let report = try #require(
+      try TraceAnalysis().reports(of: [.file(folder.file("log"))]).first)
+    let reloads = try #require(report.processes.first?.reloads)
+    #expect(reloads.first?.anonymous?.mapCalls == 1 && reloads.first?.eventsLeftOut == 0)
+    #expect(reloads.last?.anonymous == nil && reloads.last?.eventsLeftOut == 4)
+    #expect(report.trace.diagnostics.contains { $0.message.contains("are beyond what is kept") })
+  }
+
   @Test("what comes back behind that may have been there: it is not told as new")
   func report() throws {
     let map = "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3"

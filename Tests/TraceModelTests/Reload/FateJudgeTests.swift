@@ -428,6 +428,6 @@ struct FateJudgeTests {
     let reload = try #require(report.processes.first?.reloads.first)
     #expect(reload.count(of: .added) == 1)
     #expect(report.object("memfd:jit")?.kind == .sharedMemory)
-    #expect(reload.anonymous.mapCalls == 2 || reload.anonymous.mapCalls == 1)
+    #expect(reload.anonymous?.mapCalls == 2 || reload.anonymous?.mapCalls == 1)
   }
 }

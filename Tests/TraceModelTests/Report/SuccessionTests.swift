@@ -94,6 +94,34 @@ struct SuccessionTests {
     #expect(try log.report(maps: maps).object("a.so")?.holders == [7, 100])
   }
 
+  @Test("a process that was not there in the window that is asked for did not survive it")
+  func absent() throws {
+    var log = DaemonLog()
+    log.fork(7)
+    log.pid = 7
+    log.load("/lib/b.so", at: 0x50000)
+    log.exit()
+    let end = log.last
+    log.pid = 100
+    for _ in 0..<20 { log.add("getppid() = 1") }
+    log.fork(8)
+    log.pid = 8
+    log.load("/lib/c.so", at: 0x60000)
+    func report(of pid: Int?) throws -> Report {
+      try log.report(maps: Self.before) { options in
+        options.pid = pid
+        (options.from, options.to) = (.line(end + 2), .line(end + 10))
+      }
+    }
+    let all = try report(of: nil)
+    #expect(all.processes.map(\.pid) == [100] && all.isOfSome)
+    let ended = try #require(report(of: 7).processes.first)
+    #expect(ended.reloads.isEmpty)
+    #expect(ended.noReload == "no reload: the process had ended before (line \(end))")
+    let later = try #require(report(of: 8).processes.first)
+    #expect(later.noReload == "no reload: the process was made only later (line \(end + 21))")
+  }
+
   @Test("execve: the program and its interpreter are mapped again, by inference")
   func reexec() throws {
     var log = DaemonLog()
