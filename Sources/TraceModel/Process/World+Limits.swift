@@ -85,6 +85,16 @@ extension World {
     freeProcesses.append(process)
   }
 
+  /// A task leaves its address space.
+  ///
+  /// Where others go on using it they name its process as the owner, if that is it: a child of vfork owns
+  /// none before it executes a program.
+  mutating func pinOwner(of task: Task) {
+    if spaces.userCount(task.space) > 1, spaces[task.space].process == task.process {
+      processes[task.process].isPinned = true
+    }
+  }
+
   private func isAskedFor(_ pid: Int32) -> Bool {
     pid == options.givenPID || pid == watchedPID
   }

@@ -91,8 +91,7 @@ extension World {
       }
       for id in others { remove(id) }
     }
-    // Who shares the former space (vfork) goes on naming this process as its owner.
-    if spaces.userCount(task.space) > 1 { processes[task.process].isPinned = true }
+    pinOwner(of: task)
     endLoads(of: task, at: record.ended)
     var state = SpaceState()
     state.space = AddressSpace(pageSize: options.pageSize)

@@ -331,7 +331,7 @@ struct World: Sendable {
   private mutating func keepLive(_ state: Task) {
     guard processes[state.process].threads == 0 else { return }
     processes[state.process].isOver = true
-    if spaces.userCount(state.space) > 1 { processes[state.process].isPinned = true }
+    pinOwner(of: state)
     let isWatched =
       watchedPID.map { $0 == processes[state.process].pid } ?? (state.process == root)
     if keepsLastSpace, isWatched { lastSpace = spaces[state.space] }

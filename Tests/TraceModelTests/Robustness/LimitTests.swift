@@ -20,6 +20,24 @@ struct LimitTests {
     #expect(run.world.presentPIDs.contains(499))
   }
 
+  @Test(
+    "so is a child of vfork, which had its parent's address space",
+    arguments: [
+      "100 vfork() = PID\nPID execve(\"/a\", [\"a\"], 0x7f /* 1 var */) = 0\n",
+      "100 vfork( <unfinished ...>\nPID execve(\"/a\", [\"a\"], 0x7f /* 1 var */) = 0\n"
+        + "100 <... vfork resumed>) = PID\n",
+      "100 vfork( <unfinished ...>\n100 <... vfork resumed>) = PID\n",
+    ])
+  func vforked(_ birth: String) throws {
+    let children = (200..<700).map { pid in
+      birth.replacing("PID", with: "\(pid)") + "\(pid) +++ exited with 0 +++\n"
+    }
+    let map = "100 mmap(NULL, 4096, PROT_READ, MAP_SHARED, 4</d>, 0) = 0x900000\n"
+    let run = try LogRun("100 close(3) = 0\n" + map + children.joined())
+    #expect(run.world.processes.count < 5)
+    #expect(run.world.processes.first?.history.isOfInterest == true)
+  }
+
   @Test("what is beyond the limit of a process is told, and takes no place of what matters")
   func kinds() throws {
     let data =
