@@ -78,9 +78,9 @@ struct QuickLines: Sendable {
   ///   - prefix: what stands before the call.
   ///   - kind: what the line is.
   mutating func learn(_ line: Span<UInt8>, _ prefix: LinePrefix, _ kind: BodyKind) {
-    if learns(line, prefix, kind) || prefix.time.clock == .none { return }
+    if learns(line, prefix, kind) || !kind.isRecord || prefix.time.clock == .none { return }
     // Of lines that are passed over only the last is put on the axis of times: all of them have the hour
-    // of the line before, be it one that is not known by its first bytes.
+    // of the record before, be it one that is not known by its first bytes.
     let start = prefix.body - TimePattern.length(of: prefix.time)
     if !hasForm(prefix.time) || !time.isOfHour(line, at: start) { reach = Self.never }
   }
