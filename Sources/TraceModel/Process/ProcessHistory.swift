@@ -111,8 +111,9 @@ struct ProcessHistory: Sendable {
   /// How many further calls and loads were left out, and the lines of the first of them.
   private var leftOutCount = 0
   private var leftOutOrders: [UInt32] = []
-  /// Of how many of them the lines are kept.
-  private static let mostLeftOutOrders = 1 << 20
+  /// Of how many of them the lines are kept: twenty processes at most reach their own limit before that of
+  /// all is reached.
+  static let mostLeftOutOrders = 1 << 18
   /// The end of the first load of code that was left out: what was mapped before it is known no more.
   private(set) var firstLeftOut: Moment?
   /// Unmappings of what was mapped before the log began.
@@ -193,21 +194,21 @@ struct ProcessHistory: Sendable {
   }
 
   /// Takes that a load that ended is not kept.
-  mutating func leaveOut(_ load: Load) {
-    leaveOut(at: load.ended.order)
+  mutating func leaveOut(_ load: Load, keepsLine: Bool = true) {
+    leaveOut(at: load.ended.order, keepsLine: keepsLine)
     if load.traits.contains(.executable) { firstLeftOut = firstLeftOut ?? load.ended }
   }
 
-  /// Takes that a call at the line `order` is not kept.
-  mutating func leaveOut(at order: Int) {
+  /// Takes that a call at the line `order` is not kept, and which line that is.
+  mutating func leaveOut(at order: Int, keepsLine: Bool = true) {
     leftOutCount += 1
-    if leftOutOrders.count < Self.mostLeftOutOrders {
+    if keepsLine, leftOutOrders.count < Self.mostLeftOutOrders {
       leftOutOrders.append(UInt32(clamping: order))
     }
   }
 
   /// How many calls and loads behind the line `from`, up to the line `to`, were left out; one at least
-  /// where more than a million were.
+  /// where so many were that not all lines are kept.
   func leftOutCount(from: Int, to: Int) -> Int {
     guard leftOutCount > 0 else { return 0 }
     let start = leftOutOrders.partition { $0 > from }

@@ -139,13 +139,16 @@ extension World {
     return true
   }
 
+  /// Whether the lines of what is left out at the limit of all processes are kept still.
+  private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
+
   /// Adds a call to what happened in a process.
   mutating func note(_ event: ProcessHistory.Event, of process: Int) {
     guard processes[process].history.recordsEvents else {
       return noteLayout(event, of: process)
     }
     guard hasRoomForEntry() else {
-      processes[process].history.leaveOut(at: event.at.order)
+      processes[process].history.leaveOut(at: event.at.order, keepsLine: keepsLeftOutLines)
       return
     }
     if processes[process].history.append(event) {
@@ -176,7 +179,7 @@ extension World {
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
     guard hasRoomForEntry() else {
-      processes[process].history.leaveOut(load)
+      processes[process].history.leaveOut(load, keepsLine: keepsLeftOutLines)
       return
     }
     guard processes[process].history.end(load) else {

@@ -42,7 +42,7 @@ struct QuickLines: Sendable {
 
   /// How many bytes of a call are looked at.
   private static let mostOfCall = 16
-  /// Less bytes than this stand before the time: two words hold them.
+  /// Fewer bytes than this stand before the time: two words hold them.
   private static let mostOfHead = 16
   /// Room for the pids of a thousand tasks.
   private static let noHeads = WordTable(empty: Head(), bits: 10)

@@ -60,8 +60,8 @@ struct HistoryLimitTests {
       history.leftOutCount(from: $0, to: $1)
     }
     #expect(counts == [0, 2, 1, 2, 0])
-    // Of more than a million it is only known that there are some.
-    for order in 40..<(1 << 20) + 40 { history.leaveOut(at: order) }
+    // Of more than are kept it is only known that there are some.
+    for order in 40..<ProcessHistory.mostLeftOutOrders + 40 { history.leaveOut(at: order) }
     #expect(history.leftOutCount(from: 20, to: 29) == 1)
     #expect(history.leftOutCount(from: 3_000_000, to: 3_000_001) == 1)
   }
