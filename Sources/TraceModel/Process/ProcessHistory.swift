@@ -57,6 +57,9 @@ struct ProcessHistory: Sendable {
     /// How many mappings of the load an munmap took away.
     var pieces: UInt32 = 0
 
+    /// Whether it is about memory that belongs to no load.
+    var isAnonymous: Bool { load == .none && what == .anonymous }
+
     /// What the call did.
     enum What: UInt8, Sendable {
       case reservation, text, readOnlyData, data, zeroed, hole, relro, protection, wholeUnload
@@ -80,13 +83,29 @@ struct ProcessHistory: Sendable {
     var length: UInt64
   }
 
+  /// How many of a kind are kept: those that may belong to a reload, and those that do not.
+  private struct Kept: Sendable {
+    var near = 0
+    var quiet = 0
+    var all: Int { near + quiet }
+
+    /// Counts one more; false at the limit.
+    mutating func add(isQuiet: Bool) -> Bool {
+      guard (isQuiet ? quiet : near) < ProcessHistory.mostAsides else { return false }
+      if isQuiet { quiet += 1 } else { near += 1 }
+      return true
+    }
+  }
+
   /// How many calls are kept from before the first request or unloading: the start of some hundred
   /// objects.
   static let mostLayout = 4096
   /// How many events, loads and marks of each kind are kept for a process.
   static let mostEvents = 100_000
-  /// How many of them what it wrote and failed to open may be, and loads of files that are no code:
-  /// neither may take the place of requests and of objects.
+  /// How many of them what it wrote and failed to open may be, and loads of files that are no code.
+  ///
+  /// Neither may take the place of requests and of objects. As many again may be those that no reload is
+  /// near (`isQuiet`): they take no place of a reload's.
   static let mostAsides = 20_000
 
   /// The loads that ended, in the order of their ends.
@@ -105,9 +124,16 @@ struct ProcessHistory: Sendable {
   private(set) var layout: [Event] = []
   /// Whether there were more of them than are kept.
   private(set) var layoutIsFull = false
-  /// How many marks are messages and opens that failed, and how many loads are of no code.
-  private var asides = 0
-  private var endedData = 0
+  /// How many marks are messages and opens that failed, how many loads are of no code, and how many calls
+  /// are about a load while no reload is near.
+  private var asides = Kept()
+  private var endedData = Kept()
+  private var quietEvents = 0
+  /// The last thing of which a reload may be made, and how many events there were then.
+  private var lastStep: Moment?
+  private var eventsAtStep = 0
+  /// How many calls about anonymous memory were left out since.
+  private var anonymousLeftOut = 0
   /// How many further calls and loads were left out, and the lines of the first of them.
   private var leftOutCount = 0
   private var leftOutOrders: [UInt32] = []
@@ -125,7 +151,8 @@ struct ProcessHistory: Sendable {
   /// Who made a call that loaded or unloaded, by the order of the call.
   var callers: [Int: Caller] = [:]
   /// Opens of a file whose load lives, which were closed without mapping anything.
-  var reopened: [Reopening] = []
+  private(set) var reopened: [Reopening] = []
+  private var quietReopened = 0
   /// What was opened last and not mapped.
   var tried = TriedFiles()
   /// How much was mapped at requests and at the beginnings of unloading.
@@ -140,10 +167,51 @@ struct ProcessHistory: Sendable {
   /// Where the process ended, if it did.
   var death: Moment? { marks.last(where: \.isEnd)?.at }
 
-  /// Adds a call; false at the limit.
-  mutating func append(_ event: Event) -> Bool {
+  // MARK: What belongs to no reload
+
+  /// Whether a moment lies so long behind all of which a reload may be made that it is in none.
+  ///
+  /// Rule: a reload is made of loads and unloadings of code, of requests and of what else happens to the
+  /// process as a whole; a stretch without any of these ends it.
+  func isQuiet(at moment: Moment) -> Bool {
+    lastStep.map { QuietStretch.lies(from: $0, to: moment) } ?? true
+  }
+
+  /// Forgets the calls about anonymous memory since the last step: a request comes, which ends what was
+  /// before, so that they belong to no reload.
+  ///
+  /// - Returns: How many were kept, and how many left out.
+  mutating func forgetQuiet() -> (kept: Int, leftOut: Int) {
+    let count = events.count
+    let others = events[eventsAtStep...].filter { !$0.isAnonymous }
+    events.replaceSubrange(eventsAtStep..., with: others)
+    return (kept: count - events.count, leftOut: anonymousLeftOut)
+  }
+
+  /// Takes that a reload may be made of what happens at a moment: call it before that is added.
+  mutating func step(at moment: Moment) {
+    lastStep = moment
+    eventsAtStep = events.count
+    anonymousLeftOut = 0
+  }
+
+  // MARK: Keeping
+
+  /// Adds a call.
+  ///
+  /// - Parameters:
+  ///   - event: the call.
+  ///   - isQuiet: whether no reload is near.
+  /// - Returns: Whether it is kept: not at the limit.
+  mutating func append(_ event: Event, isQuiet: Bool) -> Bool {
+    if isQuiet {
+      // A load of data is an mmap and an munmap.
+      guard quietEvents < 2 * Self.mostAsides else { return false }
+      quietEvents += 1
+    }
     guard events.count < Self.mostEvents else {
       leaveOut(at: event.at.order)
+      if event.isAnonymous { anonymousLeftOut += 1 }
       return false
     }
     events.append(event)
@@ -160,14 +228,18 @@ struct ProcessHistory: Sendable {
     return true
   }
 
-  /// Adds a mark; false at the limit.
-  mutating func append(_ mark: Mark) -> Bool {
+  /// Adds a mark.
+  ///
+  /// - Parameters:
+  ///   - mark: what happened.
+  ///   - isQuiet: whether no reload is near.
+  /// - Returns: Whether it is kept: not at the limit.
+  mutating func append(_ mark: Mark, isQuiet: Bool) -> Bool {
     switch mark.kind {
     case .message, .openFailed:
-      guard asides < Self.mostAsides else { return false }
-      asides += 1
+      guard asides.add(isQuiet: isQuiet) else { return false }
     default:
-      guard marks.count - asides < Self.mostEvents else {
+      guard marks.count - asides.all < Self.mostEvents else {
         // Of requests that nothing followed the last is the one that matters.
         if case .trigger = mark.kind, case .trigger? = marks.last?.kind {
           marks[marks.count - 1] = mark
@@ -181,15 +253,31 @@ struct ProcessHistory: Sendable {
     return true
   }
 
-  /// Adds a load that ended; false at the limit.
-  mutating func end(_ load: Load) -> Bool {
+  /// Adds a load that ended.
+  ///
+  /// - Parameters:
+  ///   - load: the load.
+  ///   - isQuiet: whether no reload was near, from its beginning to its end.
+  /// - Returns: Whether it is kept: not at the limit.
+  mutating func end(_ load: Load, isQuiet: Bool) -> Bool {
     let isCode = load.traits.contains(.executable)
-    guard isCode ? ended.count - endedData < Self.mostEvents : endedData < Self.mostAsides else {
+    let isKept =
+      isCode ? ended.count - endedData.all < Self.mostEvents : endedData.add(isQuiet: isQuiet)
+    if isKept {
+      ended.append(load)
+    } else if !isQuiet {
       leaveOut(load)
+    }
+    return isKept
+  }
+
+  /// Adds an open of a file whose load lives; not at the limit.
+  mutating func append(_ reopening: Reopening, isQuiet: Bool) -> Bool {
+    guard reopened.count < Self.mostEvents, !isQuiet || quietReopened < Self.mostAsides else {
       return false
     }
-    if !isCode { endedData += 1 }
-    ended.append(load)
+    if isQuiet { quietReopened += 1 }
+    reopened.append(reopening)
     return true
   }
 

@@ -126,10 +126,8 @@ extension World {
   mutating func noteClosed(_ file: UnusedFile, _ task: Task) {
     let process = spaces[task.space].process
     if file.triedName != 0 { processes[process].history.tried.note(file.triedName) }
-    guard let reopening = file.reopening,
-      processes[process].history.reopened.count < ProcessHistory.mostEvents,
-      spaces[task.space].loads.contains(reopening.load)
+    guard let reopening = file.reopening, spaces[task.space].loads.contains(reopening.load)
     else { return }
-    processes[process].history.reopened.append(reopening)
+    note(reopening, of: process)
   }
 }

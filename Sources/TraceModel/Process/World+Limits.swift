@@ -44,6 +44,8 @@ extension World {
     var processes = 0
     /// Loads, calls and marks beyond `Limits.entries`, or what is kept of one process.
     var entries = 0
+    /// Loads of data, calls about them and messages that no reload is near.
+    var quiet = 0
   }
 
   // MARK: Processes
@@ -142,20 +144,46 @@ extension World {
   /// Whether the lines of what is left out at the limit of all processes are kept still.
   private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
 
+  /// Whether what happens at a moment belongs to no reload of a process, nor to a stretch of the log that
+  /// was asked for.
+  private func isQuiet(_ process: Int, at moment: Moment) -> Bool {
+    !options.keepsQuiet && processes[process].history.isQuiet(at: moment)
+  }
+
+  /// Counts a load, call or mark that is kept, or is not.
+  private mutating func count(isKept: Bool, isQuiet: Bool) {
+    if isKept {
+      keptEntries += 1
+    } else if isQuiet {
+      leftOut.quiet += 1
+    } else {
+      leftOut.entries += 1
+    }
+  }
+
   /// Adds a call to what happened in a process.
   mutating func note(_ event: ProcessHistory.Event, of process: Int) {
     guard processes[process].history.recordsEvents else {
       return noteLayout(event, of: process)
     }
+    if isStep(event, of: process) { processes[process].history.step(at: event.at) }
+    let isQuiet = event.what != .other && isQuiet(process, at: event.at)
+    // Nothing will be said of it.
+    if isQuiet, event.isAnonymous { return }
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(at: event.at.order, keepsLine: keepsLeftOutLines)
       return
     }
-    if processes[process].history.append(event) {
-      keptEntries += 1
-    } else {
-      leftOut.entries += 1
-    }
+    count(isKept: processes[process].history.append(event, isQuiet: isQuiet), isQuiet: isQuiet)
+  }
+
+  /// Whether a reload may be made of a call: it is about code, or what seems to be.
+  private func isStep(_ event: ProcessHistory.Event, of process: Int) -> Bool {
+    // ld.so unmaps with the unrounded length of an object that was there.
+    if event.what == .other { return event.size % options.pageSize != 0 }
+    guard event.load != .none else { return false }
+    if event.permissions.contains(.execute) { return true }
+    return spaces[processes[process].space].loads[event.load]?.mayBeCode ?? true
   }
 
   /// Adds a call that lays out a load before anything is recorded for a reload.
@@ -168,27 +196,41 @@ extension World {
 
   /// Adds a mark to what happened in a process.
   mutating func note(_ mark: ProcessHistory.Mark, of process: Int) {
-    guard hasRoomForEntry() else { return }
-    if processes[process].history.append(mark) {
-      keptEntries += 1
-    } else {
-      leftOut.entries += 1
+    switch mark.kind {
+    case .message, .openFailed: break
+    case .trigger, .terminate:
+      if !options.keepsQuiet {
+        let forgotten = processes[process].history.forgetQuiet()
+        keptEntries -= forgotten.kept
+        leftOut.entries -= forgotten.leftOut
+      }
+      processes[process].history.step(at: mark.at)
+    case .execve, .spawned, .exited, .killed: processes[process].history.step(at: mark.at)
     }
+    guard hasRoomForEntry() else { return }
+    let isQuiet = isQuiet(process, at: mark.at)
+    count(isKept: processes[process].history.append(mark, isQuiet: isQuiet), isQuiet: isQuiet)
   }
 
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
+    if load.mayBeCode { processes[process].history.step(at: load.ended) }
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(load, keepsLine: keepsLeftOutLines)
       return
     }
-    guard processes[process].history.end(load) else {
-      leftOut.entries += 1
-      return
-    }
-    keptEntries += 1
+    let isQuiet = !load.mayBeCode && isQuiet(process, at: load.began)
+    let isKept = processes[process].history.end(load, isQuiet: isQuiet)
+    count(isKept: isKept, isQuiet: isQuiet)
+    guard isKept else { return }
     let name = backings[load.backing].path.lastComponent.bytes
     processes[process].history.endedNames.insert(name.span.fingerprint(0..<name.count))
+  }
+
+  /// Adds an open of a file whose load lives to what happened in a process.
+  mutating func note(_ reopening: Reopening, of process: Int) {
+    let isQuiet = isQuiet(process, at: reopening.at)
+    if processes[process].history.append(reopening, isQuiet: isQuiet) { keptEntries += 1 }
   }
 
   // MARK: Names

@@ -194,7 +194,9 @@ extension World {
   ) {
     guard options.recordsLoads else { return }
     let process = spaces[task.space].process
-    awaitCaller(of: .munmap, record, process)
+    if changes.removed.isEmpty || changes.removed.contains(where: { $0.load != .none }) {
+      awaitCaller(of: .munmap, record, process)
+    }
     if process == root {
       if changes.removed.contains(where: { $0.line == 0 }) { snapshotUse.hits += 1 }
       if changes.removed.isEmpty {

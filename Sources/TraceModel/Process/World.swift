@@ -35,6 +35,8 @@ struct World: Sendable {
     var directory: [UInt8]?
     /// Whether loads and events are recorded; `maps` does without.
     var recordsLoads = true
+    /// Whether what belongs to no reload is recorded, too: a stretch of the log was asked for.
+    var keepsQuiet = false
     /// Tasks that an earlier pass found to be children, though no line announces them.
     var children: Set<Int32> = []
     /// Tasks that an earlier pass found to be no threads of the root, perhaps of each other.

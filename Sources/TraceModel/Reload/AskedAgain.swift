@@ -4,8 +4,6 @@ struct AskedAgain {
   let timeline: ProcessTimeline
   let facts: LogFacts
   let window: Window
-  /// Where the next window begins.
-  let next: Int
 
   /// How many places are named of one object.
   private static let mostPlaces = 8
@@ -13,8 +11,7 @@ struct AskedAgain {
   func add(to reports: inout [ObjectReport], _ names: NameMatcher) {
     var places: [TraceText: [Evidence]] = [:]
     let start = window.trigger?.at.order ?? window.from
-    for opening in timeline.process.history.reopened
-    where opening.at.order > start && opening.at.order <= max(window.to, lastOrder) {
+    for opening in timeline.reopened(from: start, to: window.to) {
       guard let load = timeline.load(opening.load),
         timeline.isMapped(load, after: window.to), load.began.order <= window.from
       else { continue }
@@ -31,8 +28,4 @@ struct AskedAgain {
       reports[index].evidence += evidence
     }
   }
-
-  /// A loader that finds all it is asked for makes no other call: what follows the window at once
-  /// belongs to it.
-  private var lastOrder: Int { min(next, window.to) }
 }

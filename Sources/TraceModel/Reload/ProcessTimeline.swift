@@ -12,6 +12,8 @@ struct ProcessTimeline: Sendable {
   let end: ProcessHistory.Mark?
   /// The programs that execve put in place, in order.
   private let images: [ProgramImage]
+  /// Opens of files whose loads live, by their lines.
+  private let reopened: [Reopening]
   private let firstBase: [UInt32: UInt64]
   private let rebased: [UInt32: [(at: Int, base: UInt64)]]
 
@@ -37,6 +39,8 @@ struct ProcessTimeline: Sendable {
     self.kinds = kinds
     self.lastEnds = lastEnds
     end = process.history.marks.last(where: \.isEnd)
+    // They are noted where the file is closed.
+    reopened = process.history.reopened.sorted { $0.at.order < $1.at.order }
     images = process.history.marks.compactMap { mark in
       guard case .execve(let path) = mark.kind else { return nil }
       return ProgramImage(path: path, at: mark.at)
@@ -110,6 +114,12 @@ struct ProcessTimeline: Sendable {
     let unmaps = process.history.unknownUnmaps
     let start = unmaps.partition { $0.at.order > from }
     return unmaps[start..<max(start, unmaps.partition { $0.at.order > to })]
+  }
+
+  /// Opens of files whose loads live behind the line `from`, up to the line `to`.
+  func reopened(from: Int, to: Int) -> ArraySlice<Reopening> {
+    let start = reopened.partition { $0.at.order > from }
+    return reopened[start..<max(start, reopened.partition { $0.at.order > to })]
   }
 
   /// Whether a load is of code: what a loader maps.

@@ -226,8 +226,7 @@ struct ReportBuilder {
     let objectNames = NameIndex(reports.map(\.path))
     let steps = context.loader.steps(number - 1, names: objectNames)
     LoaderNaming(complaints, steps, facts: facts).confirm(&reports)
-    AskedAgain(timeline: timeline, facts: facts, window: window, next: next).add(
-      to: &reports, names)
+    AskedAgain(timeline: timeline, facts: facts, window: window).add(to: &reports, names)
     for index in reports.indices where reports[index].isStaleSurvivor {
       reports[index].holders = succession.holders(of: reports[index].loadNumbers)
     }

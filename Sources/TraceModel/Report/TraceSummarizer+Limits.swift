@@ -57,6 +57,13 @@ extension TraceSummarizer {
             + "that have ended only the first \(World.Limits.endedProcesses) are reported: "
             + (world.options.givenPID == nil ? "ask for one with --pid" : "one is asked for")))
     }
+    if leftOut.quiet > 0 {
+      found.append(
+        Diagnostic(
+          message: "of data files and messages that no reload is near, \(leftOut.quiet) loads, "
+            + "calls and writes are beyond what is kept (\(ProcessHistory.mostAsides) of each "
+            + "kind): no reload lacks them"))
+    }
     if leftOut.entries > 0 {
       let first = world.processes.compactMap(\.history.firstLeftOut).min { $0.order < $1.order }
       let missing =

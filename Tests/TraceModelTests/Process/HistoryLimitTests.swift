@@ -18,11 +18,11 @@ struct HistoryLimitTests {
     var history = ProcessHistory()
     var kept = 0
     for number in 0..<ProcessHistory.mostEvents {
-      kept += history.end(Self.load(number, isCode: true)) ? 1 : 0
+      kept += history.end(Self.load(number, isCode: true), isQuiet: false) ? 1 : 0
     }
     #expect(kept == ProcessHistory.mostEvents && history.firstLeftOut == nil)
     for number in [500_000, 600_000] {
-      let isKept = history.end(Self.load(number, isCode: true))
+      let isKept = history.end(Self.load(number, isCode: true), isQuiet: false)
       #expect(!isKept)
     }
     #expect(history.firstLeftOut?.order == 500_001)
@@ -33,9 +33,15 @@ struct HistoryLimitTests {
     var history = ProcessHistory()
     var kept = 0
     for number in 0..<(ProcessHistory.mostAsides + 10) {
-      kept += history.end(Self.load(number, isCode: false)) ? 1 : 0
+      kept += history.end(Self.load(number, isCode: false), isQuiet: true) ? 1 : 0
     }
     #expect(kept == ProcessHistory.mostAsides && history.firstLeftOut == nil)
+    // Those that a reload is near have places of their own, and are missed.
+    for number in 0..<(ProcessHistory.mostAsides + 10) {
+      kept += history.end(Self.load(number, isCode: false), isQuiet: false) ? 1 : 0
+    }
+    #expect(kept == 2 * ProcessHistory.mostAsides && history.firstLeftOut == nil)
+    #expect(history.leftOutCount(from: 0, to: .max) == 10)
   }
 
   @Test("of requests that nothing follows the last is kept")
@@ -44,7 +50,7 @@ struct HistoryLimitTests {
     for number in 0...ProcessHistory.mostEvents + 5 {
       let mark = ProcessHistory.Mark(
         kind: .trigger(signal: "SIGHUP", sender: nil), at: Moment(order: number))
-      _ = history.append(mark)
+      _ = history.append(mark, isQuiet: false)
     }
     #expect(history.marks.count == ProcessHistory.mostEvents)
     #expect(history.marks.last?.at.order == ProcessHistory.mostEvents + 5)
@@ -86,13 +92,82 @@ struct HistoryLimitTests {
       """
     let noise = String(repeating: memory, count: ProcessHistory.mostEvents / 2)
     let exit = "7 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=1} ---\n"
-    let folder = try ScratchFolder(["log": start + reload + exit + noise + reload])
-    let report = try #require(
-      try TraceAnalysis().reports(of: [.file(folder.file("log"))]).first)
+    let first = try ScratchFolder(["log": start + reload + exit + noise + reload])
+    let report = try #require(try TraceAnalysis().reports(of: [.file(first.file("log"))]).first)
     let reloads = try #require(report.processes.first?.reloads)
-    #expect(reloads.first?.anonymous?.mapCalls == 1 && reloads.first?.eventsLeftOut == 0)
-    #expect(reloads.last?.anonymous == nil && reloads.last?.eventsLeftOut == 4)
-    #expect(report.trace.diagnostics.contains { $0.message.contains("are beyond what is kept") })
+    // A request ends what was before: what was only mapped and unmapped since belongs to no reload.
+    for reload in [reloads.first, reloads.last] {
+      #expect(reload?.anonymous?.mapCalls == 1 && reload?.eventsLeftOut == 0)
+      #expect(reload?.events.count == 2)
+    }
+    #expect(!report.trace.diagnostics.contains { $0.message.contains("beyond what is kept") })
+    // Without one, and without times, it may belong to what follows.
+    let request = reload.prefix { $0 != "\n" } + "\n"
+    let again = reload.dropFirst(request.count)
+    let second = try ScratchFolder(["log": start + reload + noise + again])
+    let other = try #require(try TraceAnalysis().reports(of: [.file(second.file("log"))]).first)
+    let last = try #require(other.processes.first?.reloads.last)
+    #expect(last.anonymous == nil && last.eventsLeftOut > 0)
+    #expect(other.trace.diagnostics.contains { $0.message.contains("are beyond what is kept") })
+  }
+
+  @Test(
+    "what goes on for hours between two reloads takes no place of the second",
+    arguments: [
+      """
+      mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000
+      munmap(0x7f0000, 4096) = 0
+
+      """,
+      """
+      mmap(NULL, 4096, PROT_READ, MAP_SHARED, 4</d/x>, 0) = 0x7f0000
+      munmap(0x7f0000, 4096) = 0
+
+      """, "write(2, \"/l/x.so: undefined symbol: x\", 28) = 28\n",
+    ])
+  func between(noise: String) throws {
+    let map = "mmap(NULL, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE, 3</l/w.so>, 0) = 0x8f0000"
+    func lines(_ hour: Int, _ second: Int, _ text: String) -> String {
+      text.split(separator: "\n").map { "7 0\(hour):00:0\(second).000000 \($0)\n" }.joined()
+    }
+    let reload = """
+      --- SIGHUP {si_signo=SIGHUP, si_code=SI_USER, si_pid=1} ---
+      munmap(0x8f0000, 4096) = 0
+      mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000
+      munmap(0x7f0000, 4096) = 0
+      mmap(NULL, 4096, PROT_READ, MAP_SHARED, 4</d/y>, 0) = 0x7f0000
+      munmap(0x7f0000, 4096) = 0
+      \(map)
+      write(2, "/l/w.so: undefined symbol: f", 28) = 28
+      """
+    // As many calls about memory as are kept of a process, and more writes.
+    let hours = lines(2, 0, String(repeating: noise, count: ProcessHistory.mostEvents / 2 + 1))
+    let log =
+      lines(1, 0, "execve(\"/a\", [\"a\"], 0x7ffc /* 1 var */) = 0\n" + map) + lines(1, 1, reload)
+      + hours + lines(3, 0, reload)
+    let folder = try ScratchFolder(["log": log])
+    func reloads(_ options: AnalysisOptions) throws -> [ReloadReport] {
+      try TraceAnalysis(options: options).reports(of: [.file(folder.file("log"))]).first?.processes
+        .first?
+        .reloads ?? []
+    }
+    let found = try reloads(AnalysisOptions())
+    #expect(found.count == 2)
+    for reload in found {
+      #expect(reload.eventsLeftOut == 0 && reload.anonymous?.mapCalls == 1)
+      #expect(reload.events.count == 4)
+      let fates = ["/l/w.so", "/d/y"].map { name in
+        reload.objects.first { $0.path == TraceText(name) }?.fate
+      }
+      #expect(fates == [.remapped, .transient])
+    }
+    #expect(found.last?.findings.contains { $0.message.contains("symbol f") } == true)
+    // A stretch that is asked for has all of it, up to the limit.
+    var options = AnalysisOptions()
+    options.from = InstantArgument("01:30:00")
+    options.to = InstantArgument("02:30:00")
+    let stretch = try #require(try reloads(options).first)
+    #expect(noise.contains("write") || stretch.eventsLeftOut > 0)
   }
 
   @Test("what comes back behind that may have been there: it is not told as new")
