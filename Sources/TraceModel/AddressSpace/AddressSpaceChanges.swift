@@ -15,7 +15,8 @@ public struct AddressSpaceChanges: Sendable, Equatable {
 
   /// Empties both, but keeps their storage for the next operation.
   public mutating func removeAll() {
-    removed.removeAll(keepingCapacity: true)
-    added.removeAll(keepingCapacity: true)
+    // To empty what is empty costs as much as what is not.
+    if !removed.isEmpty { removed.removeAll(keepingCapacity: true) }
+    if !added.isEmpty { added.removeAll(keepingCapacity: true) }
   }
 }

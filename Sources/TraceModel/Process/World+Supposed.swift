@@ -9,7 +9,7 @@ extension World {
       if let root { processes[root].isAttached = true }
       return
     }
-    supposedTasks += 1
+    if !isKnownStranger(task) { supposedTasks += 1 }
     var isChild = runBeginsWithExecve || options.children.contains(task)
     if !isChild, options.strangers.contains(task) {
       // The others that are none of the root's are taken for threads of one process.
@@ -31,6 +31,11 @@ extension World {
     } else {
       addSupposedThread(task, of: parent, at: moment)
     }
+  }
+
+  /// Whether an earlier pass found a task to be no thread of the root: of what it is nothing is supposed.
+  private func isKnownStranger(_ task: Int32) -> Bool {
+    !runBeginsWithExecve && (options.children.contains(task) || options.strangers.contains(task))
   }
 
   private mutating func addSupposedThread(_ task: Int32, of parent: Int32, at moment: Moment) {
@@ -212,7 +217,7 @@ extension World {
     guard let process = tasks[thread]?.process, processes[process].isSupposed,
       processes[process].threads == 1
     else { return }
-    supposedTasks -= 1
+    if !isKnownStranger(thread) { supposedTasks -= 1 }
     processes[process].isTraced = false
     remove(thread)
   }

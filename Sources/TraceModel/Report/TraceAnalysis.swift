@@ -26,12 +26,12 @@ public struct TraceAnalysis: Sendable {
     guard let state = run.sequencer.watch.kept else {
       throw missingProcess(run)
     }
+    let facts = try facts(run, world.usedSnapshot)
     return MapsReport(
       space: state.space, backings: world.backings,
       pid: options.pid ?? run.sequencer.watch.keptProcess.map { Int($0.pid) },
-      diagnostics: behindTheEnd(run) + unasked(run) + Self.leftOut(log)
-        + TraceSummarizer(run: run, facts: try facts(run, world.usedSnapshot), options: options)
-        .diagnostics
+      diagnostics: behindTheEnd(run) + unasked(run, facts) + Self.leftOut(log)
+        + TraceSummarizer(run: run, facts: facts, options: options).diagnostics
         + logs.dropFirst().flatMap(\.inputs).map { other in
           Diagnostic(
             file: other.name,
@@ -46,18 +46,25 @@ public struct TraceAnalysis: Sendable {
   }
 
   /// Whose address space it is, where several could have been meant and none was named.
-  private func unasked(_ run: TraceRun) -> [Diagnostic] {
+  private func unasked(_ run: TraceRun, _ facts: LogFacts) -> [Diagnostic] {
     let present = run.sequencer.world.presentPIDs
-    guard options.pid == nil, present.count > 1, let pid = run.sequencer.watch.keptProcess?.pid
+    let isOneOfRuns = !run.sequencer.world.laterRuns.isEmpty
+    guard options.pid == nil, present.count > 1 || isOneOfRuns,
+      let process = run.sequencer.watch.keptProcess
     else { return [] }
-    let others = present.filter { $0 != Int(pid) }
-    let shown = others.prefix(8).map(String.init).joined(separator: ", ")
-    let more = others.count > 8 ? " and \(others.count - 8) more" : ""
-    return [
-      Diagnostic(
-        message: "this is the address space of process \(pid), with which the log begins; --pid "
-          + "chooses another: \(shown)\(more)")
-    ]
+    var message = "this is the address space of "
+    message += process.pid == 0 ? "a process without a pid" : "process \(process.pid)"
+    message +=
+      isOneOfRuns
+      ? ", of the run of strace that begins at \(LineWords.place(facts.instant(process.born)))"
+      : ", with which the log begins"
+    let others = present.filter { $0 != Int(process.pid) && $0 > 0 }
+    if !others.isEmpty {
+      let shown = others.prefix(8).map(String.init).joined(separator: ", ")
+      let more = others.count > 8 ? " and \(others.count - 8) more" : ""
+      message += "; --pid chooses another: \(shown)\(more)"
+    }
+    return [Diagnostic(message: message)]
   }
 
   /// The files that lie beside the parts of a set, and are of another run or cannot be read.

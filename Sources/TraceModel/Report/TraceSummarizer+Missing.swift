@@ -290,8 +290,7 @@ extension TraceSummarizer {
   }
 
   private var supposed: Diagnostic? {
-    // Those that their descriptors told apart are known to be of another process.
-    let count = world.supposedTasks - world.options.strangers.count
+    let count = world.supposedTasks
     guard count > 0, features.pidColumn, world.leftOut.tasks == 0 else { return nil }
     let rest =
       switch (count == 1, world.runBeginsWithExecve) {

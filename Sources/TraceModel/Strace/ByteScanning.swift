@@ -115,36 +115,6 @@ extension Span<UInt8> {
       littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
   }
 
-  /// The decimal number at `position`, which moves behind it; nothing where there is none or where
-  /// it exceeds 64 bits.
-  func decimal(at position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    let start = position
-    while position < count {
-      let digit = self[position] &- 0x30
-      guard digit < 10 else { break }
-      let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = scaled.addingReportingOverflow(UInt64(digit))
-      if overflow || carry { return nil }
-      value = sum
-      position += 1
-    }
-    return position > start ? value : nil
-  }
-
-  /// The hexadecimal number (without `0x`) at `position`, which moves behind it; nothing where there
-  /// is none or where it exceeds 64 bits.
-  func hexadecimal(at position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    let start = position
-    while position < count, let digit = hexDigitValue(self[position]) {
-      if value >> 60 != 0 { return nil }
-      value = value << 4 | UInt64(digit)
-      position += 1
-    }
-    return position > start ? value : nil
-  }
-
   /// Moves `position` over blanks.
   func skipBlanks(at position: inout Int) {
     while position < count, self[position] == 0x20 { position += 1 }
@@ -156,15 +126,5 @@ extension [UInt8] {
   mutating func append(bytesOf text: Span<UInt8>) {
     // They are copied before the call that lends them is over.
     unsafe text.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-  }
-}
-
-/// The value of a hexadecimal digit, or nothing.
-func hexDigitValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x61...0x66: byte - 0x61 + 10
-  case 0x41...0x46: byte - 0x41 + 10
-  default: nil
   }
 }

@@ -61,9 +61,10 @@ struct Outcome: Sendable, BitwiseCopyable {
   /// Whether strace kept the call from being made: `(INJECTED: args)` only changed what arguments point
   /// to (`poke_enter`, strace 5.11), and the call was made.
   private static func isInjected(_ text: Span<UInt8>, from position: Int) -> Bool {
-    guard let mark = text.find("(INJECTED", in: min(position, text.count)..<text.count) else {
-      return false
-    }
+    // Mostly nothing follows, or how long it took.
+    let rest = text.count - position
+    if rest < 2 || rest == 11 && text[position + 1] == UInt8(ascii: "<") { return false }
+    guard let mark = text.find("(INJECTED", in: position..<text.count) else { return false }
     return !text.has("(INJECTED: args)", at: mark)
   }
 

@@ -94,6 +94,29 @@ struct AskedForTests {
     #expect(result.error.contains(advice), "\(result.error)")
   }
 
+  @Test("maps says of which run of strace the process is whose address space it shows")
+  func runs() throws {
+    let run = """
+      08:00:00.000001 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3</lib/a.so>, 0) = 0x10000
+      08:00:00.000002 pause( <detached ...>
+
+      """
+    try withFolder { folder in
+      let log = run + run.replacing("0x10000", with: "0x20000")
+      try Data(log.utf8).write(to: folder.appending(path: "log"))
+      let last = try RunningProgram.shell(#"exec "$program" maps "$folder"/log"#, folder: folder)
+      #expect(last.output.hasPrefix("00020000"), "\(last.output)")
+      #expect(
+        last.error.contains(
+          "of a process without a pid, of the run of strace that begins at line 3\n"),
+        "\(last.error)")
+      // What comes behind the instant is not read.
+      let first = try RunningProgram.shell(
+        #"exec "$program" maps --at L1 "$folder"/log"#, folder: folder)
+      #expect(first.output.hasPrefix("00010000") && !first.error.contains("run of strace"))
+    }
+  }
+
   @Test("the NAME of an -ff set, without a pid, opens the set; maps says whose address space it is")
   func setByName() throws {
     try withFolder { folder in

@@ -112,6 +112,17 @@ struct SupposedTaskTests {
     #expect(try LogRun(log).maps == ["1000-2000 r--p 0", "5000-6000 r--p 0"])
   }
 
+  @Test("of who is told as a process it is not said that it is supposed to be a thread")
+  func stranger() throws {
+    let child = "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n"
+    let trace = try report(of: child + Self.map(7, 1) + Self.map(9, 1)).trace
+    #expect(trace.processCount == 2)
+    #expect(!trace.diagnostics.contains { $0.message.contains("no clone announced") })
+    let other = try report(of: child + Self.map(7, 1) + Self.map(9, 2)).trace
+    #expect(other.processCount == 1)
+    #expect(other.diagnostics.contains { $0.message.contains("supposed to be a thread") })
+  }
+
   @Test("what comes when all have ended is of another run, and nobody's child")
   func laterRun() throws {
     let execve = "5 execve(\"/a\", [\"a\"], 0x7 /* 1 var */) = 0\n"
