@@ -105,7 +105,7 @@ struct ProcessHistory: Sendable {
   /// How many of them what it wrote and failed to open may be, and loads of files that are no code.
   ///
   /// Neither may take the place of requests and of objects. As many again may be those that no reload is
-  /// near (`isQuiet`): they take no place of a reload's.
+  /// near (`World.isQuiet`): they take no place of a reload's.
   static let mostAsides = 20_000
 
   /// The loads that ended, in the order of their ends.
@@ -130,7 +130,7 @@ struct ProcessHistory: Sendable {
   private var endedData = Kept()
   private var quietEvents = 0
   /// The last thing of which a reload may be made, and how many events there were then.
-  private var lastStep: Moment?
+  private(set) var lastStep: Moment?
   private var eventsAtStep = 0
   /// How many calls about anonymous memory were left out since.
   private var anonymousLeftOut = 0
@@ -168,14 +168,6 @@ struct ProcessHistory: Sendable {
   var death: Moment? { marks.last(where: \.isEnd)?.at }
 
   // MARK: What belongs to no reload
-
-  /// Whether a moment lies so long behind all of which a reload may be made that it is in none.
-  ///
-  /// Rule: a reload is made of loads and unloadings of code, of requests and of what else happens to the
-  /// process as a whole; a stretch without any of these ends it.
-  func isQuiet(at moment: Moment) -> Bool {
-    lastStep.map { QuietStretch.lies(from: $0, to: moment) } ?? true
-  }
 
   /// Forgets the calls about anonymous memory since the last step: a request comes, which ends what was
   /// before, so that they belong to no reload.

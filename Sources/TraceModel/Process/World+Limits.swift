@@ -145,9 +145,15 @@ extension World {
   private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
 
   /// Whether what happens at a moment belongs to no reload of a process, nor to a stretch of the log that
-  /// was asked for.
+  /// was asked for: it lies too long behind all of which a reload may be made.
+  ///
+  /// Rule: a reload is made of loads and unloadings of code, of requests and of what else happens to the
+  /// process as a whole; a stretch without any of these ends it.
   private func isQuiet(_ process: Int, at moment: Moment) -> Bool {
-    !options.keepsQuiet && processes[process].history.isQuiet(at: moment)
+    if options.keepsQuiet { return false }
+    // Only this is read: a method of the history would be handed a copy of it.
+    guard let last = processes[process].history.lastStep else { return true }
+    return QuietStretch.lies(from: last, to: moment)
   }
 
   /// Counts a load, call or mark that is kept, or is not.

@@ -50,7 +50,8 @@ struct NumberScanningTests {
     arguments: [
       "18446744073709551615", "18446744073709551616", "99999999999999999999999",
       "0000000000000000000000000018446744073709551615,", "ffffffffffffffff, ", "10000000000000000",
-      "00000000ffffffffffffffff)       ", "0000000000000000000000000000000001", "fffffffffffffffff ",
+      "00000000ffffffffffffffff)       ", "0000000000000000000000000000000001",
+      "fffffffffffffffff ",
       "7FFF12345678abCDEF", "",
     ])
   func limits(text: String) {
