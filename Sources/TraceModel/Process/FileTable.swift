@@ -32,6 +32,14 @@ struct FileTable: Sendable {
     }
   }
 
+  /// What matters of the file with a number where it is mapped.
+  func facts(of number: Int32) -> OpenFile.Facts? {
+    guard isNewest(number) else { return files.read(UInt32(bitPattern: number)) { $0.facts } }
+    var facts = newest.facts
+    if let newestIdentity { facts.identity = newestIdentity }
+    return facts
+  }
+
   /// Whether a number has a file.
   func contains(_ number: Int32) -> Bool {
     isNewest(number) || files.contains(UInt32(bitPattern: number))
@@ -114,7 +122,7 @@ struct FileTable: Sendable {
   /// Whether it is wanted which file a descriptor is of: one that may be mapped, and was not told.
   func awaitsIdentity(_ number: Int32) -> Bool {
     if isNewest(number) { return newestIdentity == nil && newest.awaitsIdentity }
-    return files.contains(UInt32(bitPattern: number)) { $0.awaitsIdentity }
+    return files.read(UInt32(bitPattern: number)) { $0.awaitsIdentity } ?? false
   }
 
   /// Closes what execve closes.

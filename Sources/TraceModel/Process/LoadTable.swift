@@ -10,6 +10,12 @@ struct LoadTable: Sendable {
   /// The load of a number, while it lives.
   subscript(_ id: LoadID) -> Load? { live[id.rawValue] }
 
+  /// What is told of a load while it lives, without a copy of all that is known of it.
+  @inline(__always)
+  func read<Answer>(_ id: LoadID, _ tell: (borrowing Load) -> Answer) -> Answer? {
+    live.read(id.rawValue, tell)
+  }
+
   /// Whether a load lives.
   func contains(_ id: LoadID) -> Bool { live.contains(id.rawValue) }
 

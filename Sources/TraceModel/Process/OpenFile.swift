@@ -48,6 +48,25 @@ struct OpenFile: Sendable {
     set { details = changed { $0.identity = newValue } }
   }
 
+  /// What of a file matters to what is mapped from it: numbers only, for a file is copied in parts.
+  struct Facts: Sendable, BitwiseCopyable {
+    /// As of the file.
+    var hugeShift: UInt8
+    var identity: FileIdentity?
+    var shownHash: Int?
+    var isReadOnly: Bool
+    /// Whether something is noted for the case that nothing of it is mapped.
+    var isNoted: Bool
+  }
+
+  /// What matters of it where it is mapped.
+  var facts: Facts {
+    let details = details
+    return Facts(
+      hugeShift: details?.hugeShift ?? 0, identity: details?.identity, shownHash: shownHash,
+      isReadOnly: isReadOnly == true, isNoted: unused.isNoted)
+  }
+
   private func changed(_ change: (inout Details) -> Void) -> Details {
     var changed = details ?? Details()
     change(&changed)

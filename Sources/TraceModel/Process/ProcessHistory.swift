@@ -84,7 +84,7 @@ struct ProcessHistory: Sendable {
   }
 
   /// How many of a kind are kept: those that may belong to a reload, and those that do not.
-  private struct Kept: Sendable {
+  private struct Places: Sendable {
     var near = 0
     var quiet = 0
     var all: Int { near + quiet }
@@ -105,7 +105,7 @@ struct ProcessHistory: Sendable {
   /// How many of them what it wrote and failed to open may be, and loads of files that are no code.
   ///
   /// Neither may take the place of requests and of objects. As many again may be those that no reload is
-  /// near (`World.isQuiet`): they take no place of a reload's.
+  /// near (`ReloadSteps`): they take no place of a reload's.
   static let mostAsides = 20_000
 
   /// The loads that ended, in the order of their ends.
@@ -126,14 +126,11 @@ struct ProcessHistory: Sendable {
   private(set) var layoutIsFull = false
   /// How many marks are messages and opens that failed, how many loads are of no code, and how many calls
   /// are about a load while no reload is near.
-  private var asides = Kept()
-  private var endedData = Kept()
+  private var asides = Places()
+  private var endedData = Places()
   private var quietEvents = 0
-  /// The last thing of which a reload may be made, and how many events there were then.
-  private(set) var lastStep: Moment?
-  private var eventsAtStep = 0
-  /// How many calls about anonymous memory were left out since.
-  private var anonymousLeftOut = 0
+  /// What may belong to a reload.
+  private(set) var steps = ReloadSteps()
   /// How many further calls and loads were left out, and the lines of the first of them.
   private var leftOutCount = 0
   private var leftOutOrders: [UInt32] = []
@@ -167,47 +164,67 @@ struct ProcessHistory: Sendable {
   /// Where the process ended, if it did.
   var death: Moment? { marks.last(where: \.isEnd)?.at }
 
-  // MARK: What belongs to no reload
+  // MARK: What belongs to a reload
 
-  /// Forgets the calls about anonymous memory since the last step: a request comes, which ends what was
-  /// before, so that they belong to no reload.
+  /// Takes a step of which a reload may be made: call it before what it is gets added.
   ///
-  /// - Returns: How many were kept, and how many left out.
-  mutating func forgetQuiet() -> (kept: Int, leftOut: Int) {
-    let count = events.count
-    let others = events[eventsAtStep...].filter { !$0.isAnonymous }
-    events.replaceSubrange(eventsAtStep..., with: others)
-    return (kept: count - events.count, leftOut: anonymousLeftOut)
-  }
-
-  /// Takes that a reload may be made of what happens at a moment: call it before that is added.
-  mutating func step(at moment: Moment) {
-    lastStep = moment
-    eventsAtStep = events.count
-    anonymousLeftOut = 0
+  /// - Returns: How many calls about anonymous memory are forgotten, because they belonged to none; and, where
+  ///   what was before goes on, how many calls are missing of it.
+  mutating func take(
+    _ step: ReloadSteps.Step, at moment: Moment
+  ) -> (forgotten: Int, missing: Int, ofQuiet: Int) {
+    defer { steps.restart(at: moment, eventCount: events.count) }
+    if steps.isOver(by: step, at: moment) {
+      let count = events.count
+      guard count > steps.eventCount else { return (0, 0, 0) }
+      let others = events[steps.eventCount...].filter { !$0.isAnonymous }
+      events.replaceSubrange(steps.eventCount..., with: others)
+      return (count - events.count, 0, 0)
+    }
+    // Where they were is not kept: that they are missing is told of what goes on here.
+    let missing = steps.anonymousLeftOut + steps.quietLeftOut
+    for _ in 0..<missing { leaveOut(at: moment.order - 1) }
+    return (0, missing, steps.quietLeftOut)
   }
 
   // MARK: Keeping
+
+  /// What became of a call.
+  enum Kept: Sendable {
+    case kept
+    /// It belongs to no reload, as far as is known.
+    case passedOver
+    case leftOut
+  }
 
   /// Adds a call.
   ///
   /// - Parameters:
   ///   - event: the call.
   ///   - isQuiet: whether no reload is near.
-  /// - Returns: Whether it is kept: not at the limit.
-  mutating func append(_ event: Event, isQuiet: Bool) -> Bool {
-    if isQuiet {
+  ///   - isAskedFor: whether a stretch of the log was asked for, with all that is in it.
+  /// - Returns: Whether it is kept.
+  mutating func append(_ event: Event, isQuiet: Bool, isAskedFor: Bool) -> Kept {
+    let isFull = events.count >= Self.mostEvents
+    if event.isAnonymous, !isAskedFor {
+      let waiting = events.count - steps.eventCount
+      if isFull || isQuiet && waiting >= ReloadSteps.mostWaiting {
+        steps.leaveOut(isAnonymous: true)
+        return .passedOver
+      }
+    } else if isQuiet {
       // A load of data is an mmap and an munmap.
-      guard quietEvents < 2 * Self.mostAsides else { return false }
+      if isFull || quietEvents >= 2 * Self.mostAsides {
+        steps.leaveOut(isAnonymous: false)
+        return .leftOut
+      }
       quietEvents += 1
-    }
-    guard events.count < Self.mostEvents else {
+    } else if isFull {
       leaveOut(at: event.at.order)
-      if event.isAnonymous { anonymousLeftOut += 1 }
-      return false
+      return .leftOut
     }
     events.append(event)
-    return true
+    return .kept
   }
 
   /// Adds a call that laid out a load before `events` begins; false at the limit.
@@ -257,7 +274,9 @@ struct ProcessHistory: Sendable {
       isCode ? ended.count - endedData.all < Self.mostEvents : endedData.add(isQuiet: isQuiet)
     if isKept {
       ended.append(load)
-    } else if !isQuiet {
+    } else if isQuiet {
+      steps.leaveOut(isAnonymous: false)
+    } else {
       leaveOut(load)
     }
     return isKept

@@ -35,11 +35,12 @@ struct SharedTable<Value: Sendable>: Sendable, Sequence {
   /// Whether a number has a value.
   func contains(_ key: UInt32) -> Bool { place(of: key) != nil }
 
-  /// Whether a number has a value that is such a one; it is not taken out to be asked.
-  func contains(_ key: UInt32, where isSuch: (borrowing Value) -> Bool) -> Bool {
-    buckets[Self.bucket(key)].map { bucket in
-      bucket.indices.contains { bucket[$0].key == key && isSuch(bucket[$0].value) }
-    } ?? false
+  /// What is told of the value of a number, which is not taken out to be asked; nothing where it has none.
+  @inline(__always)
+  func read<Answer>(_ key: UInt32, _ tell: (borrowing Value) -> Answer) -> Answer? {
+    buckets[Self.bucket(key)].flatMap { bucket in
+      Self.place(of: key, in: bucket).map { tell(bucket[$0].value) }
+    }
   }
 
   /// Changes the value of a number where it lies; nothing is done where it has none.

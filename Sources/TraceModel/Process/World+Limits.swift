@@ -144,16 +144,19 @@ extension World {
   /// Whether the lines of what is left out at the limit of all processes are kept still.
   private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
 
-  /// Whether what happens at a moment belongs to no reload of a process, nor to a stretch of the log that
-  /// was asked for: it lies too long behind all of which a reload may be made.
-  ///
-  /// Rule: a reload is made of loads and unloadings of code, of requests and of what else happens to the
-  /// process as a whole; a stretch without any of these ends it.
+  /// Whether no reload of a process is near at a moment, nor a stretch of the log that was asked for.
   private func isQuiet(_ process: Int, at moment: Moment) -> Bool {
-    if options.keepsQuiet { return false }
-    // Only this is read: a method of the history would be handed a copy of it.
-    guard let last = processes[process].history.lastStep else { return true }
-    return QuietStretch.lies(from: last, to: moment)
+    // Only the steps are read: a method of the history would be handed a copy of it.
+    !options.keepsQuiet && processes[process].history.steps.isQuiet(at: moment)
+  }
+
+  /// Takes a step of which a reload of a process may be made.
+  private mutating func take(_ step: ReloadSteps.Step, of process: Int, at moment: Moment) {
+    let step = options.keepsQuiet ? .goesOn : step
+    let found = processes[process].history.take(step, at: moment)
+    keptEntries -= found.forgotten
+    leftOut.entries += found.missing
+    leftOut.quiet -= found.ofQuiet
   }
 
   /// Counts a load, call or mark that is kept, or is not.
@@ -172,24 +175,33 @@ extension World {
     guard processes[process].history.recordsEvents else {
       return noteLayout(event, of: process)
     }
-    if isStep(event, of: process) { processes[process].history.step(at: event.at) }
+    if let step = step(event, of: process) { take(step, of: process, at: event.at) }
     let isQuiet = event.what != .other && isQuiet(process, at: event.at)
-    // Nothing will be said of it.
-    if isQuiet, event.isAnonymous { return }
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(at: event.at.order, keepsLine: keepsLeftOutLines)
       return
     }
-    count(isKept: processes[process].history.append(event, isQuiet: isQuiet), isQuiet: isQuiet)
+    let kept = processes[process].history.append(
+      event, isQuiet: isQuiet, isAskedFor: options.keepsQuiet)
+    switch kept {
+    case .kept: keptEntries += 1
+    case .passedOver: break
+    case .leftOut: count(isKept: false, isQuiet: isQuiet)
+    }
   }
 
-  /// Whether a reload may be made of a call: it is about code, or what seems to be.
-  private func isStep(_ event: ProcessHistory.Event, of process: Int) -> Bool {
+  /// What a call means for a reload; nothing where it is not about code, or what seems to be.
+  private func step(
+    _ event: ProcessHistory.Event, of process: Int
+  ) -> ReloadSteps.Step? {
     // ld.so unmaps with the unrounded length of an object that was there.
-    if event.what == .other { return event.size % options.pageSize != 0 }
-    guard event.load != .none else { return false }
-    if event.permissions.contains(.execute) { return true }
-    return spaces[processes[process].space].loads[event.load]?.mayBeCode ?? true
+    if event.what == .other { return event.size % options.pageSize != 0 ? .follows : nil }
+    guard event.load != .none else { return nil }
+    let isOfCode =
+      event.permissions.contains(.execute)
+      || spaces[processes[process].space].loads.read(event.load) { $0.mayBeCode } ?? true
+    guard isOfCode else { return nil }
+    return event.what == .reservation || event.what == .wholeUnload ? .follows : .goesOn
   }
 
   /// Adds a call that lays out a load before anything is recorded for a reload.
@@ -204,23 +216,29 @@ extension World {
   mutating func note(_ mark: ProcessHistory.Mark, of process: Int) {
     switch mark.kind {
     case .message, .openFailed: break
-    case .trigger, .terminate:
-      if !options.keepsQuiet {
-        let forgotten = processes[process].history.forgetQuiet()
-        keptEntries -= forgotten.kept
-        leftOut.entries -= forgotten.leftOut
-      }
-      processes[process].history.step(at: mark.at)
-    case .execve, .spawned, .exited, .killed: processes[process].history.step(at: mark.at)
+    case .trigger, .terminate: take(.ends, of: process, at: mark.at)
+    case .exited, .killed: take(.follows, of: process, at: mark.at)
+    case .execve: take(.goesOn, of: process, at: mark.at)
+    case .spawned: noteSpawn(of: process, at: mark.at)
     }
     guard hasRoomForEntry() else { return }
     let isQuiet = isQuiet(process, at: mark.at)
     count(isKept: processes[process].history.append(mark, isQuiet: isQuiet), isQuiet: isQuiet)
   }
 
+  /// Takes that a process has a new child, which is a part of a reload soon after it was asked for.
+  mutating func noteSpawn(of process: Int, at moment: Moment) {
+    guard let asked = processes[process].history.lastTrigger,
+      !QuietStretch.lies(from: asked.at, to: moment)
+    else { return }
+    take(.follows, of: process, at: moment)
+  }
+
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
-    if load.mayBeCode { processes[process].history.step(at: load.ended) }
+    if load.mayBeCode {
+      take(load.end == .execve ? .goesOn : .follows, of: process, at: load.ended)
+    }
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(load, keepsLine: keepsLeftOutLines)
       return

@@ -77,7 +77,7 @@ extension World {
   @inline(__always)
   private func hugeShift(_ flags: UInt64, _ file: MappedFile?) -> UInt8 {
     if let file {
-      if let shift = file.open?.hugeShift, shift != 0 { return shift }
+      if let shift = file.facts?.hugeShift, shift != 0 { return shift }
       // Where systemd mounts hugetlbfs.
       return backings.isFile(file.backing, below: Self.hugePages) ? 21 : 0
     }
@@ -155,12 +155,8 @@ extension World {
   ) {
     request.offset = offset(record, text)
     request.backing = file.backing
-    request.identity = file.open?.identity
-    if let open = file.open, open.unused.isNoted,
-      let number = Argument.descriptor(text, record.text.argument(4))
-    {
-      files[task.files].use(number)
-    }
+    request.identity = file.facts?.identity
+    if file.facts?.isNoted == true { files[task.files].use(file.number) }
     if backings.isFile(file.backing, named: Self.zeroDevice) {
       if request.permissions.contains(.shared) {
         request.backing = backings.newUnnamed(isHuge: false)
@@ -168,7 +164,7 @@ extension World {
       }
       request.traits.insert(.privateZero)
     }
-    if file.open?.isReadOnly == true, request.permissions.contains(.shared) {
+    if file.facts?.isReadOnly == true, request.permissions.contains(.shared) {
       request.traits.insert(.openedReadOnly)
     }
   }
@@ -186,36 +182,44 @@ extension World {
     return mapsInUnits && told <= UInt64(UInt32.max) ? told << 12 : told
   }
 
-  private typealias MappedFile = (backing: BackingID, open: OpenFile?)
+  /// A file that is mapped.
+  private struct MappedFile: BitwiseCopyable {
+    var backing: BackingID
+    /// Its descriptor.
+    var number: Int32
+    /// What is known of it from its open.
+    var facts: OpenFile.Facts?
+  }
 
   /// The file that a descriptor argument means: by `-y`, else by the opens of the log.
   private mutating func mappedFile(
     _ argument: Range<Int>, _ text: Span<UInt8>, _ task: Task
   ) -> MappedFile {
     let number = Argument.descriptor(text, argument) ?? -1
-    let open = files[task.files][number]
+    let facts = files[task.files].facts(of: number)
     if let shown = Argument.decoration(text, argument) {
       // The number may mean another file than the one whose open is in the log.
       let name = text.fingerprint(shown.content)
-      let isSame = open?.shownHash == name
-      return (shownFile(shown, name, text), isSame ? open : nil)
+      return MappedFile(
+        backing: shownFile(shown, name, text), number: number,
+        facts: facts?.shownHash == name ? facts : nil)
     }
-    if var path = open?.path {
+    if var path = files[task.files][number]?.path {
       let isMemory = path.starts(with: Array("/memfd:".utf8))
       if PathName.isRelative(path) {
         // Where it stood may have been told since it was opened.
         path = PathName.join(directories[task.directory], path)
         if PathName.isRelative(path) { relativeMaps += 1 }
       }
-      return (
-        backings.number(of: .file(shown: path, isDeleted: isMemory)), open
-      )
+      return MappedFile(
+        backing: backings.number(of: .file(shown: path, isDeleted: isMemory)), number: number,
+        facts: facts)
     }
     namelessMaps += 1
     mapsRawDescriptors = mapsRawDescriptors || text.has("0x", at: argument.lowerBound)
     let nothing = TraceText(bytes: [])
     let unknown = Backing(kind: .unknownFile, shownName: nothing, path: nothing)
-    return (backings.number(of: unknown), open)
+    return MappedFile(backing: backings.number(of: unknown), number: number, facts: facts)
   }
 
   /// The file of a decoration; most are mapped several times in a row, and are known by their hash.

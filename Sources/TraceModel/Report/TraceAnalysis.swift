@@ -136,7 +136,7 @@ public struct TraceAnalysis: Sendable {
   ) throws(TraceError) -> TraceRun {
     var settings = learnt
     settings.recordsLoads = recordsLoads
-    settings.keepsQuiet = options.from != nil && options.to != nil
+    settings.keepsQuiet = !options.forgetsQuiet || options.from != nil && options.to != nil
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
     settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }
     if let attached = options.capture?.attached, attached.count == 1 {

@@ -2,7 +2,8 @@
 ///
 /// The kernel places mappings at whole pages. Where all of many addresses that it chose are multiples
 /// of 64 KiB (ppc64le, some aarch64) or of 16 KiB (some aarch64), pages are of that size: of 4 KiB
-/// pages one in 16 or in 4 would be so by chance.
+/// pages one in 16 or in 4 would be so by chance. An address that was asked for and got says only what
+/// pages are not.
 enum PageSizeProbe {
   /// How many addresses have to agree: by chance 8 do once in 2^16 logs for 16 KiB.
   private static let enough = 8
@@ -16,27 +17,32 @@ enum PageSizeProbe {
     while start < text.count, let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<end)
       start = end + 1
-      guard let address = chosenAddress(line), address != last else { continue }
+      guard let (address, isChosen) = mappedAddress(line), address != last else { continue }
       last = address
       bits |= address
-      addresses += 1
+      if isChosen { addresses += 1 }
       if bits & 0x3FFF != 0 { return nil }
     }
     guard addresses >= enough else { return nil }
     return bits & 0xFFFF == 0 ? 65536 : 16384
   }
 
-  /// The address that a successful `mmap(NULL, …)` of a line returned.
-  private static func chosenAddress(_ line: Span<UInt8>) -> UInt64? {
+  /// The address that a successful mmap of a line returned, and whether the kernel chose it: of
+  /// `mmap(NULL, …)`.
+  private static func mappedAddress(
+    _ line: Span<UInt8>
+  ) -> (address: UInt64, isChosen: Bool)? {
     guard let found = line.find("mmap", in: 0..<line.count) else { return nil }
     var position = found + 4
     if line.has("2", at: position) { position += 1 }
-    guard line.has("(NULL, ", at: position) || line.has("(addr=NULL, ", at: position) else {
+    let isChosen = line.has("(NULL, ", at: position) || line.has("(addr=NULL, ", at: position)
+    guard isChosen || line.has("(0x", at: position) || line.has("(addr=0x", at: position) else {
       return nil
     }
     let call = CallText(line, from: position + 1)
     guard call.ending == .result else { return nil }
     let outcome = Outcome(line, from: call.result)
-    return outcome.kind == .returned && outcome.value != 0 ? outcome.value : nil
+    guard outcome.kind == .returned, outcome.value != 0 else { return nil }
+    return (outcome.value, isChosen)
   }
 }
