@@ -9,7 +9,7 @@ extension World {
       if let root { processes[root].isAttached = true }
       return
     }
-    if !isKnownStranger(task) { supposedTasks += 1 }
+    if isKnownStranger(task) { strangerTasks += 1 } else { supposedTasks += 1 }
     var isChild = runBeginsWithExecve || options.children.contains(task)
     if !isChild, options.strangers.contains(task) {
       // The others that are none of the root's are taken for threads of one process.
@@ -217,7 +217,7 @@ extension World {
     guard let process = tasks[thread]?.process, processes[process].isSupposed,
       processes[process].threads == 1
     else { return }
-    if !isKnownStranger(thread) { supposedTasks -= 1 }
+    if isKnownStranger(thread) { strangerTasks -= 1 } else { supposedTasks -= 1 }
     processes[process].isTraced = false
     remove(thread)
   }

@@ -113,6 +113,8 @@ struct World: Sendable {
   var laterRuns: [LaterRun] = []
   /// How many tasks had to be given a process that no line names.
   var supposedTasks = 0
+  /// How many besides had one that an earlier pass told: they are no threads of the root.
+  var strangerTasks = 0
   /// Backings by what `-y` shows, so that a name is decoded once.
   var shownNames = RecentTexts<BackingID>(bits: 12)
   /// The paths that absolute names mean, where no `-y` shows it.

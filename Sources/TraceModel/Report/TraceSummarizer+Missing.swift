@@ -290,8 +290,24 @@ extension TraceSummarizer {
   }
 
   private var supposed: Diagnostic? {
+    guard features.pidColumn, world.leftOut.tasks == 0 else { return nil }
+    // Of a log of all calls there is nothing to add: they were there before it.
+    let isWhole = facts.isUnfiltered && !world.runBeginsWithExecve
+    let remedy =
+      showsCreators || isWhole
+      ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
     let count = world.supposedTasks
-    guard count > 0, features.pidColumn, world.leftOut.tasks == 0 else { return nil }
+    guard count > 0 else {
+      // Those that turned out to be processes are told as such: what is left to say is how to see it.
+      let others = world.strangerTasks
+      guard others > 0, !remedy.isEmpty else { return nil }
+      let words =
+        others == 1
+        ? "1 task appears that no clone announced: what it does shows that it is a process of its own"
+        : "\(others) tasks appear that no clone announced: what they do shows that they are processes "
+          + "of their own"
+      return Diagnostic(message: words + remedy)
+    }
     let rest =
       switch (count == 1, world.runBeginsWithExecve) {
       case (true, true): " appears that no clone announced: it is supposed to be a child"
@@ -302,11 +318,6 @@ extension TraceSummarizer {
         "s appear that no clone announced: they are supposed to be threads of the process "
           + "attached to"
       }
-    // Of a log of all calls there is nothing to add: they were there before it.
-    let isWhole = facts.isUnfiltered && !world.runBeginsWithExecve
-    let remedy =
-      showsCreators || isWhole
-      ? "" : "; add clone, clone3, fork and vfork to '-e trace=' (%process)"
     return Diagnostic(message: "\(count) task" + rest + remedy)
   }
 

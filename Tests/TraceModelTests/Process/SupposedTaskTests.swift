@@ -121,6 +121,12 @@ struct SupposedTaskTests {
     let other = try report(of: child + Self.map(7, 1) + Self.map(9, 2)).trace
     #expect(other.processCount == 1)
     #expect(other.diagnostics.contains { $0.message.contains("supposed to be a thread") })
+    // Where no call that makes tasks is in the log, there is something to trace besides.
+    let silent = try report(of: Self.map(7, 1) + Self.map(9, 1)).trace
+    #expect(
+      silent.diagnostics.contains {
+        $0.message.contains("what it does shows that it is a process of its own; add clone")
+      })
   }
 
   @Test("what comes when all have ended is of another run, and nobody's child")
