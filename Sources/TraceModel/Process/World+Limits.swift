@@ -145,6 +145,7 @@ extension World {
   private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
 
   /// Whether no reload of a process is near at a moment, nor a stretch of the log that was asked for.
+  @inline(__always)
   private func isQuiet(_ process: Int, at moment: Moment) -> Bool {
     // Only the steps are read: a method of the history would be handed a copy of it.
     !options.keepsQuiet && processes[process].history.steps.isQuiet(at: moment)
@@ -191,6 +192,9 @@ extension World {
   }
 
   /// What a call means for a reload; nothing where it is not about code, or what seems to be.
+  ///
+  /// Inlined: the world would be copied for the call of a method that only looks.
+  @inline(__always)
   private func step(
     _ event: ProcessHistory.Event, of process: Int
   ) -> ReloadSteps.Step? {
