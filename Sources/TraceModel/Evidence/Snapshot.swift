@@ -11,6 +11,11 @@ struct Snapshot: Sendable {
   var numbers: [Int] = []
   /// Bytes of a page, where smaps tells (`KernelPageSize` of the smallest).
   var pageSize: UInt64?
+  /// Bytes of a page, where smaps or the mappings tell: one that begins or ends in the midst of 16 KiB.
+  var toldPageSize: UInt64? {
+    if let pageSize { return pageSize }
+    return lines.contains { ($0.range.start | $0.range.end) & 0x3FFF != 0 } ? 4096 : nil
+  }
   /// The form it was read in.
   var form = SnapshotForm.maps
   /// What it leaves open.

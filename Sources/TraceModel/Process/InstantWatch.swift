@@ -54,6 +54,8 @@ struct InstantWatch: Sendable {
       targets[index].next = moment
       openCount -= 1
       if index == 0, keepsSpace { keep(world) }
+      // Of a stretch that was asked for all is kept that fits.
+      if targets.count == 2 { world.asked[index] = moment.order - 1 }
     }
   }
 

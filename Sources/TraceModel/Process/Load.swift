@@ -54,9 +54,6 @@ struct Load: Sendable, BitwiseCopyable {
   /// Which file it is of, where fstat or statx told.
   var identity: FileIdentity?
 
-  /// Whether it may be of code, as far as its mappings show: what a loader maps it marks at once.
-  var mayBeCode: Bool { !traits.isDisjoint(with: [.executable, .denyWrite]) }
-
   /// Whether a part of it could not be mapped.
   var isRefused: Bool { refused.order > 0 }
 

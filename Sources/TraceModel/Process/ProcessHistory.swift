@@ -1,5 +1,14 @@
 /// What happened in one process that a report may speak of.
-struct ProcessHistory: Sendable {
+package struct ProcessHistory: Sendable {
+  /// How much is kept of a process.
+  package struct Limits: Sendable {
+    /// How many events, loads of code and marks.
+    package var events = ProcessHistory.mostEvents
+    /// How many loads of files that are no code, and how many writes and opens that failed: neither may
+    /// take the place of requests and of objects.
+    package var asides = ProcessHistory.mostAsides
+  }
+
   /// A thing that happened to the process as a whole.
   struct Mark: Sendable {
     /// The kinds.
@@ -32,6 +41,14 @@ struct ProcessHistory: Sendable {
       }
     }
 
+    /// Whether it is a message or an open that failed.
+    var isAside: Bool {
+      switch kind {
+      case .message, .openFailed: true
+      default: false
+      }
+    }
+
     /// Whether it is a successful execve.
     var isExecve: Bool {
       if case .execve = kind { return true }
@@ -41,6 +58,9 @@ struct ProcessHistory: Sendable {
 
   /// A call that changed a mapping.
   struct Event: Sendable, BitwiseCopyable {
+    /// Whether it is about memory that belongs to no load.
+    var isAnonymous: Bool { load == .none && what == .anonymous }
+
     var at: Moment
     var call: Syscall
     var base: UInt64
@@ -56,9 +76,6 @@ struct ProcessHistory: Sendable {
     var isFixed = false
     /// How many mappings of the load an munmap took away.
     var pieces: UInt32 = 0
-
-    /// Whether it is about memory that belongs to no load.
-    var isAnonymous: Bool { load == .none && what == .anonymous }
 
     /// What the call did.
     enum What: UInt8, Sendable {
@@ -83,29 +100,12 @@ struct ProcessHistory: Sendable {
     var length: UInt64
   }
 
-  /// How many of a kind are kept: those that may belong to a reload, and those that do not.
-  private struct Places: Sendable {
-    var near = 0
-    var quiet = 0
-    var all: Int { near + quiet }
-
-    /// Counts one more; false at the limit.
-    mutating func add(isQuiet: Bool) -> Bool {
-      guard (isQuiet ? quiet : near) < ProcessHistory.mostAsides else { return false }
-      if isQuiet { quiet += 1 } else { near += 1 }
-      return true
-    }
-  }
-
   /// How many calls are kept from before the first request or unloading: the start of some hundred
   /// objects.
   static let mostLayout = 4096
   /// How many events, loads and marks of each kind are kept for a process.
   static let mostEvents = 100_000
-  /// How many of them what it wrote and failed to open may be, and loads of files that are no code.
-  ///
-  /// Neither may take the place of requests and of objects. As many again may be those that no reload is
-  /// near (`ReloadSteps`): they take no place of a reload's.
+  /// How many loads of files that are no code, and how many writes and opens that failed.
   static let mostAsides = 20_000
 
   /// The loads that ended, in the order of their ends.
@@ -124,13 +124,14 @@ struct ProcessHistory: Sendable {
   private(set) var layout: [Event] = []
   /// Whether there were more of them than are kept.
   private(set) var layoutIsFull = false
-  /// How many marks are messages and opens that failed, how many loads are of no code, and how many calls
-  /// are about a load while no reload is near.
-  private var asides = Places()
-  private var endedData = Places()
-  private var quietEvents = 0
-  /// What may belong to a reload.
-  private(set) var steps = ReloadSteps()
+  /// How many marks are messages and opens that failed, and how many loads are of no code.
+  private var asides = 0
+  private var endedData = 0
+  /// What was forgotten to make room.
+  private(set) var forgotten = ForgottenCalls()
+  /// How many things found no room since it was last made, and how many have to before it is made again.
+  private var refusals = 0
+  private var mostRefusals = 0
   /// How many further calls and loads were left out, and the lines of the first of them.
   private var leftOutCount = 0
   private var leftOutOrders: [UInt32] = []
@@ -148,8 +149,7 @@ struct ProcessHistory: Sendable {
   /// Who made a call that loaded or unloaded, by the order of the call.
   var callers: [Int: Caller] = [:]
   /// Opens of a file whose load lives, which were closed without mapping anything.
-  private(set) var reopened: [Reopening] = []
-  private var quietReopened = 0
+  var reopened: [Reopening] = []
   /// What was opened last and not mapped.
   var tried = TriedFiles()
   /// How much was mapped at requests and at the beginnings of unloading.
@@ -164,67 +164,14 @@ struct ProcessHistory: Sendable {
   /// Where the process ended, if it did.
   var death: Moment? { marks.last(where: \.isEnd)?.at }
 
-  // MARK: What belongs to a reload
-
-  /// Takes a step of which a reload may be made: call it before what it is gets added.
-  ///
-  /// - Returns: How many calls about anonymous memory are forgotten, because they belonged to none; and, where
-  ///   what was before goes on, how many calls are missing of it.
-  mutating func take(
-    _ step: ReloadSteps.Step, at moment: Moment
-  ) -> (forgotten: Int, missing: Int, ofQuiet: Int) {
-    defer { steps.restart(at: moment, eventCount: events.count) }
-    if steps.isOver(by: step, at: moment) {
-      let count = events.count
-      guard count > steps.eventCount else { return (0, 0, 0) }
-      let others = events[steps.eventCount...].filter { !$0.isAnonymous }
-      events.replaceSubrange(steps.eventCount..., with: others)
-      return (count - events.count, 0, 0)
-    }
-    // Where they were is not kept: that they are missing is told of what goes on here.
-    let missing = steps.anonymousLeftOut + steps.quietLeftOut
-    for _ in 0..<missing { leaveOut(at: moment.order - 1) }
-    return (0, missing, steps.quietLeftOut)
-  }
-
-  // MARK: Keeping
-
-  /// What became of a call.
-  enum Kept: Sendable {
-    case kept
-    /// It belongs to no reload, as far as is known.
-    case passedOver
-    case leftOut
-  }
-
-  /// Adds a call.
-  ///
-  /// - Parameters:
-  ///   - event: the call.
-  ///   - isQuiet: whether no reload is near.
-  ///   - isAskedFor: whether a stretch of the log was asked for, with all that is in it.
-  /// - Returns: Whether it is kept.
-  mutating func append(_ event: Event, isQuiet: Bool, isAskedFor: Bool) -> Kept {
-    let isFull = events.count >= Self.mostEvents
-    if event.isAnonymous, !isAskedFor {
-      let waiting = events.count - steps.eventCount
-      if isFull || isQuiet && waiting >= ReloadSteps.mostWaiting {
-        steps.leaveOut(isAnonymous: true)
-        return .passedOver
-      }
-    } else if isQuiet {
-      // A load of data is an mmap and an munmap.
-      if isFull || quietEvents >= 2 * Self.mostAsides {
-        steps.leaveOut(isAnonymous: false)
-        return .leftOut
-      }
-      quietEvents += 1
-    } else if isFull {
+  /// Adds a call; false at the limit.
+  mutating func append(_ event: Event, _ limits: Limits) -> Bool {
+    guard events.count < limits.events else {
       leaveOut(at: event.at.order)
-      return .leftOut
+      return false
     }
     events.append(event)
-    return .kept
+    return true
   }
 
   /// Adds a call that laid out a load before `events` begins; false at the limit.
@@ -237,59 +184,99 @@ struct ProcessHistory: Sendable {
     return true
   }
 
-  /// Adds a mark.
-  ///
-  /// - Parameters:
-  ///   - mark: what happened.
-  ///   - isQuiet: whether no reload is near.
-  /// - Returns: Whether it is kept: not at the limit.
-  mutating func append(_ mark: Mark, isQuiet: Bool) -> Bool {
-    switch mark.kind {
-    case .message, .openFailed:
-      guard asides.add(isQuiet: isQuiet) else { return false }
-    default:
-      guard marks.count - asides.all < Self.mostEvents else {
-        // Of requests that nothing followed the last is the one that matters.
-        if case .trigger = mark.kind, case .trigger? = marks.last?.kind {
-          marks[marks.count - 1] = mark
-          lastTrigger = mark
-        }
-        return false
+  /// Adds a mark; false at the limit.
+  mutating func append(_ mark: Mark, _ limits: Limits) -> Bool {
+    if mark.isAside {
+      guard asides < limits.asides else { return false }
+      asides += 1
+    } else if marks.count - asides >= limits.events {
+      // Of requests that nothing followed the last is the one that matters.
+      if case .trigger = mark.kind, case .trigger? = marks.last?.kind {
+        marks[marks.count - 1] = mark
+        lastTrigger = mark
       }
+      return false
     }
-    if case .trigger = mark.kind { lastTrigger = mark }
+    switch mark.kind {
+    case .trigger:
+      lastTrigger = mark
+      mostRefusals = 0
+    // What was before is over: there may be room to make again.
+    case .terminate: mostRefusals = 0
+    default: break
+    }
     marks.append(mark)
     return true
   }
 
-  /// Adds a load that ended.
-  ///
-  /// - Parameters:
-  ///   - load: the load.
-  ///   - isQuiet: whether no reload was near, from its beginning to its end.
-  /// - Returns: Whether it is kept: not at the limit.
-  mutating func end(_ load: Load, isQuiet: Bool) -> Bool {
-    let isCode = load.traits.contains(.executable)
-    let isKept =
-      isCode ? ended.count - endedData.all < Self.mostEvents : endedData.add(isQuiet: isQuiet)
-    if isKept {
-      ended.append(load)
-    } else if isQuiet {
-      steps.leaveOut(isAnonymous: false)
-    } else {
-      leaveOut(load)
-    }
-    return isKept
+  /// Whether there is no room for a load that ended.
+  func isFull(of load: Load, _ limits: Limits) -> Bool {
+    load.traits.contains(.executable)
+      ? ended.count - endedData >= limits.events : endedData >= limits.asides
   }
 
-  /// Adds an open of a file whose load lives; not at the limit.
-  mutating func append(_ reopening: Reopening, isQuiet: Bool) -> Bool {
-    guard reopened.count < Self.mostEvents, !isQuiet || quietReopened < Self.mostAsides else {
+  /// Adds a load that ended; false at the limit.
+  mutating func end(_ load: Load, _ limits: Limits) -> Bool {
+    guard !isFull(of: load, limits) else {
+      leaveOut(load)
       return false
     }
-    if isQuiet { quietReopened += 1 }
-    reopened.append(reopening)
+    if !load.traits.contains(.executable) { endedData += 1 }
+    ended.append(load)
     return true
+  }
+
+  // MARK: Making room
+
+  /// Whether it is time to make room for something that finds none: not each time, for all is looked at.
+  var mayMakeRoom: Bool { refusals >= mostRefusals }
+
+  /// Takes that something finds no room, and that none was made for it.
+  mutating func noteRefusal() { refusals += 1 }
+
+  /// Forgets what no reload is near, to make room for what follows.
+  ///
+  /// - Parameters:
+  ///   - quiet: which stretches no reload is near.
+  ///   - limits: how much is kept.
+  /// - Returns: How many calls, loads and marks were forgotten, and how many of them a report would list.
+  mutating func makeRoom(_ quiet: QuietGaps, _ limits: Limits) -> (all: Int, listed: Int) {
+    let before = entryCount
+    var anonymous = 0
+    var gone = ForgottenCalls()
+    events.removeAll { event in
+      guard event.isAnonymous || quiet.isData(event.load),
+        let step = quiet.step(before: event.at)
+      else { return false }
+      if event.isAnonymous { anonymous += 1 }
+      gone.add(event.at.order, behind: step)
+      return true
+    }
+    ended.removeAll { load in
+      guard quiet.isData(load.id), let step = quiet.step(before: load.began),
+        quiet.step(before: load.ended) == step
+      else { return false }
+      if !load.traits.contains(.executable) { endedData -= 1 }
+      gone.add(load.ended.order, behind: step)
+      return true
+    }
+    var last = 0
+    var kept = 0
+    marks.removeAll { mark in
+      guard mark.isAside, let step = quiet.step(before: mark.at) else { return false }
+      // What a loader says first behind a reload may be of it.
+      kept = step == last ? kept + 1 : 1
+      last = step
+      if kept <= QuietGaps.mostSayings { return false }
+      asides -= 1
+      gone.add(mark.at.order, behind: step)
+      return true
+    }
+    forgotten.add(gone)
+    refusals = 0
+    let count = before - entryCount
+    mostRefusals = count < limits.asides / 2 ? limits.asides / 2 : 0
+    return (count, count - anonymous)
   }
 
   /// Takes that a load that ended is not kept.
@@ -309,11 +296,12 @@ struct ProcessHistory: Sendable {
   /// How many calls and loads behind the line `from`, up to the line `to`, were left out; one at least
   /// where so many were that not all lines are kept.
   func leftOutCount(from: Int, to: Int) -> Int {
-    guard leftOutCount > 0 else { return 0 }
+    let forgotten = forgotten.count(from: from, to: to)
+    guard leftOutCount > 0 else { return forgotten }
     let start = leftOutOrders.partition { $0 > from }
     let end = leftOutOrders.partition { $0 > to }
     let isBeyond = leftOutCount > leftOutOrders.count && end == leftOutOrders.count
-    return max(end - start, isBeyond ? 1 : 0)
+    return max(end - start, isBeyond ? 1 : 0) + forgotten
   }
 
   /// A number that grows with each unloading and with each thing that happened to the process.

@@ -44,8 +44,8 @@ extension World {
     var processes = 0
     /// Loads, calls and marks beyond `Limits.entries`, or what is kept of one process.
     var entries = 0
-    /// Loads of data, calls about them and messages that no reload is near.
-    var quiet = 0
+    /// Those that were forgotten because no reload was near, but for anonymous memory.
+    var forgotten = 0
   }
 
   // MARK: Processes
@@ -133,7 +133,7 @@ extension World {
   // MARK: Entries
 
   /// Whether one more load, call or mark can be kept.
-  private mutating func hasRoomForEntry() -> Bool {
+  mutating func hasRoomForEntry() -> Bool {
     guard keptEntries < Limits.entries else {
       leftOut.entries += 1
       return false
@@ -144,68 +144,47 @@ extension World {
   /// Whether the lines of what is left out at the limit of all processes are kept still.
   private var keepsLeftOutLines: Bool { leftOut.entries <= ProcessHistory.mostLeftOutOrders }
 
-  /// Whether no reload of a process is near at a moment, nor a stretch of the log that was asked for.
-  @inline(__always)
-  private func isQuiet(_ process: Int, at moment: Moment) -> Bool {
-    // Only the steps are read: a method of the history would be handed a copy of it.
-    !options.keepsQuiet && processes[process].history.steps.isQuiet(at: moment)
-  }
-
-  /// Takes a step of which a reload of a process may be made.
-  private mutating func take(_ step: ReloadSteps.Step, of process: Int, at moment: Moment) {
-    let step = options.keepsQuiet ? .goesOn : step
-    let found = processes[process].history.take(step, at: moment)
-    keptEntries -= found.forgotten
-    leftOut.entries += found.missing
-    leftOut.quiet -= found.ofQuiet
-  }
-
-  /// Counts a load, call or mark that is kept, or is not.
-  private mutating func count(isKept: Bool, isQuiet: Bool) {
-    if isKept {
-      keptEntries += 1
-    } else if isQuiet {
-      leftOut.quiet += 1
-    } else {
-      leftOut.entries += 1
-    }
-  }
-
   /// Adds a call to what happened in a process.
   mutating func note(_ event: ProcessHistory.Event, of process: Int) {
     guard processes[process].history.recordsEvents else {
       return noteLayout(event, of: process)
     }
-    if let step = step(event, of: process) { take(step, of: process, at: event.at) }
-    let isQuiet = event.what != .other && isQuiet(process, at: event.at)
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(at: event.at.order, keepsLine: keepsLeftOutLines)
       return
     }
-    let kept = processes[process].history.append(
-      event, isQuiet: isQuiet, isAskedFor: options.keepsQuiet)
-    switch kept {
-    case .kept: keptEntries += 1
-    case .passedOver: break
-    case .leftOut: count(isKept: false, isQuiet: isQuiet)
+    if processes[process].history.events.count >= options.historyLimits.events {
+      makeRoom(in: process)
+    }
+    count(isKept: processes[process].history.append(event, options.historyLimits), of: process)
+  }
+
+  /// Counts a call, load or mark that was kept, or found no room.
+  private mutating func count(isKept: Bool, of process: Int) {
+    if isKept {
+      keptEntries += 1
+    } else {
+      leftOut.entries += 1
+      processes[process].history.noteRefusal()
     }
   }
 
-  /// What a call means for a reload; nothing where it is not about code, or what seems to be.
+  /// Forgets what of a process no reload is near.
   ///
-  /// Inlined: the world would be copied for the call of a method that only looks.
-  @inline(__always)
-  private func step(
-    _ event: ProcessHistory.Event, of process: Int
-  ) -> ReloadSteps.Step? {
-    // ld.so unmaps with the unrounded length of an object that was there.
-    if event.what == .other { return event.size % options.pageSize != 0 ? .follows : nil }
-    guard event.load != .none else { return nil }
-    let isOfCode =
-      event.permissions.contains(.execute)
-      || spaces[processes[process].space].loads.read(event.load) { $0.mayBeCode } ?? true
-    guard isOfCode else { return nil }
-    return event.what == .reservation || event.what == .wholeUnload ? .follows : .goesOn
+  /// Rule: what goes on for hours between two reloads takes no place of the second.
+  private mutating func makeRoom(in process: Int) {
+    guard processes[process].history.mayMakeRoom else { return }
+    let (executable, backings) = (processes[process].executable, backings)
+    let quiet = QuietGaps(
+      processes[process].history, asked: (asked[0] ?? .max - 1) + 1..<max(asked[1] ?? .max, .max),
+      pageSize: options.pageSize
+    ) { load in
+      !load.traits.isDisjoint(with: [.executable, .denyWrite])
+        || backings[load.backing].path.bytes == executable
+    }
+    let count = processes[process].history.makeRoom(quiet, options.historyLimits)
+    keptEntries -= count.all
+    leftOut.forgotten += count.listed
   }
 
   /// Adds a call that lays out a load before anything is recorded for a reload.
@@ -218,38 +197,26 @@ extension World {
 
   /// Adds a mark to what happened in a process.
   mutating func note(_ mark: ProcessHistory.Mark, of process: Int) {
-    switch mark.kind {
-    case .message, .openFailed: break
-    case .trigger, .terminate: take(.ends, of: process, at: mark.at)
-    case .exited, .killed: take(.follows, of: process, at: mark.at)
-    case .execve: take(.goesOn, of: process, at: mark.at)
-    case .spawned: noteSpawn(of: process, at: mark.at)
-    }
     guard hasRoomForEntry() else { return }
-    let isQuiet = isQuiet(process, at: mark.at)
-    count(isKept: processes[process].history.append(mark, isQuiet: isQuiet), isQuiet: isQuiet)
-  }
-
-  /// Takes that a process has a new child, which is a part of a reload soon after it was asked for.
-  mutating func noteSpawn(of process: Int, at moment: Moment) {
-    guard let asked = processes[process].history.lastTrigger,
-      !QuietStretch.lies(from: asked.at, to: moment)
-    else { return }
-    take(.follows, of: process, at: moment)
+    var isKept = processes[process].history.append(mark, options.historyLimits)
+    if !isKept, mark.isAside {
+      makeRoom(in: process)
+      isKept = processes[process].history.append(mark, options.historyLimits)
+    }
+    count(isKept: isKept, of: process)
   }
 
   /// Adds a load that ended to what happened in a process.
   mutating func note(ended load: Load, of process: Int) {
-    if load.mayBeCode {
-      take(load.end == .execve ? .goesOn : .follows, of: process, at: load.ended)
-    }
     guard hasRoomForEntry() else {
       processes[process].history.leaveOut(load, keepsLine: keepsLeftOutLines)
       return
     }
-    let isQuiet = !load.mayBeCode && isQuiet(process, at: load.began)
-    let isKept = processes[process].history.end(load, isQuiet: isQuiet)
-    count(isKept: isKept, isQuiet: isQuiet)
+    if processes[process].history.isFull(of: load, options.historyLimits) {
+      makeRoom(in: process)
+    }
+    let isKept = processes[process].history.end(load, options.historyLimits)
+    count(isKept: isKept, of: process)
     guard isKept else { return }
     let name = backings[load.backing].path.lastComponent.bytes
     processes[process].history.endedNames.insert(name.span.fingerprint(0..<name.count))
@@ -257,8 +224,10 @@ extension World {
 
   /// Adds an open of a file whose load lives to what happened in a process.
   mutating func note(_ reopening: Reopening, of process: Int) {
-    let isQuiet = isQuiet(process, at: reopening.at)
-    if processes[process].history.append(reopening, isQuiet: isQuiet) { keptEntries += 1 }
+    guard processes[process].history.reopened.count < ProcessHistory.mostEvents, hasRoomForEntry()
+    else { return }
+    processes[process].history.reopened.append(reopening)
+    keptEntries += 1
   }
 
   // MARK: Names

@@ -47,6 +47,7 @@ extension World {
     guard processes[target.process].history.callers.count < ProcessHistory.mostEvents else {
       return
     }
+    guard hasRoomForEntry() else { return }
     keptEntries += 1
     processes[target.process].history.callers[target.call] = Caller(
       through: target.through, path: TraceText(bytes: ReplacedName.strip(text.copy(frame.path))),

@@ -63,7 +63,6 @@ extension World {
     let last = processes[process].history.marks.count - 1
     if last >= 0, case .spawned(let count, _) = processes[process].history.marks[last].kind {
       processes[process].history.marks[last].kind = .spawned(count: count + 1, until: moment)
-      noteSpawn(of: process, at: moment)
     } else {
       note(.init(kind: .spawned(count: 1, until: moment), at: moment), of: process)
     }

@@ -35,8 +35,8 @@ struct World: Sendable {
     var directory: [UInt8]?
     /// Whether loads and events are recorded; `maps` does without.
     var recordsLoads = true
-    /// Whether what belongs to no reload is recorded, too: a stretch of the log was asked for.
-    var keepsQuiet = false
+    /// How much is kept of a process.
+    var historyLimits = ProcessHistory.Limits()
     /// Tasks that an earlier pass found to be children, though no line announces them.
     var children: Set<Int32> = []
     /// Tasks that an earlier pass found to be no threads of the root, perhaps of each other.
@@ -157,6 +157,9 @@ struct World: Sendable {
   var leftOut = LeftOut()
   /// How many loads, calls and marks are kept, of all processes.
   var keptEntries = 0
+  /// How many lines lie before the stretch of the log that was asked for, and before its end, once they
+  /// were reached.
+  var asked: [Int?] = [nil, nil]
   /// How many ended processes are kept that were reloaded or unloaded something.
   var keptReloaded = 0
   /// How many are kept that only loaded.

@@ -45,8 +45,8 @@ public struct AnalysisOptions: Sendable {
   public var progress: (@Sendable (ReadingProgress) -> Void)?
   /// Whether lines that say nothing may be passed over by their first bytes: the report is the same.
   package var isQuick = true
-  /// Whether what belongs to no reload may be forgotten: of reloads the report is the same.
-  package var forgetsQuiet = true
+  /// How much is kept of a process; beyond it what no reload is near is forgotten first.
+  package var historyLimits = ProcessHistory.Limits()
 
   /// Creates options with all defaults.
   public init() {}

@@ -21,6 +21,17 @@ extension ReportBuilder {
     return bound.map { bound in found.filter { $0.to <= bound } } ?? found
   }
 
+  /// That the reloads of a process are all on the other side of the instant that was asked for; nothing where
+  /// there are none, or one was found.
+  func noneThere(_ timeline: ProcessTimeline, isAny: Bool) -> String? {
+    guard !isAny, (options.from == nil) != (options.to == nil) else { return nil }
+    let count = WindowFinder.windows(of: timeline, facts: facts).count
+    guard count > 0 else { return nil }
+    let (here, there) = options.from == nil ? ("before", "after") : ("after", "before")
+    return "no reload \(here) the instant that was asked for; "
+      + "\(count == 1 ? "one" : "\(count)") \(there) it"
+  }
+
   /// Why a process was not there in the window that was asked for; nothing where it was.
   func absence(_ process: ProcessState) -> String? {
     let targets = run.sequencer.watch.targets

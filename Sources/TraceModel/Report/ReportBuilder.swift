@@ -125,6 +125,10 @@ struct ReportBuilder {
         ?? reason.sentence(
           hasCycles: !windows.isEmpty, hasFailed: report.reloads.contains(where: \.failed))
       report.noReloadEvidence = reason.evidence
+      if let words = noneThere(timeline, isAny: !windows.isEmpty) {
+        report.noReload = words
+        report.noReloadEvidence = []
+      }
       report.staleFinding = reason.staleFinding(index == world.root ? world.usedSnapshot : nil)
     }
     report.loads = self.loads(timeline, names, context.view)

@@ -56,7 +56,7 @@ public struct TraceAnalysis: Sendable {
     message += process.pid == 0 ? "a process without a pid" : "process \(process.pid)"
     message +=
       isOneOfRuns
-      ? ", of the run of strace that begins at \(LineWords.place(facts.instant(process.born)))"
+      ? ", in the run of strace that begins at \(LineWords.place(facts.instant(process.born)))"
       : ", with which the log begins"
     let others = present.filter { $0 != Int(process.pid) && $0 > 0 }
     if !others.isEmpty {
@@ -136,14 +136,14 @@ public struct TraceAnalysis: Sendable {
   ) throws(TraceError) -> TraceRun {
     var settings = learnt
     settings.recordsLoads = recordsLoads
-    settings.keepsQuiet = !options.forgetsQuiet || options.from != nil && options.to != nil
+    settings.historyLimits = options.historyLimits
     settings.directory = options.workingDirectory.map { Array($0.utf8) }
     settings.givenPID = options.pid.flatMap { Int32(exactly: $0) }
     if let attached = options.capture?.attached, attached.count == 1 {
       settings.attachedPID = Int32(exactly: attached[0])
     }
     let snapshots = try readSnapshots()
-    let pageSize = options.pageSize ?? snapshots.compactMap(\.snapshot.pageSize).min()
+    let pageSize = options.pageSize ?? snapshots.compactMap(\.snapshot.toldPageSize).min()
     settings.pageSize = pageSize ?? settings.pageSize
     var world = World(options: settings)
     world.keepsLastSpace = watch.keepsSpace

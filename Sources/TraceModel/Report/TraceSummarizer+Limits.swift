@@ -57,12 +57,12 @@ extension TraceSummarizer {
             + "that have ended only the first \(World.Limits.endedProcesses) are reported: "
             + (world.options.givenPID == nil ? "ask for one with --pid" : "one is asked for")))
     }
-    if leftOut.quiet > 0 {
+    if leftOut.forgotten > 0 {
       found.append(
         Diagnostic(
-          message: "of data files and messages that no reload is near, \(leftOut.quiet) loads, "
-            + "calls and writes are beyond what is kept (\(ProcessHistory.mostAsides) of each "
-            + "kind): no reload lacks them"))
+          message: counted(leftOut.forgotten, "call")
+            + " about data files and messages, far from any reload, "
+            + (leftOut.forgotten == 1 ? "was" : "were") + " forgotten to make room"))
     }
     if leftOut.entries > 0 {
       let first = world.processes.compactMap(\.history.firstLeftOut).min { $0.order < $1.order }

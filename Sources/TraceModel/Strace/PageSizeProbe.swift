@@ -8,30 +8,32 @@ enum PageSizeProbe {
   /// How many addresses have to agree: by chance 8 do once in 2^16 logs for 16 KiB.
   private static let enough = 8
 
+  /// From this size on the kernel may align a mapping to a huge page, whatever pages are (mm/huge_memory.c,
+  /// `thp_get_unmapped_area`): 2 MiB.
+  private static let hugePage: UInt64 = 1 << 21
+
   /// The size in bytes, or nothing where the lines do not tell another one than 4096.
   static func pageSize(_ text: Span<UInt8>) -> UInt64? {
     var bits: UInt64 = 0
-    var addresses = 0
-    var last: UInt64 = 0
+    var chosen: Set<UInt64> = []
     var start = 0
     while start < text.count, let end = text.firstIndex(of: 0x0A, in: start..<text.count) {
       let line = text.extracting(start..<end)
       start = end + 1
-      guard let (address, isChosen) = mappedAddress(line), address != last else { continue }
-      last = address
-      bits |= address
-      if isChosen { addresses += 1 }
+      guard let mapped = mappedAddress(line) else { continue }
+      bits |= mapped.address
       if bits & 0x3FFF != 0 { return nil }
+      if mapped.isTelling, chosen.count < enough { chosen.insert(mapped.address) }
     }
-    guard addresses >= enough else { return nil }
+    guard chosen.count >= enough else { return nil }
     return bits & 0xFFFF == 0 ? 65536 : 16384
   }
 
-  /// The address that a successful mmap of a line returned, and whether the kernel chose it: of
-  /// `mmap(NULL, …)`.
+  /// The address that a successful mmap of a line returned, and whether it tells something: the kernel chose
+  /// it, for less than a huge page.
   private static func mappedAddress(
     _ line: Span<UInt8>
-  ) -> (address: UInt64, isChosen: Bool)? {
+  ) -> (address: UInt64, isTelling: Bool)? {
     guard let found = line.find("mmap", in: 0..<line.count) else { return nil }
     var position = found + 4
     if line.has("2", at: position) { position += 1 }
@@ -42,7 +44,9 @@ enum PageSizeProbe {
     let call = CallText(line, from: position + 1)
     guard call.ending == .result else { return nil }
     let outcome = Outcome(line, from: call.result)
-    guard outcome.kind == .returned, outcome.value != 0 else { return nil }
-    return (outcome.value, isChosen)
+    guard outcome.kind == .returned, outcome.value != 0,
+      let length = Argument.number(line, call.argument(1))
+    else { return nil }
+    return (outcome.value, isChosen && length < hugePage)
   }
 }

@@ -108,7 +108,7 @@ struct AskedForTests {
       #expect(last.output.hasPrefix("00020000"), "\(last.output)")
       #expect(
         last.error.contains(
-          "of a process without a pid, of the run of strace that begins at line 3\n"),
+          "of a process without a pid, in the run of strace that begins at line 3\n"),
         "\(last.error)")
       // What comes behind the instant is not read.
       let first = try RunningProgram.shell(

@@ -33,4 +33,14 @@ struct PageSizeProbeTests {
     let aligned = call.replacing("0x70011000", with: "0x70020000") + "0x70020000"
     #expect(Self.size(Array(repeating: aligned, count: 20)) == nil)
   }
+
+  @Test("neither the same address again nor one that may be aligned to a huge page says more")
+  func others() {
+    let again = Self.maps(step: 0x10000)[0]
+    let fixed =
+      "mmap(0x70080000, 4096, PROT_READ, MAP_PRIVATE|MAP_FIXED, 3</l/a.so>, 0) = 0x70080000"
+    #expect(Self.size(Array(repeating: [again, fixed], count: 9).flatMap { $0 }) == nil)
+    let large = Self.maps(step: 0x20_0000).map { $0.replacing("4096", with: "2097152") }
+    #expect(Self.size(large) == nil)
+  }
 }
