@@ -210,6 +210,9 @@ package struct ProcessHistory: Sendable {
   }
 
   /// Whether there is no room for a load that ended.
+  ///
+  /// Inlined: a method of a history would be handed a copy of it.
+  @inline(__always)
   func isFull(of load: Load, _ limits: Limits) -> Bool {
     load.traits.contains(.executable)
       ? ended.count - endedData >= limits.events : endedData >= limits.asides

@@ -2,7 +2,7 @@
 ///
 /// Rule: a reload is made of loads and unloadings of code, of requests, and of what else happens to the process as
 /// a whole (`WindowFinder`). What lies longer than `QuietStretch` behind the last of these steps belongs to
-/// none, unless that goes on: a load that is relocated late, an execve. So does what lies between a step and a
+/// none, unless that goes on: a load that is relocated late, an execve. Nor does what lies between a step and a
 /// request that ends all before.
 struct QuietGaps {
   /// How many messages and failed opens are kept behind each step.

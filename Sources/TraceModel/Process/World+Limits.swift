@@ -175,9 +175,11 @@ extension World {
   private mutating func makeRoom(in process: Int) {
     guard processes[process].history.mayMakeRoom else { return }
     let (executable, backings) = (processes[process].executable, backings)
+    // Nothing of a stretch that is not reached yet; all behind its beginning until its end is.
+    let start = asked[0].map { $0 + 1 } ?? .max
+    let end = max(start, asked[1].map { $0 + 1 } ?? .max)
     let quiet = QuietGaps(
-      processes[process].history, asked: (asked[0] ?? .max - 1) + 1..<max(asked[1] ?? .max, .max),
-      pageSize: options.pageSize
+      processes[process].history, asked: start..<end, pageSize: options.pageSize
     ) { load in
       !load.traits.isDisjoint(with: [.executable, .denyWrite])
         || backings[load.backing].path.bytes == executable
