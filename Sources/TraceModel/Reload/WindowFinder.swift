@@ -20,6 +20,8 @@ struct WindowFinder {
   /// Windows that begin before this line are not wanted, and do not count.
   private let bound: Int
   private var windows: [Window] = []
+  /// How many of the first `most` are cycles.
+  private var cycles = 0
   private var open: Window?
   /// The objects that were unloaded in the open window, by what is the same in all versions of their
   /// names, and whether one of them, or of those that nothing names, was loaded again.
@@ -275,7 +277,19 @@ struct WindowFinder {
   }
 
   private mutating func add(_ window: Window) {
-    if window.from >= bound, windows.count <= Self.most { windows.append(window) }
+    guard window.from >= bound else { return }
+    if windows.count >= Self.most, window.kind != .cycle, cycles > 0,
+      let place = windows[..<Self.most].lastIndex(where: { $0.kind == .cycle })
+    {
+      // Of too many a reload that was asked for comes before what is loaded and unloaded all the time.
+      let cycle = windows.remove(at: place)
+      cycles -= 1
+      windows.insert(window, at: Self.most - 1)
+      if windows.count == Self.most { windows.append(cycle) }
+    } else if windows.count <= Self.most {
+      if window.kind == .cycle, windows.count < Self.most { cycles += 1 }
+      windows.append(window)
+    }
   }
 
   /// Unloading with nothing loaded afterwards: soon after a reload it is a part of it, for what had

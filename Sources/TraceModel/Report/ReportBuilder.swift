@@ -39,8 +39,8 @@ struct ReportBuilder {
     if reports.contains(where: \.hasMoreReloads) {
       report.trace.diagnostics.append(
         Diagnostic(
-          message: "only the first \(WindowFinder.most) reloads of a process are reported: "
-            + "--from tells those behind a line or a time"))
+          message: "only the first \(WindowFinder.most) reloads of a process are reported, those "
+            + "that were asked for before cycles: --from tells those behind a line or a time"))
     }
     for log in facts.loaderLogs where log.leftOut > 0 {
       report.trace.diagnostics.append(

@@ -137,13 +137,18 @@ struct HistoryLimitTests {
       write(2, "/l/w.so: undefined symbol: f", 28) = 28
       """
     // As many calls about memory as are kept of a process, and more writes.
-    let hours = lines(2, 0, String(repeating: noise, count: ProcessHistory.mostEvents / 2 + 1))
+    var few = ProcessHistory.Limits()
+    (few.events, few.asides) = (1000, 200)
+    let hours = lines(2, 0, String(repeating: noise, count: few.events / 2 + 1))
     let log =
       lines(1, 0, "execve(\"/a\", [\"a\"], 0x7ffc /* 1 var */) = 0\n" + map) + lines(1, 1, reload)
       + hours + lines(3, 0, reload)
     let folder = try ScratchFolder(["log": log])
-    func reloads(_ options: AnalysisOptions) throws -> [ReloadReport] {
-      try TraceAnalysis(options: options).reports(of: [.file(folder.file("log"))]).first?.processes
+    func reloads(_ chosen: AnalysisOptions) throws -> [ReloadReport] {
+      var options = chosen
+      options.historyLimits = few
+      return try TraceAnalysis(options: options).reports(of: [.file(folder.file("log"))]).first?
+        .processes
         .first?
         .reloads ?? []
     }

@@ -235,4 +235,23 @@ struct LimitTests {
     #expect(rest.processes.first?.reloads.map(\.start.line) == [line + 1, line + 4])
     #expect(!rest.trace.diagnostics.contains { $0.message.hasPrefix("only the first") })
   }
+
+  @Test("a reload that was asked for is told behind any number of cycles")
+  func cycles() throws {
+    var log = DaemonLog()
+    log.load("/lib/a.so", at: 0x10000)
+    log.load("/lib/b.so", at: 0x40000)
+    for _ in 0..<(WindowFinder.most + 2) {
+      log.unload(0x10000)
+      log.load("/lib/a.so", at: 0x10000)
+    }
+    let line = log.last + 1
+    for _ in 0..<2 { log.reload("/lib/b.so", at: 0x40000) }
+    let report = try log.report()
+    let reloads = try #require(report.processes.first?.reloads)
+    #expect(reloads.count == WindowFinder.most)
+    #expect(reloads.suffix(3).map(\.kind) == [.cycle, .inPlace, .inPlace])
+    #expect(reloads.suffix(2).first?.trigger?.instant.line == line)
+    #expect(report.trace.diagnostics.contains { $0.message.hasPrefix("only the first 10000") })
+  }
 }
