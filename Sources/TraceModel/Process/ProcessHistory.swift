@@ -58,9 +58,6 @@ package struct ProcessHistory: Sendable {
 
   /// A call that changed a mapping.
   struct Event: Sendable, BitwiseCopyable {
-    /// Whether it is about memory that belongs to no load.
-    var isAnonymous: Bool { load == .none && what == .anonymous }
-
     var at: Moment
     var call: Syscall
     var base: UInt64
@@ -76,6 +73,9 @@ package struct ProcessHistory: Sendable {
     var isFixed = false
     /// How many mappings of the load an munmap took away.
     var pieces: UInt32 = 0
+
+    /// Whether it is about memory that belongs to no load.
+    var isAnonymous: Bool { load == .none && what == .anonymous }
 
     /// What the call did.
     enum What: UInt8, Sendable {
@@ -132,6 +132,10 @@ package struct ProcessHistory: Sendable {
   /// How many things found no room since it was last made, and how many have to before it is made again.
   private var refusals = 0
   private var mostRefusals = 0
+  /// How often in a row next to no room could be made.
+  private var vainAttempts = 0
+  /// How often a request is taken as a sign that there may be room again: to look for it takes its time.
+  private static let mostVainAttempts = 50
   /// How many further calls and loads were left out, and the lines of the first of them.
   private var leftOutCount = 0
   private var leftOutOrders: [UInt32] = []
@@ -200,9 +204,8 @@ package struct ProcessHistory: Sendable {
     switch mark.kind {
     case .trigger:
       lastTrigger = mark
-      mostRefusals = 0
-    // What was before is over: there may be room to make again.
-    case .terminate: mostRefusals = 0
+      expectRoom()
+    case .terminate: expectRoom()
     default: break
     }
     marks.append(mark)
@@ -233,6 +236,11 @@ package struct ProcessHistory: Sendable {
 
   /// Whether it is time to make room for something that finds none: not each time, for all is looked at.
   var mayMakeRoom: Bool { refusals >= mostRefusals }
+
+  /// Takes that what was before is over with a request: there may be room to make again.
+  private mutating func expectRoom() {
+    if vainAttempts < Self.mostVainAttempts { mostRefusals = 0 }
+  }
 
   /// Takes that something finds no room, and that none was made for it.
   mutating func noteRefusal() { refusals += 1 }
@@ -278,7 +286,9 @@ package struct ProcessHistory: Sendable {
     forgotten.add(gone)
     refusals = 0
     let count = before - entryCount
-    mostRefusals = count < limits.asides / 2 ? limits.asides / 2 : 0
+    let isVain = count < limits.asides / 2
+    mostRefusals = isVain ? limits.asides / 2 : 0
+    vainAttempts = isVain ? vainAttempts + 1 : 0
     return (count, count - anonymous)
   }
 
