@@ -250,25 +250,26 @@ package struct ProcessHistory: Sendable {
   /// - Parameters:
   ///   - quiet: which stretches no reload is near.
   ///   - limits: how much is kept.
-  /// - Returns: How many calls, loads and marks were forgotten, and how many of them a report would list.
+  /// - Returns: How many calls, loads and marks were forgotten, and how many of the calls are about data files
+  ///   or are messages.
   mutating func makeRoom(_ quiet: QuietGaps, _ limits: Limits) -> (all: Int, listed: Int) {
     let before = entryCount
-    var anonymous = 0
+    var listed = 0
     var gone = ForgottenCalls()
     events.removeAll { event in
       guard event.isAnonymous || quiet.isData(event.load),
         let step = quiet.step(before: event.at)
       else { return false }
-      if event.isAnonymous { anonymous += 1 }
+      if !event.isAnonymous { listed += 1 }
       gone.add(event.at.order, behind: step)
       return true
     }
+    // The calls of such a load are among those that were forgotten.
     ended.removeAll { load in
       guard quiet.isData(load.id), let step = quiet.step(before: load.began),
         quiet.step(before: load.ended) == step
       else { return false }
       if !load.traits.contains(.executable) { endedData -= 1 }
-      gone.add(load.ended.order, behind: step)
       return true
     }
     var last = 0
@@ -280,6 +281,7 @@ package struct ProcessHistory: Sendable {
       last = step
       if kept <= QuietGaps.mostSayings { return false }
       asides -= 1
+      listed += 1
       gone.add(mark.at.order, behind: step)
       return true
     }
@@ -289,7 +291,7 @@ package struct ProcessHistory: Sendable {
     let isVain = count < limits.asides / 2
     mostRefusals = isVain ? limits.asides / 2 : 0
     vainAttempts = isVain ? vainAttempts + 1 : 0
-    return (count, count - anonymous)
+    return (count, listed)
   }
 
   /// Takes that a load that ended is not kept.

@@ -56,7 +56,7 @@ struct QuietGaps {
       default: steps.append(Step(at: mark.at, ends: false))
       }
     }
-    steps.sort { ($0.at.order, $1.ends ? 1 : 0) < ($1.at.order, $0.ends ? 1 : 0) }
+    steps.sort { $0.at.order < $1.at.order }
   }
 
   /// Whether a load is known to be of no code: one that ended.
